@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Forms as data. A form edition is a file models/forms/ID.json (schema:
+ * models/forms/form.schema.json); nothing of any form stands in C.
+ *
+ * A form has tables, a table has blocks printed one below the other, a block is
+ * a tree of rows times a tree of columns:
+ *
+ *     block      heading   | 第二十条第（一）项                        |
+ *                corner    | 信息内容 | 本年制发件数 | 本年废止件数 …  |  column labels
+ *                row label | 规章     |      1       |      0       …  |
+ *                            ^ row leaf              ^ leaf: row x column
+ *
+ * Row groups may have alternatives (one row 其他处理, or three rows below it):
+ * of each alternative, the option that a document prints is active.
+ * A block whose row tree is printed above the column tree (行政复议 | 行政诉讼
+ * side by side) has layout GD_LAYOUT_ACROSS: one printed row without a label,
+ * rows x columns printed columns.
+ *
+ * Forms are immutable after loading; everything here is lent by the form.
+ */
+#pragma once
+
+#include "models/text.h"
+#include "models/document.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  GD_TYPE_COUNT,   /* a whole number, not negative */
+  GD_TYPE_SIGNED,  /* a whole number with a sign */
+  GD_TYPE_DECIMAL, /* a decimal number, not negative */
+} GdLeafType;
+
+typedef enum { GD_LAYOUT_DOWN, GD_LAYOUT_ACROSS } GdBlockLayout;
+
+/* A printed label: a group or a leaf of a row or column tree, a heading, a corner. */
+typedef struct GdFormLabel GdFormLabel;
+struct GdFormLabel {
+  char *text;                /* as the form prints it */
+  GArray *folded;            /* of GdFolded: text, then the variants ("also") */
+  const GdFormLabel *parent; /* the group it stands in, NULL at the top */
+  guint depth;               /* 0 at the top */
+};
+
+#define GD_NO_ALTERNATIVE G_MAXUINT
+
+/* A leaf of a row or column tree. */
+typedef struct {
+  char *id;                 /* "refused.state_secret" */
+  char *path;               /* whole label path joined by " / " */
+  const GdFormLabel *label; /* its own label; label->parent leads up */
+  guint alternative;        /* index into GdForm.n_options, or GD_NO_ALTERNATIVE */
+  guint option;             /* which option of that alternative it belongs to */
+} GdFormLine;
+
+/* One cell of the form. */
+typedef struct {
+  guint index;              /* in GdForm.leaves: form order */
+  guint table, block;       /* indices */
+  const GdFormLine *row, *column;
+  GdLeafType type;
+  const char *unit;         /* from the label, NULL if none */
+  GPtrArray *cell_units;    /* of char*: units that may stand in the cell */
+} GdFormLeaf;
+
+typedef struct {
+  GPtrArray *headings;      /* of GdFormLabel*: lines above the columns, may be empty */
+  const GdFormLabel *corner; /* NULL if none */
+  GdBlockLayout layout;
+  GPtrArray *rows;          /* of GdFormLine*, all options of alternatives, print order */
+  GPtrArray *columns;       /* of GdFormLine* */
+  guint first_leaf;         /* leaf of row r, column c is first_leaf + r * columns->len + c */
+} GdFormBlock;
+
+typedef struct {
+  char *id;
+  char *label;              /* for people */
+  GPtrArray *headings;      /* of GdFormLabel*: titles printed above the table */
+  GPtrArray *blocks;        /* of GdFormBlock* */
+} GdFormTable;
+
+/* A linear relation between cells: the sum of sign * leaf over its terms is 0
+ * within the tolerance. */
+typedef struct {
+  guint leaf;      /* index into GdForm.leaves */
+  int sign;        /* +1: left side, -1: right side (a negated term has it inverted) */
+  int year;        /* 0: this report; -1: the same agency's report of the year before */
+} GdTerm;
+
+typedef struct {
+  const char *id;      /* of the relation it instantiates, e.g. applications.balance */
+  const char *label;   /* for people */
+  GdSeverity severity; /* when broken */
+  gboolean across;     /* has terms of another year */
+  guint table;         /* index */
+  const GdFormLine *line; /* the row or column it was instantiated for */
+  gboolean by_row;     /* line is a row */
+  GdNumber tolerance;  /* largest |difference| that is not a break */
+  GArray *terms;       /* of GdTerm: left side first, in form order */
+} GdEquation;
+
+typedef struct {
+  char *id, *title, *notice;
+  char *family;          /* NULL if none */
+  GPtrArray *family_titles; /* of char*: folded text that shows a document is of the family */
+  gboolean draft;
+  GPtrArray *tables;     /* of GdFormTable* */
+  GArray *leaves;        /* of GdFormLeaf, form order, all options */
+  GPtrArray *equations;  /* of GdEquation* */
+  GArray *n_options;     /* of guint: number of options of each alternative */
+  GPtrArray *labels;     /* of GdFormLabel*: owns all labels */
+  GPtrArray *strings;    /* of char*: owns units and relation names */
+} GdForm;
+
+/* Loads one form file. NULL and an error of GD_ERROR_FORM that names file and
+ * key if it breaks the schema (an unknown key does), GD_ERROR_IO if it cannot
+ * be read. */
+GdForm *gd_form_load(const char *path, GError **error);
+void gd_form_free(GdForm *form);
+
+/* The leaf of a row and a column of a block. Lent. */
+const GdFormLeaf *gd_form_leaf(const GdForm *form, const GdFormBlock *block, guint row, guint column);
+
+/* Index of a leaf by ids, G_MAXUINT if the form has no such cell. */
+guint gd_form_find(const GdForm *form, const char *table, const char *row, const char *column);
+
+/* Whether the line is printed when options[a] is the option found of alternative a. */
+gboolean gd_form_line_active(const GdFormLine *line, const guint *options);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdForm, gd_form_free)
+
+/* All forms that a run knows. */
+typedef struct {
+  GPtrArray *forms; /* of GdForm*, by id */
+} GdFormSet;
+
+/* Loads every *.json of each folder but the schema; a folder of the user's comes
+ * after guidang's own, and its form replaces one of the same id. */
+GdFormSet *gd_form_set_load(const char *const *folders, GError **error);
+void gd_form_set_free(GdFormSet *set);
+
+/* The form of that id, NULL if there is none. Lent. */
+const GdForm *gd_form_set_lookup(const GdFormSet *set, const char *id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdFormSet, gd_form_set_free)
+
+/* The folder models/ is found in: GUIDANG_DATA_DIR, else PREFIX/share/guidang
+ * of the running executable, else the source tree it was built from. Caller
+ * frees; NULL and GD_ERROR_IO if there is none. */
+char *gd_data_dir(GError **error);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Caps. Every input is treated as hostile: each size, count and depth that a
+ * file can set has a cap here, with its unit and its reason. What exceeds one
+ * ends in GD_ERROR_CAP, and the message names the cap.
+ */
+#pragma once
+
+/* Bytes of one input file. The largest scanned volumes seen in archives are
+ * a few hundred megabytes; beyond this the file is read by mistake. */
+#define GD_CAP_FILE_BYTES (2048LL * 1024 * 1024)
+
+/* Pages of one document. Reports have 5 to 60 pages, bound years a few hundred. */
+#define GD_CAP_PAGES 2000
+
+/* Side of a page, in points (1/72 inch). PDF's own limit is 14400 (200 inches). */
+#define GD_CAP_PAGE_POINTS 14400.0
+
+/* Glyphs drawn by one page. A dense A3 page has about 10,000. */
+#define GD_CAP_PAGE_GLYPHS 200000
+
+/* Line segments drawn by one page. A table page draws a few thousand; maps and
+ * CAD drawings draw millions, and hold no form. */
+#define GD_CAP_PAGE_SEGMENTS 100000
+
+/* Pictures placed by one page: scans in strips have some hundred. */
+#define GD_CAP_PAGE_IMAGES 20000
+
+/* Rulings of one page after merging; the grid finder is quadratic in them. */
+#define GD_CAP_PAGE_RULINGS 2000
+
+/* Columns, and rows, of one grid. The widest known form has 15 columns, the
+ * longest 65 rows; ledgers reach some hundred. */
+#define GD_CAP_GRID_LINES 400
+
+/* Reports in one file: a county binds those of its towns and bureaus. */
+#define GD_CAP_REPORTS 500
+
+/* Characters of one cell or word that are kept. */
+#define GD_CAP_CELL_CHARS 4000
+
+/* Bytes of a form or pattern file. */
+#define GD_CAP_FORM_BYTES (4 * 1024 * 1024)
+
+/* Nesting of label trees in a form file. */
+#define GD_CAP_FORM_DEPTH 8
+
+/* Rows, columns and relations of one form. */
+#define GD_CAP_FORM_ITEMS 2000
+
+/* Files taken from folders in one run. */
+#define GD_CAP_INPUTS 1000000
+
+/* Depth of folders below one that is named. */
+#define GD_CAP_FOLDER_DEPTH 32
+
+/* Seconds of processor time that one worker may spend on a document of n pages:
+ * BASE + n * PER_PAGE. A text page takes some 10 ms. */
+#define GD_CAP_WORKER_BASE_SECONDS 6
+#define GD_CAP_WORKER_PAGE_SECONDS 2
+
+/* Bytes of data memory of one worker. A report takes about 40 MB. */
+#define GD_CAP_WORKER_BYTES (440LL * 1024 * 1024)

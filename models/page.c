@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "models/page.h"
+
+const char *gd_page_kind_name(GdPageKind kind)
+{
+  static const char *const names[] = {"text-layer", "scan", "mixed", "text"};
+  return names[kind];
+}
+
+GdWord *gd_word_new(GdBox box, const char *text, GdWordSource source)
+{
+  GdWord *word = g_new0(GdWord, 1);
+  word->box = box;
+  word->text = g_strdup(text);
+  word->confidence = 1;
+  word->source = source;
+  return word;
+}
+
+void gd_word_free(GdWord *word)
+{
+  if (word == NULL)
+    return;
+  g_free(word->text);
+  g_free(word);
+}
+
+GdPage *gd_page_new(guint number, double width, double height)
+{
+  GdPage *page = g_new0(GdPage, 1);
+  page->number = number;
+  page->width = width;
+  page->height = height;
+  page->readable = TRUE;
+  page->words = g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
+  page->rulings = g_array_new(FALSE, FALSE, sizeof(GdRuling));
+  return page;
+}
+
+void gd_page_free(GdPage *page)
+{
+  if (page == NULL)
+    return;
+  g_free(page->reason);
+  g_ptr_array_unref(page->words);
+  g_array_unref(page->rulings);
+  g_free(page);
+}
