@@ -4,10 +4,10 @@
  *
  * Folding is one function for the whole program: NFKC, full-width to
  * half-width, 〔〕【】［］（）to ( ), all quotes to ", all dashes to -, white space
- * and control characters removed, traditional characters to simplified, case
- * folded. Two labels that differ only in how they were typed fold to the same
- * text. Folding is for comparing labels only: NFKC turns ① into 1 and ² into 2,
- * so values are never folded.
+ * and control characters removed, circled numbers to (1), traditional characters
+ * to simplified, case folded. Two labels that differ only in how they were typed
+ * fold to the same text. Folding is for comparing labels only: it turns ① into
+ * (1) and ² into 2, so values are never folded.
  */
 #pragma once
 
@@ -42,10 +42,12 @@ gboolean gd_folded_equal(const GdFolded *a, const GdFolded *b);
 /* TRUE if piece (not empty) stands somewhere inside whole. */
 gboolean gd_folded_contains(const GdFolded *whole, const GdFolded *piece);
 
-/* Without a leading number such as 一、 （三） 1. 2、 3) and the like. */
+/* Without a leading number such as 一、 （三） 1. 2、 3) ① and the like; unchanged
+ * if nothing would remain. */
 GdFolded gd_folded_unnumbered(const GdFolded *text);
 
-/* Without anything in brackets (notes such as 规章(设区的市…)). */
+/* Without anything in brackets (notes such as 规章(设区的市…)), also when the
+ * closing bracket is cut off; unchanged if nothing would remain. */
 GdFolded gd_folded_unbracketed(const GdFolded *text);
 
 /* Levenshtein distance in characters (insertions, deletions, replacements),
