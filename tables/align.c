@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Local alignment of units (down) with the items of a form table (across).
+ *
+ *            head  row 1  row 2  row 3
+ *   prose      .     .      .      .        H[i][j] is the best score of an
+ *   head      \.                            alignment that ends with unit i and
+ *   head      |                             item j used up:
+ *   row 1           \.                       \  unit i is item j
+ *   page no.         |                       |  unit i is a stranger, or one more
+ *   row 2                   \.                  unit of head j
+ *   row 3                          \.        —  item j is not printed
+ *                                            \\ units p and i are item j, cut by
+ *                                               a page break
+ *
+ *  1. Score every unit against every item.
+ *  2. Fill H; the largest entry is where the best place ends; trace it back.
+ *  3. If it scores enough, it is a hit; go on in the units before and behind.
+ */
+#include "tables/align.h"
+
+#include "models/limits.h"
+#include "tables/score.h"
+
+/* A place must score this share of a flawless table, or this many rows. */
+#define HIT_SHARE 0.35
+#define HIT_ROWS 3.0
+
+typedef enum { STOP, MATCH, EXTEND_HEAD, STRANGER, ABSENT, CUT_ROW } Step;
+
+typedef struct {
+  const GdPlan *plan;
+  GPtrArray *units;
+  guint n_items;
+  double *match;   /* n_units x n_items */
+  double *passing; /* n_units */
+  guint *upper;    /* unit i continues unit upper[i] over a page break; NONE if not */
+  GPtrArray *hits;
+} Search;
+
+#define NONE G_MAXUINT
+
+/* For the first row of a grid: the last row of the grid before it, if only
+ * furniture stands between and the page changes. */
+static guint *find_cuts(GPtrArray *units)
+{
+  guint *upper = g_new(guint, units->len + 1);
+  guint last = NONE;
+  for (guint i = 0; i < units->len; i++) {
+    const GdUnit *unit = units->pdata[i];
+    upper[i] = NONE;
+    if (unit->grid == NULL) {
+      last = unit->furniture ? last : NONE;
+      continue;
+    }
+    if (unit->first && last != NONE && ((const GdUnit *)units->pdata[last])->page < unit->page)
+      upper[i] = last;
+    last = unit->last ? i : NONE;
+  }
+  return upper;
+}
+
+static double item_match(const Search *s, guint unit, guint item)
+{
+  return s->match[(gsize)unit * s->n_items + item];
+}
+
+static void score_all(Search *s)
+{
+  s->match = g_new(double, (gsize)s->units->len * s->n_items + 1);
+  s->passing = g_new(double, s->units->len + 1);
+  for (guint i = 0; i < s->units->len; i++) {
+    const GdUnit *unit = s->units->pdata[i];
+    s->passing[i] = gd_score_stranger(s->plan, unit);
+    for (guint j = 0; j < s->n_items; j++)
+      s->match[(gsize)i * s->n_items + j] =
+          gd_score_unit(&g_array_index(s->plan->items, GdItem, j), unit);
+  }
+}
+
+/* H and the steps that lead to it, for units from..to-1; row 0 and column 0 are
+ * the empty alignment. */
+typedef struct {
+  guint from, to, columns;
+  double *h;
+  guint8 *step;
+} Matrix;
+
+static gsize place(const Matrix *m, guint i, guint j)
+{
+  return (gsize)(i - m->from) * m->columns + j;
+}
+
+static void offer(double score, Step step, double *best, Step *best_step)
+{
+  if (score > *best) {
+    *best = score;
+    *best_step = step;
+  }
+}
+
+/* Best score of the entry behind unit i and item j (both counted from 1). */
+static void fill_entry(const Search *s, Matrix *m, guint i, guint j)
+{
+  const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
+  guint unit = i - 1, upper = s->upper[unit];
+  double best = 0;
+  Step step = STOP;
+  offer(m->h[place(m, i - 1, j - 1)] + item_match(s, unit, j - 1), MATCH, &best, &step);
+  if (item->kind == GD_ITEM_HEAD)
+    offer(m->h[place(m, i - 1, j)] + item_match(s, unit, j - 1), EXTEND_HEAD, &best, &step);
+  if (upper != NONE && upper >= m->from && item->kind == GD_ITEM_ROW)
+    offer(m->h[place(m, upper, j - 1)] +
+              gd_score_cut_row(item, s->units->pdata[upper], s->units->pdata[unit]),
+          CUT_ROW, &best, &step);
+  offer(m->h[place(m, i - 1, j)] + s->passing[unit], STRANGER, &best, &step);
+  offer(m->h[place(m, i, j - 1)] + gd_score_missing(item), ABSENT, &best, &step);
+  m->h[place(m, i, j)] = best;
+  m->step[place(m, i, j)] = (guint8)step;
+}
+
+static Matrix matrix_new(const Search *s, guint from, guint to)
+{
+  Matrix m = {from, to, s->n_items + 1, NULL, NULL};
+  gsize size = (gsize)(to - from + 1) * m.columns;
+  m.h = g_new0(double, size);
+  m.step = g_new0(guint8, size);
+  return m;
+}
+
+static void matrix_clear(Matrix *m)
+{
+  g_free(m->h);
+  g_free(m->step);
+}
+
+static GdHit *hit_new(const Search *s, double score)
+{
+  GdHit *hit = g_new0(GdHit, 1);
+  hit->plan = s->plan;
+  hit->score = score;
+  hit->matched = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+  for (guint j = 0; j < s->n_items; j++)
+    g_ptr_array_add(hit->matched, g_array_new(FALSE, FALSE, sizeof(guint)));
+  hit->strangers = g_array_new(FALSE, FALSE, sizeof(guint));
+  return hit;
+}
+
+void gd_hit_free(GdHit *hit)
+{
+  if (hit == NULL)
+    return;
+  g_ptr_array_unref(hit->matched);
+  g_array_unref(hit->strangers);
+  g_free(hit);
+}
+
+/* Follows the steps back from entry (i, j). */
+static GdHit *trace(const Search *s, const Matrix *m, guint i, guint j)
+{
+  GdHit *hit = hit_new(s, m->h[place(m, i, j)]);
+  hit->last = i - 1;
+  for (;;) {
+    guint unit = i - 1;
+    Step step = m->step[place(m, i, j)];
+    if (step == STOP)
+      break;
+    if (step == STRANGER)
+      g_array_prepend_val(hit->strangers, unit);
+    else if (step != ABSENT)
+      g_array_prepend_val((GArray *)hit->matched->pdata[j - 1], unit);
+    if (step == CUT_ROW)
+      g_array_prepend_val((GArray *)hit->matched->pdata[j - 1], s->upper[unit]);
+    hit->first = step == ABSENT ? hit->first : step == CUT_ROW ? s->upper[unit] : unit;
+    i = step == ABSENT ? i : step == CUT_ROW ? s->upper[unit] : i - 1;
+    j = step == MATCH || step == ABSENT || step == CUT_ROW ? j - 1 : j;
+  }
+  return hit;
+}
+
+static void search(Search *s, guint from, guint to)
+{
+  if (to <= from || s->hits->len >= GD_CAP_REPORTS)
+    return;
+  Matrix m = matrix_new(s, from, to);
+  guint best_i = from, best_j = 0;
+  double best = 0;
+  for (guint i = from + 1; i <= to; i++)
+    for (guint j = 1; j < m.columns; j++) {
+      fill_entry(s, &m, i, j);
+      if (m.h[place(&m, i, j)] > best) {
+        best = m.h[place(&m, i, j)];
+        best_i = i;
+        best_j = j;
+      }
+    }
+  GdHit *hit = NULL;
+  if (best >= fmin(HIT_ROWS, HIT_SHARE * s->plan->best_score))
+    hit = trace(s, &m, best_i, best_j);
+  matrix_clear(&m);
+  if (hit == NULL)
+    return;
+  search(s, from, hit->first);
+  g_ptr_array_add(s->hits, hit);
+  search(s, hit->last + 1, to);
+}
+
+GPtrArray *gd_align(const GdPlan *plan, const GdStream *stream)
+{
+  Search s = {.plan = plan, .units = stream->units, .n_items = plan->items->len};
+  s.hits = g_ptr_array_new_with_free_func((GDestroyNotify)gd_hit_free);
+  s.upper = find_cuts(stream->units);
+  score_all(&s);
+  search(&s, 0, stream->units->len);
+  g_free(s.match);
+  g_free(s.passing);
+  g_free(s.upper);
+  return s.hits;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which unit of the stream is which row of a form table.
+ *
+ * A form table is written as a sequence of items, in print order: for each
+ * block its head (headings, corner, column labels) and its rows. The units are
+ * written as a sequence too. Local alignment (Smith and Waterman, J. Mol. Biol.
+ * 147, 1981) of the two finds where the table stands, which unit is which row,
+ * which rows are missing and which units are strangers.
+ */
+#pragma once
+
+#include "models/form.h"
+#include "tables/stream.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  GD_ITEM_HEAD,       /* the head of a block; takes several units */
+  GD_ITEM_ROW,        /* a row with a label */
+  GD_ITEM_UNLABELLED, /* the value row of a block printed across */
+} GdItemKind;
+
+typedef struct {
+  GdItemKind kind;
+  guint block;            /* index in the table */
+  guint row;              /* index in the block, for GD_ITEM_ROW */
+  const GdFormLine *line; /* for GD_ITEM_ROW */
+  GPtrArray *labels;      /* of GdLabelMatcher*: HEAD: all labels of the head; ROW: its own,
+                             then those of its groups, innermost first. Lent by the plan */
+  guint n_values;         /* printed columns */
+} GdItem;
+
+/* A form table as items. */
+typedef struct {
+  const GdForm *form;
+  guint table;
+  GArray *items;        /* of GdItem. Owned */
+  GPtrArray *matchers;  /* of GdLabelMatcher*: owns all. */
+  GHashTable *by_label; /* GdFormLabel* → GdLabelMatcher*, lent */
+  double best_score;    /* of a complete and flawless table */
+} GdPlan;
+
+GdPlan *gd_plan_new(const GdForm *form, guint table);
+void gd_plan_free(GdPlan *plan);
+
+/* The matcher of a label of the table. Lent. */
+const GdLabelMatcher *gd_plan_matcher(const GdPlan *plan, const GdFormLabel *label);
+
+/* One place where a table stands. */
+typedef struct {
+  const GdPlan *plan; /* lent */
+  guint first, last;  /* units */
+  double score;
+  GPtrArray *matched; /* item → GArray of guint (units), possibly empty. Owned */
+  GArray *strangers;  /* of guint: units within that match no item. Owned */
+} GdHit;
+
+void gd_hit_free(GdHit *hit);
+
+/* Units of item i (of guint), empty if it was not found. Lent. */
+static inline const GArray *gd_hit_units(const GdHit *hit, guint item)
+{
+  return hit->matched->pdata[item];
+}
+
+/* All places where the table stands, in order of units. Caller owns the array
+ * of GdHit*. */
+GPtrArray *gd_align(const GdPlan *plan, const GdStream *stream);
+
+G_END_DECLS

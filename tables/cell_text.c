@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/cell_text.h"
+
+#include "models/limits.h"
+
+#include <string.h>
+
+/* A gap wider than this share of the font size is a space in the cell's text:
+ * two numbers side by side must not become one. */
+#define SPACE_SHARE 0.35
+/* Words whose boxes share this part of the lower one's height are on one line. */
+#define SAME_LINE_SHARE 0.5
+/* A word may reach over the border of its cell by this share of its own width
+ * or height (glyph boxes are wider than ink) before its place is in doubt. */
+#define OVERFLOW_X_SHARE 0.25
+#define OVERFLOW_Y_SHARE 0.5
+
+static int compare_top(gconstpointer a, gconstpointer b)
+{
+  GdBox x = (*(GdWord *const *)a)->box, y = (*(GdWord *const *)b)->box;
+  double p = x.y0 + x.y1, q = y.y0 + y.y1;
+  return (p > q) - (p < q);
+}
+
+static int compare_left(gconstpointer a, gconstpointer b)
+{
+  const GdWord *x = *(GdWord *const *)a, *y = *(GdWord *const *)b;
+  return (x->box.x0 > y->box.x0) - (x->box.x0 < y->box.x0);
+}
+
+GPtrArray *gd_words_to_lines(GPtrArray *words)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  g_ptr_array_sort(words, compare_top);
+  GPtrArray *line = NULL;
+  GdBox box = GD_BOX_NONE;
+  for (guint i = 0; i < words->len; i++) {
+    GdWord *word = words->pdata[i];
+    double shared = gd_overlap(box.y0, box.y1, word->box.y0, word->box.y1);
+    double lower = fmin(gd_box_height(box), gd_box_height(word->box));
+    if (line == NULL || shared < SAME_LINE_SHARE * lower || lower <= 0) {
+      line = g_ptr_array_new();
+      g_ptr_array_add(lines, line);
+      box = word->box;
+    }
+    g_ptr_array_add(line, word);
+    /* The line's band stays that of its first words, so that it cannot creep
+     * down over the lines below. */
+    box = gd_box(fmin(box.x0, word->box.x0), box.y0, fmax(box.x1, word->box.x1), box.y1);
+  }
+  for (guint i = 0; i < lines->len; i++)
+    g_ptr_array_sort(lines->pdata[i], compare_left);
+  return lines;
+}
+
+static gboolean ends_in_digit(const GString *text)
+{
+  return text->len > 0 && strchr("0123456789.,", text->str[text->len - 1]) != NULL;
+}
+
+static void append_line(GString *text, GPtrArray *line)
+{
+  const GdWord *last = NULL;
+  for (guint i = 0; i < line->len; i++) {
+    const GdWord *word = line->pdata[i];
+    double size = word->size > 0 ? word->size : gd_box_height(word->box);
+    if (last != NULL && word->box.x0 - last->box.x1 > SPACE_SHARE * size)
+      g_string_append_c(text, ' ');
+    g_string_append(text, word->text);
+    last = word;
+  }
+}
+
+static void set_flags(GdCell *cell, const GdWord *word)
+{
+  double width = gd_box_width(word->box), height = gd_box_height(word->box);
+  double over_x = fmax(cell->box.x0 - word->box.x0, word->box.x1 - cell->box.x1);
+  double over_y = fmax(cell->box.y0 - word->box.y0, word->box.y1 - cell->box.y1);
+  cell->unreadable |= word->unreadable;
+  cell->uneven |= word->uneven;
+  cell->overflow |= over_x > OVERFLOW_X_SHARE * width || over_y > OVERFLOW_Y_SHARE * height;
+  cell->confidence = fmin(cell->confidence, word->confidence);
+}
+
+void gd_cell_set_words(GdCell *cell, GPtrArray *words)
+{
+  g_autoptr(GPtrArray) lines = gd_words_to_lines(words);
+  GString *text = g_string_new(NULL);
+  cell->n_lines = lines->len;
+  for (guint i = 0; i < lines->len && text->len < GD_CAP_CELL_CHARS; i++) {
+    GPtrArray *line = lines->pdata[i];
+    const GdWord *first = line->pdata[0];
+    if (ends_in_digit(text) && g_ascii_isdigit(first->text[0]))
+      cell->split_number = TRUE;
+    append_line(text, line);
+  }
+  for (guint i = 0; i < words->len; i++)
+    set_flags(cell, words->pdata[i]);
+  g_free(cell->text);
+  cell->text = g_string_free(text, FALSE);
+}
+
+/* The elementary interval of the dividers that holds a position, or their number. */
+static guint interval_of(const GArray *dividers, double position)
+{
+  guint low = 0, high = dividers->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (g_array_index(dividers, GdDivider, middle).at <= position)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low == 0 ? dividers->len : low - 1;
+}
+
+/* Index of a grid's cells by elementary row and column. */
+static GdCell **index_cells(const GdGrid *grid)
+{
+  guint columns = gd_grid_columns(grid);
+  GdCell **index = g_new0(GdCell *, gd_grid_rows(grid) * columns);
+  for (guint i = 0; i < grid->cells->len; i++) {
+    GdCell *cell = grid->cells->pdata[i];
+    for (guint r = 0; r < cell->row_span; r++)
+      for (guint c = 0; c < cell->column_span; c++)
+        index[(cell->row + r) * columns + cell->column + c] = cell;
+  }
+  return index;
+}
+
+static GdCell *cell_at(const GdGrid *grid, GdCell **index, GdPoint point)
+{
+  guint row = interval_of(grid->dividers[GD_HORIZONTAL], point.y);
+  guint column = interval_of(grid->dividers[GD_VERTICAL], point.x);
+  if (row >= gd_grid_rows(grid) || column >= gd_grid_columns(grid))
+    return NULL;
+  return index[row * gd_grid_columns(grid) + column];
+}
+
+void gd_cells_fill(GPtrArray *grids, const GdPage *page, GPtrArray *rest)
+{
+  g_autoptr(GHashTable) words_of =
+      g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+  g_autofree GdCell ***indices = g_new0(GdCell **, grids->len + 1);
+  for (guint g = 0; g < grids->len; g++)
+    indices[g] = index_cells(grids->pdata[g]);
+
+  for (guint i = 0; i < page->words->len; i++) {
+    GdWord *word = page->words->pdata[i];
+    if (word->source == GD_SOURCE_HIDDEN)
+      continue;
+    GdCell *cell = NULL;
+    for (guint g = 0; g < grids->len && cell == NULL; g++)
+      cell = cell_at(grids->pdata[g], indices[g], gd_box_centre(word->box));
+    if (cell == NULL) {
+      if (rest != NULL)
+        g_ptr_array_add(rest, word);
+      continue;
+    }
+    GPtrArray *words = g_hash_table_lookup(words_of, cell);
+    if (words == NULL)
+      g_hash_table_insert(words_of, cell, words = g_ptr_array_new());
+    g_ptr_array_add(words, word);
+  }
+
+  GHashTableIter iter;
+  gpointer cell, words;
+  g_hash_table_iter_init(&iter, words_of);
+  while (g_hash_table_iter_next(&iter, &cell, &words))
+    gd_cell_set_words(cell, words);
+  for (guint g = 0; g < grids->len; g++)
+    g_free(indices[g]);
+}
+
+gboolean gd_text_is_value_like(const char *text)
+{
+  gboolean digits = FALSE, marks = FALSE;
+  guint letters = 0;
+  const char *p = text;
+  for (; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_isdigit(c))
+      digits = TRUE;
+    else if (c == '(' || c == 0xFF08 || c == 0x3014)
+      break; /* a note may follow */
+    else if (g_unichar_isalpha(c))
+      letters++;
+    else if (!g_unichar_isspace(c))
+      marks = TRUE;
+    if (letters > 0 && !digits)
+      break;
+  }
+  if (digits)
+    return letters <= 2; /* a unit: 件, 万元 */
+  if (p == text || *p == '(' )
+    return FALSE;
+  return (marks && letters == 0) || g_str_equal(text, "无");
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Words → the text of cells.
+ */
+#pragma once
+
+#include "models/grid.h"
+
+G_BEGIN_DECLS
+
+/* Gives each visible word of the page to the cell that holds its centre, in the
+ * smallest grid that has one (grids are ordered smallest first), and joins the
+ * words of each cell into its text. Words that no grid holds are added to rest
+ * (lent by the page; may be NULL). */
+void gd_cells_fill(GPtrArray *grids, const GdPage *page, GPtrArray *rest);
+
+/* Sets text, n_lines, confidence and flags of a cell from its words (of
+ * GdWord*), which are put in reading order. */
+void gd_cell_set_words(GdCell *cell, GPtrArray *words);
+
+/* A number, or a number with sign, separators or a unit: what stands in value
+ * cells and never in labels. Marks for none (- / 无) count as well. */
+gboolean gd_text_is_value_like(const char *text);
+
+/* Parts words (of GdWord*) into lines: an array of arrays, top to bottom, left
+ * to right. Caller owns the arrays; words stay lent. */
+GPtrArray *gd_words_to_lines(GPtrArray *words);
+
+G_END_DECLS

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/label.h"
+
+/* Costs of leaving out a number or a note, as shares of distance: small, but
+ * enough that a label which agrees in them as well comes first. */
+#define UNNUMBERED_COST 0.02
+#define BARE_COST 0.04
+/* Fewer characters in brackets are a number, not a note: 第（一）项. */
+#define NOTE_CHARS 3
+
+static GdShape shape(GdFolded text)
+{
+  GdShape out = {text, 0};
+  for (guint i = 0; i < text.length; i++)
+    out.bag |= G_GUINT64_CONSTANT(1) << ((text.chars[i] * 2654435761u) >> 26);
+  return out;
+}
+
+GdLabelText gd_label_text_of(const GdFolded *folded)
+{
+  GdLabelText out;
+  out.full = shape(*folded);
+  out.plain = shape(gd_folded_unnumbered(folded));
+  GdFolded bare = gd_folded_unbracketed(&out.plain.text);
+  gboolean has_note = bare.length > 0 && bare.length + NOTE_CHARS + 2 <= out.plain.text.length;
+  out.bare = has_note ? shape(bare) : out.plain;
+  return out;
+}
+
+GdLabelText gd_label_text(const char *utf8)
+{
+  GdFolded folded = gd_folded(utf8);
+  return gd_label_text_of(&folded);
+}
+
+GdLabelText gd_label_text_join(const GdLabelText *a, const GdLabelText *b)
+{
+  GdFolded joined = a->full.text;
+  for (guint i = 0; i < b->full.text.length && joined.length < GD_FOLDED_MAX; i++)
+    joined.chars[joined.length++] = b->full.text.chars[i];
+  return gd_label_text_of(&joined);
+}
+
+static double shape_distance(const GdShape *a, const GdShape *b, double worst)
+{
+  guint longer = MAX(a->text.length, b->text.length);
+  guint shorter = MIN(a->text.length, b->text.length);
+  if (shorter == 0)
+    return 1;
+  guint lower_bound = MAX(__builtin_popcountll(a->bag & ~b->bag),
+                          __builtin_popcountll(b->bag & ~a->bag));
+  lower_bound = MAX(lower_bound, longer - shorter);
+  if (lower_bound > worst * longer)
+    return 1;
+  return (double)gd_folded_distance(&a->text, &b->text) / longer;
+}
+
+double gd_label_distance(const GdLabelText *a, const GdLabelText *b, double worst)
+{
+  double best = shape_distance(&a->full, &b->full, worst);
+  if (best == 0)
+    return 0;
+  best = fmin(best, shape_distance(&a->plain, &b->plain, worst) + UNNUMBERED_COST);
+  best = fmin(best, shape_distance(&a->bare, &b->bare, worst) + BARE_COST);
+  return best > worst ? 1 : best;
+}
+
+gboolean gd_label_is_start(const GdLabelText *piece, const GdLabelText *whole)
+{
+  const GdFolded *p = &piece->full.text, *w = &whole->full.text;
+  if (p->length < 2 || p->length > w->length)
+    return FALSE;
+  for (guint i = 0; i < p->length; i++)
+    if (p->chars[i] != w->chars[i])
+      return FALSE;
+  return TRUE;
+}
+
+gboolean gd_label_is_piece(const GdLabelText *piece, const GdLabelText *whole)
+{
+  return piece->full.text.length >= 2 && gd_folded_contains(&whole->full.text, &piece->full.text);
+}
+
+GdLabelMatcher *gd_label_matcher_new(const GdFormLabel *label)
+{
+  GdLabelMatcher *matcher = g_new0(GdLabelMatcher, 1);
+  matcher->label = label;
+  matcher->variants = g_array_new(FALSE, FALSE, sizeof(GdLabelText));
+  for (guint i = 0; i < label->folded->len; i++) {
+    GdLabelText text = gd_label_text_of(&g_array_index(label->folded, GdFolded, i));
+    g_array_append_val(matcher->variants, text);
+  }
+  return matcher;
+}
+
+void gd_label_matcher_free(GdLabelMatcher *matcher)
+{
+  if (matcher == NULL)
+    return;
+  g_array_unref(matcher->variants);
+  g_free(matcher);
+}
+
+double gd_label_match(const GdLabelMatcher *matcher, const GdLabelText *text, double worst)
+{
+  double best = 1;
+  for (guint i = 0; i < matcher->variants->len && best > 0; i++)
+    best = fmin(best, gd_label_distance(&g_array_index(matcher->variants, GdLabelText, i), text,
+                                        fmin(worst, best)));
+  return best;
+}

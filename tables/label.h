@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How far a printed label is from a label of the form. Printed labels are
+ * numbered otherwise (1、 for 1.), carry notes (规章（设区的市…）), are misprinted or
+ * cut, so that a label is compared in three shapes: as it is, without its
+ * number, without number and notes.
+ */
+#pragma once
+
+#include "models/form.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  GdFolded text;
+  guint64 bag; /* one bit for each character, hashed: a cheap lower bound of the distance */
+} GdShape;
+
+/* A value; it owns nothing. */
+typedef struct {
+  GdShape full, plain, bare; /* as it is; unnumbered; unnumbered and without notes */
+} GdLabelText;
+
+GdLabelText gd_label_text(const char *utf8);
+GdLabelText gd_label_text_of(const GdFolded *folded);
+
+/* The text of a followed by that of b, as when a page break cuts a label. */
+GdLabelText gd_label_text_join(const GdLabelText *a, const GdLabelText *b);
+
+/* Distance as a share of the longer text, 0 (equal) to 1. What is above worst
+ * is returned as 1. */
+double gd_label_distance(const GdLabelText *a, const GdLabelText *b, double worst);
+
+/* TRUE if piece is the beginning of whole, or stands anywhere in it. At least
+ * two characters long, since one character stands in many labels. */
+gboolean gd_label_is_start(const GdLabelText *piece, const GdLabelText *whole);
+gboolean gd_label_is_piece(const GdLabelText *piece, const GdLabelText *whole);
+
+/* All variants of a form label, ready to be compared. */
+typedef struct {
+  const GdFormLabel *label;
+  GArray *variants; /* of GdLabelText. Owned */
+} GdLabelMatcher;
+
+GdLabelMatcher *gd_label_matcher_new(const GdFormLabel *label);
+void gd_label_matcher_free(GdLabelMatcher *matcher);
+
+/* The least distance over the variants. */
+double gd_label_match(const GdLabelMatcher *matcher, const GdLabelText *text, double worst);
+
+G_END_DECLS

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A form table as the sequence of items that the alignment reads. */
+#include "tables/align.h"
+#include "tables/score.h"
+
+static GdLabelMatcher *matcher_of(GdPlan *plan, const GdFormLabel *label)
+{
+  GdLabelMatcher *matcher = g_hash_table_lookup(plan->by_label, label);
+  if (matcher == NULL) {
+    matcher = gd_label_matcher_new(label);
+    g_hash_table_insert(plan->by_label, (gpointer)label, matcher);
+    g_ptr_array_add(plan->matchers, matcher);
+  }
+  return matcher;
+}
+
+static void add_label(GdPlan *plan, GPtrArray *labels, const GdFormLabel *label)
+{
+  GdLabelMatcher *matcher = matcher_of(plan, label);
+  if (!g_ptr_array_find(labels, matcher, NULL))
+    g_ptr_array_add(labels, matcher);
+}
+
+/* A label and the groups it stands in, innermost first. */
+static void add_path(GdPlan *plan, GPtrArray *labels, const GdFormLabel *label)
+{
+  for (; label != NULL; label = label->parent)
+    add_label(plan, labels, label);
+}
+
+static void add_lines(GdPlan *plan, GPtrArray *labels, GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    add_path(plan, labels, ((const GdFormLine *)lines->pdata[i])->label);
+}
+
+static void add_head(GdPlan *plan, const GdFormBlock *block, guint index)
+{
+  GdItem item = {.kind = GD_ITEM_HEAD, .block = index, .labels = g_ptr_array_new()};
+  for (guint i = 0; i < block->headings->len; i++)
+    add_label(plan, item.labels, block->headings->pdata[i]);
+  if (block->corner != NULL)
+    add_label(plan, item.labels, block->corner);
+  add_lines(plan, item.labels, block->columns);
+  if (block->layout == GD_LAYOUT_ACROSS)
+    add_lines(plan, item.labels, block->rows);
+  g_array_append_val(plan->items, item);
+  plan->best_score += GD_SCORE_HEAD;
+}
+
+static void add_rows(GdPlan *plan, const GdFormBlock *block, guint index)
+{
+  if (block->layout == GD_LAYOUT_ACROSS) {
+    GdItem item = {.kind = GD_ITEM_UNLABELLED,
+                   .block = index,
+                   .labels = g_ptr_array_new(),
+                   .n_values = block->rows->len * block->columns->len};
+    g_array_append_val(plan->items, item);
+    plan->best_score += GD_SCORE_ROW;
+    return;
+  }
+  for (guint r = 0; r < block->rows->len; r++) {
+    const GdFormLine *line = block->rows->pdata[r];
+    GdItem item = {.kind = GD_ITEM_ROW,
+                   .block = index,
+                   .row = r,
+                   .line = line,
+                   .labels = g_ptr_array_new(),
+                   .n_values = block->columns->len};
+    add_path(plan, item.labels, line->label);
+    g_array_append_val(plan->items, item);
+    if (line->alternative == GD_NO_ALTERNATIVE || line->option == 0)
+      plan->best_score += GD_SCORE_ROW;
+  }
+}
+
+static void item_clear(gpointer item)
+{
+  g_ptr_array_unref(((GdItem *)item)->labels);
+}
+
+GdPlan *gd_plan_new(const GdForm *form, guint table)
+{
+  GdPlan *plan = g_new0(GdPlan, 1);
+  plan->form = form;
+  plan->table = table;
+  plan->items = g_array_new(FALSE, FALSE, sizeof(GdItem));
+  g_array_set_clear_func(plan->items, item_clear);
+  plan->matchers = g_ptr_array_new_with_free_func((GDestroyNotify)gd_label_matcher_free);
+  plan->by_label = g_hash_table_new(NULL, NULL);
+  const GdFormTable *form_table = form->tables->pdata[table];
+  for (guint b = 0; b < form_table->blocks->len; b++) {
+    add_head(plan, form_table->blocks->pdata[b], b);
+    add_rows(plan, form_table->blocks->pdata[b], b);
+  }
+  return plan;
+}
+
+void gd_plan_free(GdPlan *plan)
+{
+  if (plan == NULL)
+    return;
+  g_array_unref(plan->items);
+  g_hash_table_unref(plan->by_label);
+  g_ptr_array_unref(plan->matchers);
+  g_free(plan);
+}
+
+const GdLabelMatcher *gd_plan_matcher(const GdPlan *plan, const GdFormLabel *label)
+{
+  return g_hash_table_lookup(plan->by_label, label);
+}

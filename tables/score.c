@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/score.h"
+
+/* Score of a row: 1 for a flawless label, falling by this much for each tenth
+ * of distance, so that a label at GD_LABEL_WORST is still worth something. */
+#define SCORE_PER_DISTANCE 2.0
+/* A group label beside the row label that fits, or that is another group's. */
+#define GROUP_FITS 0.1
+#define GROUP_DIFFERS (-0.25)
+/* A unit with as many cells as the value row has columns; with at least half. */
+#define UNLABELLED_FULL 0.9
+#define UNLABELLED_PART 0.3
+/* Costs of passing over units. */
+#define PASS_FURNITURE (-0.005)
+#define PASS_PROSE (-0.1)
+#define PASS_PIECE (-0.02)
+#define PASS_LABELS (-0.3)
+#define PASS_NUMBERS (-0.7)
+/* Costs of items that are not printed. A head may be cut away, one option of an
+ * alternative always is. */
+#define MISSING_ROW (-0.5)
+#define MISSING_HEAD (-0.1)
+#define MISSING_OPTION (-0.01)
+
+guint gd_unit_label_end(const GdUnit *unit)
+{
+  guint i = 0;
+  while (i < unit->tokens->len && gd_unit_token(unit, i)->kind != GD_TOKEN_VALUE)
+    i++;
+  return i;
+}
+
+static const GdLabelMatcher *label_of(const GdItem *item, guint i)
+{
+  return item->labels->pdata[i];
+}
+
+double gd_row_distance(const GdItem *item, const GdUnit *unit, guint *token)
+{
+  double best = 1;
+  const GdToken *before = NULL;
+  guint end = gd_unit_label_end(unit);
+  for (guint i = 0; i < end; i++) {
+    const GdToken *t = gd_unit_token(unit, i);
+    if (t->label == NULL)
+      continue;
+    double d = gd_label_match(label_of(item, 0), t->label, GD_LABEL_WORST);
+    if (before != NULL && d > 0) { /* one label cut by a line between cells */
+      GdLabelText joined = gd_label_text_join(before->label, t->label);
+      d = fmin(d, gd_label_match(label_of(item, 0), &joined, GD_LABEL_WORST));
+    }
+    if (d <= best) {
+      best = d;
+      if (token != NULL)
+        *token = i;
+    }
+    before = t;
+  }
+  return best;
+}
+
+/* What the group labels of a unit say for the row: the sum over its other
+ * label tokens. */
+static double score_groups(const GdItem *item, const GdUnit *unit, guint row_token)
+{
+  double score = 0;
+  for (guint i = 0; i < row_token; i++) {
+    const GdToken *t = gd_unit_token(unit, i);
+    if (t->label == NULL)
+      continue;
+    double best = 1;
+    for (guint g = 1; g < item->labels->len; g++)
+      best = fmin(best, gd_label_match(label_of(item, g), t->label, GD_LABEL_WORST));
+    gboolean piece = FALSE;
+    for (guint g = 1; g < item->labels->len && !piece; g++)
+      piece = gd_label_is_piece(
+          t->label, &g_array_index(label_of(item, g)->variants, GdLabelText, 0));
+    score += best < 1 ? GROUP_FITS * (1 - best) : piece ? 0 : GROUP_DIFFERS;
+  }
+  return score;
+}
+
+/* A row has at least one cell for values behind its label. */
+static gboolean has_cells(const GdUnit *unit)
+{
+  for (guint i = 0; i < unit->tokens->len; i++)
+    if (gd_unit_token(unit, i)->kind != GD_TOKEN_LABEL)
+      return TRUE;
+  return FALSE;
+}
+
+static double score_row(const GdItem *item, const GdUnit *unit)
+{
+  guint token = 0;
+  if (!has_cells(unit))
+    return GD_SCORE_NEVER;
+  double d = gd_row_distance(item, unit, &token);
+  if (d >= 1)
+    return GD_SCORE_NEVER;
+  return GD_SCORE_ROW - SCORE_PER_DISTANCE * d + score_groups(item, unit, token);
+}
+
+static double score_head(const GdItem *item, const GdUnit *unit)
+{
+  double sum = 0;
+  guint n = 0;
+  for (guint i = 0; i < unit->tokens->len; i++) {
+    const GdToken *t = gd_unit_token(unit, i);
+    if (t->kind == GD_TOKEN_VALUE) {
+      n++;
+      sum -= 1;
+    }
+    if (t->label == NULL)
+      continue;
+    double best = 1;
+    for (guint l = 0; l < item->labels->len && best > 0; l++)
+      best = fmin(best, gd_label_match(label_of(item, l), t->label, fmin(best, GD_LABEL_WORST)));
+    sum += 1 - SCORE_PER_DISTANCE * fmin(best, 1);
+    n++;
+  }
+  double mean = n == 0 ? 0 : sum / n;
+  return mean <= 0 ? GD_SCORE_NEVER : GD_SCORE_HEAD * mean;
+}
+
+static double score_unlabelled(const GdItem *item, const GdUnit *unit)
+{
+  guint values = 0, empty = 0, labels = 0;
+  for (guint i = 0; i < unit->tokens->len; i++) {
+    GdTokenKind kind = gd_unit_token(unit, i)->kind;
+    values += kind == GD_TOKEN_VALUE;
+    empty += kind == GD_TOKEN_EMPTY;
+    labels += kind == GD_TOKEN_LABEL;
+  }
+  if (labels > 1 || values + empty == 0)
+    return GD_SCORE_NEVER;
+  if (values + empty == item->n_values)
+    return UNLABELLED_FULL * GD_SCORE_ROW;
+  if (2 * (values + empty) >= item->n_values && values > 0)
+    return UNLABELLED_PART * GD_SCORE_ROW;
+  return GD_SCORE_NEVER;
+}
+
+double gd_score_unit(const GdItem *item, const GdUnit *unit)
+{
+  if (unit->grid == NULL)
+    return GD_SCORE_NEVER; /* values stand in grids */
+  switch (item->kind) {
+  case GD_ITEM_HEAD:
+    return score_head(item, unit);
+  case GD_ITEM_ROW:
+    return score_row(item, unit);
+  default:
+    return score_unlabelled(item, unit);
+  }
+}
+
+double gd_cut_row_distance(const GdItem *item, const GdUnit *upper, const GdUnit *lower)
+{
+  double best = 1;
+  guint end = gd_unit_label_end(upper), lower_end = gd_unit_label_end(lower);
+  for (guint i = 0; i < end; i++) {
+    const GdToken *u = gd_unit_token(upper, i);
+    if (u->label == NULL)
+      continue;
+    for (guint j = 0; j < lower_end; j++) {
+      const GdToken *l = gd_unit_token(lower, j);
+      double shared = gd_overlap(u->box.x0, u->box.x1, l->box.x0, l->box.x1);
+      if (l->label == NULL || shared < 0.5 * fmin(gd_box_width(u->box), gd_box_width(l->box)))
+        continue;
+      GdLabelText joined = gd_label_text_join(u->label, l->label);
+      best = fmin(best, gd_label_match(label_of(item, 0), &joined, GD_LABEL_WORST));
+    }
+  }
+  return best;
+}
+
+double gd_score_cut_row(const GdItem *item, const GdUnit *upper, const GdUnit *lower)
+{
+  if (item->kind != GD_ITEM_ROW || !(has_cells(upper) || has_cells(lower)))
+    return GD_SCORE_NEVER;
+  double d = gd_cut_row_distance(item, upper, lower);
+  return d >= 1 ? GD_SCORE_NEVER : GD_SCORE_ROW - SCORE_PER_DISTANCE * d;
+}
+
+/* The label of a stranger is one of the table's own, or a piece of one. */
+static gboolean is_own_label(const GdPlan *plan, const GdLabelText *text)
+{
+  for (guint i = 0; i < plan->matchers->len; i++) {
+    const GdLabelMatcher *matcher = plan->matchers->pdata[i];
+    if (gd_label_is_piece(text, &g_array_index(matcher->variants, GdLabelText, 0)) ||
+        gd_label_match(matcher, text, GD_LABEL_WORST) < 1)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+double gd_score_stranger(const GdPlan *plan, const GdUnit *unit)
+{
+  if (unit->furniture)
+    return PASS_FURNITURE;
+  if (unit->grid == NULL)
+    return PASS_PROSE;
+  gboolean numbers = FALSE, labels = FALSE, own = TRUE;
+  for (guint i = 0; i < unit->tokens->len; i++) {
+    const GdToken *t = gd_unit_token(unit, i);
+    numbers |= t->kind == GD_TOKEN_VALUE;
+    if (t->label == NULL)
+      continue;
+    labels = TRUE;
+    own = own && (t->label->full.text.length < 2 || is_own_label(plan, t->label));
+  }
+  if (numbers)
+    return PASS_NUMBERS;
+  return labels && !own ? PASS_LABELS : PASS_PIECE;
+}
+
+double gd_score_missing(const GdItem *item)
+{
+  if (item->kind == GD_ITEM_HEAD)
+    return MISSING_HEAD;
+  if (item->line != NULL && item->line->alternative != GD_NO_ALTERNATIVE)
+    return MISSING_OPTION;
+  return MISSING_ROW;
+}

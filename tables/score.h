@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How well a unit of the stream fits an item of a form table. Scores are in
+ * rows: a row whose label is printed without a flaw scores 1, so that every
+ * other score says how many sound rows it is worth.
+ */
+#pragma once
+
+#include "tables/align.h"
+
+G_BEGIN_DECLS
+
+#define GD_SCORE_ROW 1.0
+/* A unit of a head. Heads hold few and common words (总计, 其他), rows many. */
+#define GD_SCORE_HEAD 0.6
+/* The pair does not fit at all. */
+#define GD_SCORE_NEVER (-100.0)
+
+/* Labels at this distance or less may be the same label misprinted; beyond it
+ * more than two in five characters differ and other labels come as close. */
+#define GD_LABEL_WORST 0.42
+
+/* The score of unit as the item. */
+double gd_score_unit(const GdItem *item, const GdUnit *unit);
+
+/* The score of two units as one row that a page break cuts: labels joined. */
+double gd_score_cut_row(const GdItem *item, const GdUnit *upper, const GdUnit *lower);
+
+/* What it costs to pass over a unit inside the table of the plan: little for
+ * page furniture, prose and pieces of its own labels, much for a row with
+ * numbers. Not positive. */
+double gd_score_stranger(const GdPlan *plan, const GdUnit *unit);
+
+/* What it costs that an item is not printed. Not positive. */
+double gd_score_missing(const GdItem *item);
+
+/* The distance of the item's own label from the best of the unit's label
+ * tokens, 1 if none is near. *token (may be NULL) receives its index. */
+double gd_row_distance(const GdItem *item, const GdUnit *unit, guint *token);
+
+/* The same for a row cut in two. */
+double gd_cut_row_distance(const GdItem *item, const GdUnit *upper, const GdUnit *lower);
+
+/* Number of tokens before the first value: labels and empty cells. */
+guint gd_unit_label_end(const GdUnit *unit);
+
+G_END_DECLS

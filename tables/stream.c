@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/stream.h"
+
+#include "tables/alignment.h"
+#include "tables/cell_text.h"
+#include "tables/lattice.h"
+
+/* Lines longer than this, in characters, are prose: the longest heading of a
+ * known form has some 35. */
+#define PROSE_CHARS 48
+
+static void token_clear(gpointer token)
+{
+  g_free(((GdToken *)token)->label);
+}
+
+static GdLabelText *fold_label(const char *text)
+{
+  GdLabelText label = gd_label_text(text);
+  return g_memdup2(&label, sizeof label);
+}
+
+static void unit_free(GdUnit *unit)
+{
+  g_array_unref(unit->tokens);
+  g_free(unit);
+}
+
+static GdUnit *unit_new(guint page, GdGrid *grid, guint row)
+{
+  GdUnit *unit = g_new0(GdUnit, 1);
+  unit->page = page;
+  unit->grid = grid;
+  unit->row = row;
+  unit->tokens = g_array_new(FALSE, TRUE, sizeof(GdToken));
+  g_array_set_clear_func(unit->tokens, token_clear);
+  return unit;
+}
+
+static void add_token(GdUnit *unit, const char *text, GdBox box, GdCell *cell)
+{
+  GdToken token = {.text = text, .box = box, .cell = cell};
+  if (text[0] == '\0')
+    token.kind = GD_TOKEN_EMPTY;
+  else if (gd_text_is_value_like(text))
+    token.kind = GD_TOKEN_VALUE;
+  if (token.kind == GD_TOKEN_LABEL)
+    token.label = fold_label(text);
+  g_array_append_val(unit->tokens, token);
+}
+
+static void add_grid(GdStream *stream, GdGrid *grid)
+{
+  guint rows = gd_grid_rows(grid), next = 0;
+  for (guint r = 0; r < rows; r++) {
+    GdUnit *unit = unit_new(grid->page, grid, r);
+    unit->first = r == 0;
+    unit->last = r + 1 == rows;
+    for (; next < grid->cells->len; next++) {
+      GdCell *cell = grid->cells->pdata[next];
+      if (cell->row != r)
+        break;
+      add_token(unit, cell->text, cell->box, cell);
+    }
+    g_ptr_array_add(stream->units, unit);
+  }
+}
+
+static void add_line(GdStream *stream, const GdLine *line, guint page)
+{
+  GdUnit *unit = unit_new(page, NULL, 0);
+  unit->furniture = line->furniture;
+  GdToken token = {.kind = GD_TOKEN_LABEL, .text = line->text, .box = line->box};
+  unit->prose = g_utf8_strlen(line->text, -1) > PROSE_CHARS;
+  if (!unit->prose)
+    token.label = fold_label(line->text);
+  g_array_append_val(unit->tokens, token);
+  g_ptr_array_add(stream->units, unit);
+}
+
+static gboolean in_a_grid(const GdLine *line, GPtrArray *grids)
+{
+  for (guint g = 0; g < grids->len; g++)
+    if (gd_box_has(((const GdGrid *)grids->pdata[g])->box, gd_box_centre(line->box)))
+      return TRUE;
+  return FALSE;
+}
+
+static int compare_grid_top(gconstpointer a, gconstpointer b)
+{
+  const GdGrid *x = *(GdGrid *const *)a, *y = *(GdGrid *const *)b;
+  return (x->box.y0 > y->box.y0) - (x->box.y0 < y->box.y0);
+}
+
+static int compare_cells(gconstpointer a, gconstpointer b)
+{
+  const GdCell *x = *(GdCell *const *)a, *y = *(GdCell *const *)b;
+  return x->row != y->row ? (x->row > y->row) - (x->row < y->row)
+                          : (x->column > y->column) - (x->column < y->column);
+}
+
+/* Grids and lines of one page, from top to bottom. */
+static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines)
+{
+  g_autoptr(GPtrArray) grids = gd_page_grids(page, lines);
+  g_ptr_array_set_free_func(grids, NULL);
+  g_ptr_array_sort(grids, compare_grid_top);
+  for (guint g = 0; g < grids->len; g++) {
+    GdGrid *grid = grids->pdata[g];
+    g_ptr_array_sort(grid->cells, compare_cells);
+    g_ptr_array_add(stream->grids, grid);
+  }
+  guint g = 0;
+  for (guint i = 0; i < lines->len; i++) {
+    const GdLine *line = lines->pdata[i];
+    if (in_a_grid(line, grids))
+      continue;
+    for (; g < grids->len && ((GdGrid *)grids->pdata[g])->box.y0 < line->box.y0; g++)
+      add_grid(stream, grids->pdata[g]);
+    add_line(stream, line, page->number);
+  }
+  for (; g < grids->len; g++)
+    add_grid(stream, grids->pdata[g]);
+}
+
+GdStream *gd_stream_new(const GdSource *source)
+{
+  GdStream *stream = g_new0(GdStream, 1);
+  stream->units = g_ptr_array_new_with_free_func((GDestroyNotify)unit_free);
+  stream->grids = g_ptr_array_new_with_free_func((GDestroyNotify)gd_grid_free);
+  stream->lines = gd_pages_lines(source->pages);
+  for (guint i = 0; i < source->pages->len; i++) {
+    const GdPage *page = source->pages->pdata[i];
+    if (page->readable)
+      add_page(stream, page, stream->lines->pdata[i]);
+  }
+  return stream;
+}
+
+void gd_stream_free(GdStream *stream)
+{
+  if (stream == NULL)
+    return;
+  g_ptr_array_unref(stream->units);
+  g_ptr_array_unref(stream->grids);
+  g_ptr_array_unref(stream->lines);
+  g_free(stream);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The stream that the matcher reads. Whatever the input was, its text becomes
+ * tokens, and tokens stand in units: the row of a grid, or a line of text
+ * between grids. One matcher serves them all.
+ */
+#pragma once
+
+#include "models/grid.h"
+#include "models/lines.h"
+#include "models/source.h"
+#include "tables/label.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  GD_TOKEN_LABEL, /* words */
+  GD_TOKEN_VALUE, /* a number, or a mark for none */
+  GD_TOKEN_EMPTY, /* a cell without text */
+} GdTokenKind;
+
+typedef struct {
+  GdTokenKind kind;
+  const char *text;  /* lent by cell or line */
+  GdBox box;         /* page space; of the cell, or of the words */
+  GdCell *cell;      /* NULL outside grids. Lent by the grid */
+  GdLabelText *label; /* folded; NULL unless GD_TOKEN_LABEL. Owned */
+} GdToken;
+
+typedef struct {
+  guint page;        /* from 1 */
+  GdGrid *grid;      /* NULL: a line of text. Lent by the stream */
+  guint row;         /* of the grid */
+  gboolean first, last; /* row of its grid */
+  gboolean furniture;   /* page number, running head */
+  gboolean prose;       /* a line too long for a label */
+  GArray *tokens;       /* of GdToken, left to right. Owned */
+} GdUnit;
+
+typedef struct {
+  GPtrArray *units;  /* of GdUnit*, in reading order. Owned */
+  GPtrArray *grids;  /* of GdGrid*, all pages. Owned */
+  GPtrArray *lines;  /* per page, of arrays of GdLine*. Owned */
+} GdStream;
+
+/* Finds the grids of all readable pages and puts their rows and the lines
+ * between them in order. */
+GdStream *gd_stream_new(const GdSource *source);
+void gd_stream_free(GdStream *stream);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdStream, gd_stream_free)
+
+static inline const GdToken *gd_unit_token(const GdUnit *unit, guint i)
+{
+  return &g_array_index(unit->tokens, GdToken, i);
+}
+
+G_END_DECLS
