@@ -42,11 +42,24 @@
 /* Bytes of a form or pattern file. */
 #define GD_CAP_FORM_BYTES (4 * 1024 * 1024)
 
+/* Nesting of objects and arrays in a form or pattern file: four for each level
+ * of a label tree, and some above. json-glib reads them by recursion. */
+#define GD_CAP_JSON_DEPTH 64
+
 /* Nesting of label trees in a form file. */
 #define GD_CAP_FORM_DEPTH 8
 
 /* Rows, columns and relations of one form. */
 #define GD_CAP_FORM_ITEMS 2000
+
+/* Cells of one form: the known ones have some 200. */
+#define GD_CAP_FORM_LEAVES 20000
+
+/* Terms of all equations of one form: the known ones have some 400. */
+#define GD_CAP_FORM_TERMS 200000
+
+/* Forms of one run. */
+#define GD_CAP_FORMS 500
 
 /* Files taken from folders in one run. */
 #define GD_CAP_INPUTS 1000000
@@ -61,3 +74,12 @@
 
 /* Bytes of data memory of one worker. A report takes about 40 MB. */
 #define GD_CAP_WORKER_BYTES (440LL * 1024 * 1024)
+
+/* Seconds of wall time that a worker may take: BASE + FACTOR * the processor
+ * time it used. Only a worker that sleeps (a dead network drive) gets there; the
+ * factor leaves room for a machine with many more workers than cores. */
+#define GD_CAP_WORKER_WALL_BASE_SECONDS 60
+#define GD_CAP_WORKER_WALL_FACTOR 100
+
+/* Bytes that a worker may report: some hundred for each of GD_CAP_REPORTS. */
+#define GD_CAP_WORKER_MESSAGE_BYTES (4 * 1024 * 1024)
