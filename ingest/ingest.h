@@ -16,7 +16,7 @@ typedef struct {
 typedef enum {
   GD_KIND_UNKNOWN,
   GD_KIND_PDF,
-  GD_KIND_OFD, /* read by nobody yet, but named: */
+  GD_KIND_OFD,    /* read by nobody yet, but named: */
   GD_KIND_OFFICE, /* DOCX, XLSX, PPTX and their old binary forms */
   GD_KIND_WPS,
   GD_KIND_RAR,

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/ingest.h"
+
+#include "ingest/kind.h"
+#include "ingest/pdf.h"
+#include "models/limits.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Bytes read at once; larger ones gain nothing. */
+#define CHUNK (256 * 1024)
+
+/* SHA-256 and length of the file. FALSE and errno, or FALSE and errno = EFBIG
+ * if it is larger than the cap. */
+static gboolean digest(int fd, GChecksum *checksum, guint64 *size)
+{
+  g_autofree guint8 *buffer = g_malloc(CHUNK);
+  *size = 0;
+  for (;;) {
+    gssize n = read(fd, buffer, CHUNK);
+    if (n == 0)
+      return TRUE;
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return FALSE;
+    *size += (guint64)n;
+    if (*size > (guint64)GD_CAP_FILE_BYTES) {
+      errno = EFBIG;
+      return FALSE;
+    }
+    g_checksum_update(checksum, buffer, n);
+  }
+}
+
+gboolean gd_ingest_identify(GdSource *source, GError **error)
+{
+  int fd = open(source->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  struct stat status;
+  if (fd < 0 || fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
+    const char *why = fd >= 0 ? "not a regular file" : g_strerror(errno);
+    g_set_error_literal(error, GD_ERROR, GD_ERROR_IO, why);
+    if (fd >= 0)
+      close(fd);
+    return FALSE;
+  }
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  gboolean ok = digest(fd, checksum, &source->size);
+  int why = errno;
+  close(fd);
+  if (!ok && why == EFBIG)
+    g_set_error(error, GD_ERROR, GD_ERROR_CAP, "larger than %lld bytes", GD_CAP_FILE_BYTES);
+  else if (!ok)
+    g_set_error_literal(error, GD_ERROR, GD_ERROR_IO, g_strerror(why));
+  else if (source->size == 0)
+    g_set_error_literal(error, GD_ERROR, GD_ERROR_EMPTY, "the file is empty");
+  if (!ok || source->size == 0)
+    return FALSE;
+  g_free(source->sha256);
+  source->sha256 = g_strdup(g_checksum_get_string(checksum));
+  return TRUE;
+}
+
+/* The kind as a person calls it. */
+static const char *spoken(GdKind kind)
+{
+  static const char *const names[] = {
+      "",         "PDF",        "OFD",         "an office document (DOCX, XLSX …)",
+      "WPS",      "RAR",        "ZIP",         "7-Zip",
+      "an image", "plain text", "a mail (EML)"};
+  return names[kind];
+}
+
+gboolean gd_ingest_read(GdSource *source, const GdIngestOptions *options, GError **error)
+{
+  GdKind kind;
+  if (!gd_ingest_kind(source->path, &kind, error))
+    return FALSE;
+  g_free(source->kind);
+  source->kind = kind != GD_KIND_UNKNOWN ? g_strdup(gd_kind_name(kind)) : NULL;
+  g_ptr_array_set_size(source->pages, 0);
+  source->n_pages = 0;
+  switch (kind) {
+  case GD_KIND_PDF:
+    return gd_pdf_read(source, gd_pdf_backend(), options, error);
+  case GD_KIND_UNKNOWN:
+    g_set_error_literal(error, GD_ERROR, GD_ERROR_UNKNOWN, "of no kind that guidang knows");
+    return FALSE;
+  default:
+    g_set_error(error, GD_ERROR, GD_ERROR_UNSUPPORTED, "%s is not read yet", spoken(kind));
+    return FALSE;
+  }
+}
