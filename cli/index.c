@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/index.h"
+
+#include <string.h>
+
+#include "export/export.h"
+
+struct GdIndex {
+  GHashTable *by_id;     /* char* (the record's) → GdRecord*, owned */
+  GHashTable *by_source; /* char*, owned → GPtrArray of GdRecord*, lent */
+};
+
+static GdIndex *index_new(void)
+{
+  GdIndex *index = g_new0(GdIndex, 1);
+  index->by_id =
+      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)gd_record_free);
+  index->by_source =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  return index;
+}
+
+/* Reads one document folder into index. A folder without report.json is none of
+ * guidang's documents. */
+static void load_one(GdIndex *index, const char *folder, GPtrArray *broken)
+{
+  g_autofree char *path = g_build_filename(folder, "report.json", NULL);
+  if (!g_file_test(path, G_FILE_TEST_EXISTS))
+    return;
+  g_autofree char *recipe = NULL;
+  g_autofree char *id = g_path_get_basename(folder);
+  GError *error = NULL;
+  g_autoptr(GdDocument) document = gd_export_load(path, &recipe, &error);
+  if (document == NULL) {
+    g_prefix_error(&error, "%s: ", path);
+    g_ptr_array_add(broken, error);
+    return;
+  }
+  GdRecord *record = gd_record_new(document, recipe);
+  g_free(record->id);
+  record->id = g_steal_pointer(&id); /* the folder's name is what its path is made of */
+  gd_index_put(index, record);
+}
+
+GdIndex *gd_index_load(const char *out, GPtrArray *broken)
+{
+  GdIndex *index = index_new();
+  g_autofree char *documents = g_build_filename(out, "documents", NULL);
+  g_autoptr(GDir) dir = g_dir_open(documents, 0, NULL);
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+    g_autofree char *folder = g_build_filename(documents, name, NULL);
+    if (name[0] != '.')
+      load_one(index, folder, broken);
+  }
+  return index;
+}
+
+void gd_index_free(GdIndex *index)
+{
+  if (index == NULL)
+    return;
+  g_hash_table_unref(index->by_source);
+  g_hash_table_unref(index->by_id);
+  g_free(index);
+}
+
+GdRecord *gd_index_lookup(GdIndex *index, const char *id)
+{
+  return g_hash_table_lookup(index->by_id, id);
+}
+
+GPtrArray *gd_index_of_source(GdIndex *index, const char *source)
+{
+  GPtrArray *found = g_hash_table_lookup(index->by_source, source);
+  return found != NULL ? g_ptr_array_copy(found, NULL, NULL) : g_ptr_array_new();
+}
+
+GdRecord *gd_index_put(GdIndex *index, GdRecord *record)
+{
+  gd_index_remove(index, record->id);
+  g_hash_table_insert(index->by_id, record->id, record);
+  GPtrArray *siblings = g_hash_table_lookup(index->by_source, record->source);
+  if (siblings == NULL) {
+    siblings = g_ptr_array_new();
+    g_hash_table_insert(index->by_source, g_strdup(record->source), siblings);
+  }
+  g_ptr_array_add(siblings, record);
+  return record;
+}
+
+void gd_index_remove(GdIndex *index, const char *id)
+{
+  GdRecord *record = g_hash_table_lookup(index->by_id, id);
+  if (record == NULL)
+    return;
+  GPtrArray *siblings = g_hash_table_lookup(index->by_source, record->source);
+  g_ptr_array_remove(siblings, record);
+  if (siblings->len == 0)
+    g_hash_table_remove(index->by_source, record->source);
+  g_hash_table_remove(index->by_id, id);
+}
+
+static int compare_records(gconstpointer a, gconstpointer b)
+{
+  const GdRecord *left = *(const GdRecord *const *)a, *right = *(const GdRecord *const *)b;
+  int order = strcmp(left->source, right->source);
+  if (order == 0)
+    order = (left->order > right->order) - (left->order < right->order);
+  return order != 0 ? order : strcmp(left->id, right->id);
+}
+
+GPtrArray *gd_index_sorted(GdIndex *index)
+{
+  GPtrArray *all = g_ptr_array_new();
+  GHashTableIter iter;
+  gpointer record;
+  g_hash_table_iter_init(&iter, index->by_id);
+  while (g_hash_table_iter_next(&iter, NULL, &record))
+    g_ptr_array_add(all, record);
+  g_ptr_array_sort(all, compare_records);
+  return all;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/knowledge.h"
+
+#include <string.h>
+
+#include "models/error.h"
+
+static int compare_names(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Adds names and contents of all *.json files of folder, sorted by name. */
+static gboolean digest_folder(GChecksum *digest, const char *folder, GError **error)
+{
+  GError *cause = NULL;
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, &cause);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
+    if (g_str_has_suffix(name, ".json"))
+      g_ptr_array_add(names, g_strdup(name));
+  g_ptr_array_sort(names, compare_names);
+
+  for (guint i = 0; i < names->len && cause == NULL; i++) {
+    name = g_ptr_array_index(names, i);
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autofree char *contents = NULL;
+    gsize length;
+    if (!g_file_get_contents(path, &contents, &length, &cause))
+      break;
+    g_checksum_update(digest, (const guchar *)name, (gssize)strlen(name) + 1);
+    g_checksum_update(digest, (const guchar *)contents, (gssize)length);
+  }
+  if (cause == NULL)
+    return TRUE;
+  g_set_error(error, GD_ERROR, GD_ERROR_IO, "%s", cause->message);
+  g_error_free(cause);
+  return FALSE;
+}
+
+static char *make_recipe(const char *forms, const char *fields, const GdExportOptions *options,
+                         GError **error)
+{
+  g_autoptr(GChecksum) digest = g_checksum_new(G_CHECKSUM_SHA256);
+  g_autofree char *head = g_strdup_printf("guidang %s gb18030=%d headers_zh=%d\n", GUIDANG_VERSION,
+                                          options->gb18030, options->headers_zh);
+  g_checksum_update(digest, (const guchar *)head, -1);
+  if (!digest_folder(digest, forms, error) || !digest_folder(digest, fields, error))
+    return NULL;
+  return g_strdup(g_checksum_get_string(digest));
+}
+
+GdKnowledge *gd_knowledge_load(const GdExportOptions *options, GError **error)
+{
+  g_autofree char *data = gd_data_dir(error);
+  if (data == NULL)
+    return NULL;
+  g_autofree char *forms = g_build_filename(data, "forms", NULL);
+  g_autofree char *fields = g_build_filename(data, "fields", NULL);
+  const char *const form_folders[] = {forms, NULL};
+
+  g_autoptr(GdKnowledge) knowledge = g_new0(GdKnowledge, 1);
+  knowledge->forms = gd_form_set_load(form_folders, error);
+  if (knowledge->forms == NULL)
+    return NULL;
+  knowledge->patterns = gd_field_patterns_load(fields, error);
+  if (knowledge->patterns == NULL)
+    return NULL;
+  knowledge->recipe = make_recipe(forms, fields, options, error);
+  return knowledge->recipe != NULL ? g_steal_pointer(&knowledge) : NULL;
+}
+
+void gd_knowledge_free(GdKnowledge *knowledge)
+{
+  if (knowledge == NULL)
+    return;
+  g_clear_pointer(&knowledge->forms, gd_form_set_free);
+  g_clear_pointer(&knowledge->patterns, gd_field_patterns_free);
+  g_free(knowledge->recipe);
+  g_free(knowledge);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/lang.h"
+
+#include "models/error.h"
+
+static const char *const texts[GD_N_TEXTS][2] = {
+    [GD_TEXT_CELLS] = {"%u cells:", "%u 个单元格："},
+    [GD_TEXT_NO_FORM] = {"no known form", "无已知表式"},
+    [GD_TEXT_FINDINGS] = {"%u findings", "%u 条发现"},
+    [GD_TEXT_UNCHANGED] = {"unchanged", "未变"},
+    [GD_TEXT_DUPLICATE] = {"same content as %s", "内容与 %s 相同"},
+    [GD_TEXT_TOTALS] = {"%u documents: %u complete, %u to review, %u failed; %u unchanged",
+                        "共 %u 份：完成 %u，待核 %u，失败 %u；其中未变 %u"},
+    [GD_TEXT_TABLES_IN] = {"tables in %s", "表格在 %s"},
+    [GD_TEXT_SKIPPED] = {"%u files of unknown kind in folders skipped",
+                         "文件夹中有 %u 个未知类型的文件，已跳过"},
+    [GD_TEXT_LINKS] = {"%u links to folders not followed", "%u 个指向文件夹的链接未跟随"},
+    [GD_TEXT_KEPT] = {"edited by a person, kept; the new table is %s",
+                      "已被人工修改，予以保留；新表为 %s"},
+    [GD_TEXT_SUPERSEDED] = {"replaces %s, which is now in superseded/",
+                            "取代 %s（已移入 superseded/）"},
+    [GD_TEXT_PROGRESS] = {"%u/%u files, %.1f pages/s, %u:%02u left",
+                          "%u/%u 个文件，%.1f 页/秒，剩余 %u:%02u"},
+    [GD_TEXT_STOPPED] = {"stopped; the tables were left as they were", "已停止；表格保持原样"},
+};
+
+static const char *const kinds_zh[] = {
+    [GD_ERROR_USAGE] = "用法错误",      [GD_ERROR_IO] = "无法读写",
+    [GD_ERROR_NO_SPACE] = "磁盘已满",   [GD_ERROR_EMPTY] = "没有内容",
+    [GD_ERROR_UNKNOWN] = "未知类型",    [GD_ERROR_UNSUPPORTED] = "暂不支持的类型",
+    [GD_ERROR_DAMAGED] = "文件损坏",    [GD_ERROR_ENCRYPTED] = "需要正确的密码",
+    [GD_ERROR_NO_PAGES] = "没有页面",   [GD_ERROR_CAP] = "超出上限",
+    [GD_ERROR_FORM] = "数据文件不合规", [GD_ERROR_CRASHED] = "读取进程意外终止",
+    [GD_ERROR_INTERNAL] = "内部错误",
+};
+
+const char *gd_text(GdLang lang, GdText text)
+{
+  return texts[text][lang];
+}
+
+char *gd_error_text(GdLang lang, const GError *error)
+{
+  g_autofree char *message = gd_shown_path(error->message);
+  gboolean known =
+      error->domain == GD_ERROR && error->code >= 0 && error->code < (int)G_N_ELEMENTS(kinds_zh);
+  if (lang == GD_LANG_EN || !known)
+    return g_steal_pointer(&message);
+  return g_strdup_printf("%s（%s）", kinds_zh[error->code], message);
+}
+
+char *gd_shown_path(const char *path)
+{
+  g_autofree char *valid = g_utf8_make_valid(path, -1);
+  GString *shown = g_string_new(NULL);
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    g_string_append_unichar(shown, g_unichar_iscntrl(c) ? 0xFFFD : c);
+  }
+  return g_string_free(shown, FALSE);
+}

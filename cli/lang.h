@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What guidang says to people, in English or Chinese (--lang). Only messages:
+ * ids, statuses and column names never depend on the language.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum { GD_LANG_EN, GD_LANG_ZH } GdLang;
+
+/* Messages; the comment names the arguments of their format. */
+typedef enum {
+  GD_TEXT_CELLS,      /* number of cells */
+  GD_TEXT_NO_FORM,    /* - */
+  GD_TEXT_FINDINGS,   /* number of findings */
+  GD_TEXT_UNCHANGED,  /* - */
+  GD_TEXT_DUPLICATE,  /* path of the file with the same content */
+  GD_TEXT_TOTALS,     /* documents, complete, to review, failed, unchanged */
+  GD_TEXT_TABLES_IN,  /* output folder */
+  GD_TEXT_SKIPPED,    /* files of unknown kind */
+  GD_TEXT_LINKS,      /* links to folders */
+  GD_TEXT_KEPT,       /* path of the new table */
+  GD_TEXT_SUPERSEDED, /* old document id */
+  GD_TEXT_PROGRESS,   /* files done, files in all, pages a second, minutes, seconds left */
+  GD_TEXT_STOPPED,    /* - */
+  GD_N_TEXTS
+} GdText;
+
+/* The format of a message. Static. */
+const char *gd_text(GdLang lang, GdText text);
+
+/* An error as a sentence: its message, in Chinese behind the name of its kind.
+ * Caller frees. */
+char *gd_error_text(GdLang lang, const GError *error);
+
+/* A file name as it may be shown: valid UTF-8, control characters replaced (a
+ * hostile name must not steer the terminal). Caller frees. */
+char *gd_shown_path(const char *path);
+
+G_END_DECLS

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/pipeline.h"
+
+#include "models/lines.h"
+#include "tables/tables.h"
+
+static gboolean export_document(const GdPipeline *p, const GdDocument *document, GError **error)
+{
+  return gd_export_document(document, p->knowledge->forms, p->out, p->knowledge->recipe, &p->export,
+                            error);
+}
+
+/* Text of the report's pages, lines as they stand, pages parted by form feeds.
+ * lines: see gd_pages_lines(). Caller frees. */
+static char *make_text(const GdDocument *document, const GPtrArray *lines)
+{
+  const GPtrArray *pages = document->source->pages;
+  g_autoptr(GString) text = g_string_new(NULL);
+  gboolean first = TRUE;
+  for (guint i = 0; i < pages->len; i++) {
+    const GdPage *page = g_ptr_array_index(pages, i);
+    if (document->first_page != 0 &&
+        (page->number < document->first_page || page->number > document->last_page))
+      continue;
+    if (!first)
+      g_string_append_c(text, '\f');
+    first = FALSE;
+    const GPtrArray *page_lines = g_ptr_array_index(lines, i);
+    for (guint k = 0; k < page_lines->len; k++) {
+      const GdLine *line = g_ptr_array_index(page_lines, k);
+      g_string_append_printf(text, "%s\n", line->text);
+    }
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static char *make_id(const char *first_id, guint order)
+{
+  return order == 1 ? g_strdup(first_id) : g_strdup_printf("%s.%u", first_id, order);
+}
+
+GPtrArray *gd_pipeline_convert(const GdPipeline *p, GdSource *source, const char *id,
+                               GError **failure, GError **error)
+{
+  if (!gd_ingest_read(source, &p->ingest, failure)) {
+    GdDocument *failed = gd_pipeline_fail(p, source, id, *failure, error);
+    if (failed == NULL)
+      return NULL;
+    GPtrArray *alone = g_ptr_array_new_with_free_func((GDestroyNotify)gd_document_free);
+    g_ptr_array_add(alone, failed);
+    return alone;
+  }
+
+  g_autoptr(GPtrArray) documents = gd_tables_recognise(source, p->knowledge->forms);
+  g_autoptr(GPtrArray) lines = gd_pages_lines(source->pages);
+  for (guint i = 0; i < documents->len; i++) {
+    GdDocument *document = g_ptr_array_index(documents, i);
+    gd_fields_read(document, p->knowledge->patterns);
+    document->order = i + 1;
+    document->id = make_id(id, document->order);
+    document->text = make_text(document, lines);
+    gd_document_settle(document);
+    if (!export_document(p, document, error))
+      return NULL;
+  }
+  return g_steal_pointer(&documents);
+}
+
+GdDocument *gd_pipeline_fail(const GdPipeline *p, GdSource *source, const char *id,
+                             const GError *failure, GError **error)
+{
+  g_autoptr(GdDocument) document = gd_document_new(source);
+  document->id = g_strdup(id);
+  document->error = g_utf8_make_valid(failure->message, -1);
+  gd_document_settle(document);
+  return export_document(p, document, error) ? g_steal_pointer(&document) : NULL;
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/summary.h"
+
+#include <json-glib/json-glib.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "models/error.h"
+
+struct GdSummary {
+  const GdConvertOptions *options;
+  GdProgress *progress;
+  guint by_status[3]; /* by GdDocumentStatus */
+  guint failures;     /* inputs without a document */
+  guint unchanged, duplicates;
+  gboolean listing; /* JSON: an element has been printed */
+};
+
+GdSummary *gd_summary_new(const GdConvertOptions *options, GdProgress *progress)
+{
+  GdSummary *summary = g_new0(GdSummary, 1);
+  summary->options = options;
+  summary->progress = progress;
+  if (options->json)
+    fputs("{\"documents\": [", stdout);
+  return summary;
+}
+
+void gd_summary_free(GdSummary *summary)
+{
+  g_free(summary);
+}
+
+static void print_error(GdSummary *summary, const char *path, const char *message)
+{
+  gd_progress_clear(summary->progress);
+  if (path == NULL) {
+    fprintf(stderr, "guidang: %s\n", message);
+    return;
+  }
+  g_autofree char *shown = gd_shown_path(path);
+  fprintf(stderr, "guidang: %s: %s\n", shown, message);
+}
+
+/* Starts an object with the keys that all elements of "documents" have. */
+static JsonBuilder *element_new(const char *id, const char *source, const char *status)
+{
+  g_autofree char *valid = g_utf8_make_valid(source, -1);
+  JsonBuilder *builder = json_builder_new();
+  json_builder_begin_object(builder);
+  json_builder_set_member_name(builder, "id");
+  if (id != NULL)
+    json_builder_add_string_value(builder, id);
+  else
+    json_builder_add_null_value(builder);
+  json_builder_set_member_name(builder, "source");
+  json_builder_add_string_value(builder, valid);
+  json_builder_set_member_name(builder, "status");
+  json_builder_add_string_value(builder, status);
+  return builder;
+}
+
+static void add_text(JsonBuilder *builder, const char *name, const char *text)
+{
+  json_builder_set_member_name(builder, name);
+  json_builder_add_string_value(builder, text);
+}
+
+static void add_count(JsonBuilder *builder, const char *name, guint count)
+{
+  json_builder_set_member_name(builder, name);
+  json_builder_add_int_value(builder, count);
+}
+
+/* Ends the object and returns its text. Takes the builder; caller frees the text. */
+static char *object_text(JsonBuilder *builder)
+{
+  json_builder_end_object(builder);
+  g_autoptr(JsonNode) node = json_builder_get_root(builder);
+  g_object_unref(builder);
+  return json_to_string(node, FALSE);
+}
+
+static void print_element(GdSummary *summary, JsonBuilder *builder)
+{
+  g_autofree char *text = object_text(builder);
+  printf("%s\n  %s", summary->listing ? "," : "", text);
+  summary->listing = TRUE;
+}
+
+static void print_document_json(GdSummary *summary, const GdRecord *record, gboolean unchanged)
+{
+  JsonBuilder *builder =
+      element_new(record->id, record->source, gd_document_status_name(record->status));
+  add_text(builder, "form", record->form);
+  json_builder_set_member_name(builder, "counts");
+  json_builder_begin_object(builder);
+  for (guint i = 0; i < GD_N_STATUSES; i++)
+    add_count(builder, gd_status_name((GdStatus)i), record->counts[i]);
+  json_builder_end_object(builder);
+  add_count(builder, "findings", record->findings);
+  add_text(builder, "error", record->error);
+  json_builder_set_member_name(builder, "unchanged");
+  json_builder_add_boolean_value(builder, unchanged);
+  print_element(summary, builder);
+}
+
+/* "200 cells: 198 ok, 2 doubtful"; caller frees. */
+static char *counts_text(const GdRecord *record, GdLang lang)
+{
+  GString *text = g_string_new(NULL);
+  guint cells = 0;
+  for (guint i = 0; i < GD_N_STATUSES; i++)
+    cells += record->counts[i];
+  g_string_append_printf(text, gd_text(lang, GD_TEXT_CELLS), cells);
+  const char *separator = lang == GD_LANG_EN ? " " : "";
+  for (guint i = 0; i < GD_N_STATUSES; i++) {
+    if (record->counts[i] == 0)
+      continue;
+    g_string_append_printf(text, "%s%u %s", separator, record->counts[i],
+                           gd_status_name((GdStatus)i));
+    separator = lang == GD_LANG_EN ? ", " : "，";
+  }
+  return g_string_free(text, FALSE);
+}
+
+static void print_document_line(GdSummary *summary, const GdRecord *record, gboolean unchanged)
+{
+  GdLang lang = summary->options->lang;
+  g_autofree char *shown = gd_shown_path(record->source);
+  gd_progress_clear(summary->progress);
+  fputs(shown, stdout);
+  if (record->order > 1)
+    printf(" (%u)", record->order);
+  if (record->status != GD_DOCUMENT_FAILED) {
+    if (record->form[0] != '\0') {
+      g_autofree char *counts = counts_text(record, lang);
+      printf("  %s  %s", record->form, counts);
+    } else {
+      printf("  %s", gd_text(lang, GD_TEXT_NO_FORM));
+    }
+    if (record->findings > 0) {
+      fputs("  ", stdout);
+      printf(gd_text(lang, GD_TEXT_FINDINGS), record->findings);
+    }
+  }
+  printf("  %s", gd_document_status_name(record->status));
+  if (unchanged)
+    printf("  (%s)", gd_text(lang, GD_TEXT_UNCHANGED));
+  putchar('\n');
+}
+
+void gd_summary_document(GdSummary *summary, const GdRecord *record, gboolean unchanged)
+{
+  summary->by_status[record->status]++;
+  summary->unchanged += unchanged;
+  if (record->status == GD_DOCUMENT_FAILED) {
+    g_autoptr(GError) error = g_error_new_literal(GD_ERROR, record->code, record->error);
+    g_autofree char *message = gd_error_text(summary->options->lang, error);
+    print_error(summary, record->source, message);
+  }
+  if (summary->options->json)
+    print_document_json(summary, record, unchanged);
+  else if (!summary->options->quiet)
+    print_document_line(summary, record, unchanged);
+}
+
+void gd_summary_duplicate(GdSummary *summary, const char *path, const GdRecord *record)
+{
+  summary->duplicates++;
+  if (summary->options->json) {
+    JsonBuilder *builder = element_new(NULL, path, "duplicate");
+    add_text(builder, "duplicate_of", record->id);
+    print_element(summary, builder);
+  } else if (!summary->options->quiet) {
+    g_autofree char *shown = gd_shown_path(path);
+    g_autofree char *other = gd_shown_path(record->source);
+    gd_progress_clear(summary->progress);
+    printf("%s  ", shown);
+    printf(gd_text(summary->options->lang, GD_TEXT_DUPLICATE), other);
+    putchar('\n');
+  }
+}
+
+void gd_summary_failure(GdSummary *summary, const char *path, const GError *error)
+{
+  g_autofree char *message = gd_error_text(summary->options->lang, error);
+  summary->failures++;
+  print_error(summary, path, message);
+  if (summary->options->json) {
+    JsonBuilder *builder = element_new(NULL, path != NULL ? path : "", "failed");
+    add_text(builder, "error", message);
+    print_element(summary, builder);
+  }
+}
+
+void gd_summary_note(GdSummary *summary, const char *path, GdText text, ...)
+{
+  if (summary->options->quiet)
+    return;
+  va_list args;
+  va_start(args, text);
+  g_autofree char *message = g_strdup_vprintf(gd_text(summary->options->lang, text), args);
+  va_end(args);
+  print_error(summary, path, message);
+}
+
+static void finish_json(const GdSummary *summary, guint skipped)
+{
+  JsonBuilder *builder = json_builder_new();
+  json_builder_begin_object(builder);
+  for (guint i = 0; i < G_N_ELEMENTS(summary->by_status); i++) {
+    guint extra = i == GD_DOCUMENT_FAILED ? summary->failures : 0;
+    add_count(builder, gd_document_status_name((GdDocumentStatus)i), summary->by_status[i] + extra);
+  }
+  add_count(builder, "unchanged", summary->unchanged);
+  add_count(builder, "duplicates", summary->duplicates);
+  add_count(builder, "skipped", skipped);
+  g_autofree char *totals = object_text(builder);
+  printf("%s],\n \"totals\": %s,\n \"exit\": %d}\n", summary->listing ? "\n" : "", totals,
+         gd_summary_exit(summary));
+}
+
+void gd_summary_finish(GdSummary *summary, guint skipped, guint links)
+{
+  GdLang lang = summary->options->lang;
+  const guint *n = summary->by_status;
+  gd_progress_clear(summary->progress);
+  if (skipped > 0)
+    gd_summary_note(summary, NULL, GD_TEXT_SKIPPED, skipped);
+  if (links > 0)
+    gd_summary_note(summary, NULL, GD_TEXT_LINKS, links);
+  if (summary->options->json) {
+    finish_json(summary, skipped);
+  } else if (!summary->options->quiet) {
+    guint failed = n[GD_DOCUMENT_FAILED] + summary->failures;
+    printf(gd_text(lang, GD_TEXT_TOTALS), n[GD_DOCUMENT_COMPLETE] + n[GD_DOCUMENT_REVIEW] + failed,
+           n[GD_DOCUMENT_COMPLETE], n[GD_DOCUMENT_REVIEW], failed, summary->unchanged);
+    fputs("; ", stdout);
+    g_autofree char *out = gd_shown_path(summary->options->out);
+    printf(gd_text(lang, GD_TEXT_TABLES_IN), out);
+    putchar('\n');
+  }
+}
+
+int gd_summary_exit(const GdSummary *summary)
+{
+  if (summary->failures > 0 || summary->by_status[GD_DOCUMENT_FAILED] > 0)
+    return GD_EXIT_FAILED;
+  return summary->by_status[GD_DOCUMENT_REVIEW] > 0 ? GD_EXIT_REVIEW : GD_EXIT_OK;
+}
