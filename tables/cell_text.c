@@ -192,7 +192,7 @@ gboolean gd_text_is_value_like(const char *text)
   }
   if (digits)
     return letters <= 2; /* a unit: 件, 万元 */
-  if (p == text || *p == '(' )
+  if (p == text || *p == '(')
     return FALSE;
   return (marks && letters == 0) || g_str_equal(text, "无");
 }

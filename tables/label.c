@@ -47,8 +47,8 @@ static double shape_distance(const GdShape *a, const GdShape *b, double worst)
   guint shorter = MIN(a->text.length, b->text.length);
   if (shorter == 0)
     return 1;
-  guint lower_bound = MAX(__builtin_popcountll(a->bag & ~b->bag),
-                          __builtin_popcountll(b->bag & ~a->bag));
+  guint lower_bound =
+      MAX(__builtin_popcountll(a->bag & ~b->bag), __builtin_popcountll(b->bag & ~a->bag));
   lower_bound = MAX(lower_bound, longer - shorter);
   if (lower_bound > worst * longer)
     return 1;

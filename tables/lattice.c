@@ -201,8 +201,9 @@ static void make_cells(GdGrid *grid, Groups *groups)
     if (cell == NULL)
       continue;
     cell->ragged = members[i] != cell->row_span * cell->column_span;
-    cell->box = gd_box(at(xs, cell->column), at(ys, cell->row),
-                       at(xs, cell->column + cell->column_span), at(ys, cell->row + cell->row_span));
+    cell->box =
+        gd_box(at(xs, cell->column), at(ys, cell->row), at(xs, cell->column + cell->column_span),
+               at(ys, cell->row + cell->row_span));
   }
 }
 

@@ -22,8 +22,8 @@ typedef struct {
   GdReadingKind kind;
   gboolean has_number; /* always with NUMBER, sometimes with DOUBT */
   GdNumber number;
-  char *unit;          /* printed in the cell, NULL if none; caller frees */
-  const char *why;     /* static; NULL unless DOUBT */
+  char *unit;      /* printed in the cell, NULL if none; caller frees */
+  const char *why; /* static; NULL unless DOUBT */
 } GdReading;
 
 /* Reads text (NFC) as a value of the leaf. */

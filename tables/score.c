@@ -73,8 +73,8 @@ static double score_groups(const GdItem *item, const GdUnit *unit, guint row_tok
       best = fmin(best, gd_label_match(label_of(item, g), t->label, GD_LABEL_WORST));
     gboolean piece = FALSE;
     for (guint g = 1; g < item->labels->len && !piece; g++)
-      piece = gd_label_is_piece(
-          t->label, &g_array_index(label_of(item, g)->variants, GdLabelText, 0));
+      piece =
+          gd_label_is_piece(t->label, &g_array_index(label_of(item, g)->variants, GdLabelText, 0));
     score += best < 1 ? GROUP_FITS * (1 - best) : piece ? 0 : GROUP_DIFFERS;
   }
   return score;

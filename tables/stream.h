@@ -21,16 +21,16 @@ typedef enum {
 
 typedef struct {
   GdTokenKind kind;
-  const char *text;  /* lent by cell or line */
-  GdBox box;         /* page space; of the cell, or of the words */
-  GdCell *cell;      /* NULL outside grids. Lent by the grid */
+  const char *text;   /* lent by cell or line */
+  GdBox box;          /* page space; of the cell, or of the words */
+  GdCell *cell;       /* NULL outside grids. Lent by the grid */
   GdLabelText *label; /* folded; NULL unless GD_TOKEN_LABEL. Owned */
 } GdToken;
 
 typedef struct {
-  guint page;        /* from 1 */
-  GdGrid *grid;      /* NULL: a line of text. Lent by the stream */
-  guint row;         /* of the grid */
+  guint page;           /* from 1 */
+  GdGrid *grid;         /* NULL: a line of text. Lent by the stream */
+  guint row;            /* of the grid */
   gboolean first, last; /* row of its grid */
   gboolean furniture;   /* page number, running head */
   gboolean prose;       /* a line too long for a label */
@@ -38,9 +38,9 @@ typedef struct {
 } GdUnit;
 
 typedef struct {
-  GPtrArray *units;  /* of GdUnit*, in reading order. Owned */
-  GPtrArray *grids;  /* of GdGrid*, all pages. Owned */
-  GPtrArray *lines;  /* per page, of arrays of GdLine*. Owned */
+  GPtrArray *units; /* of GdUnit*, in reading order. Owned */
+  GPtrArray *grids; /* of GdGrid*, all pages. Owned */
+  GPtrArray *lines; /* per page, of arrays of GdLine*. Owned */
 } GdStream;
 
 /* Finds the grids of all readable pages and puts their rows and the lines

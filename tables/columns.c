@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Labels of a head → printed columns.
+ *
+ *  1. Collect the label tokens of the head's units; where a page break or a
+ *     line cuts a label, the pieces one below the other count as one more token.
+ *  2. Group labels (法人或其他组织) are found first: each is the token nearest to
+ *     it; its x range says which columns it can head.
+ *  3. Tokens in order of x are aligned with the columns in order (dynamic
+ *     programming), so that a label that stands three times (总计) goes where
+ *     its neighbours say.
+ */
+#include "tables/columns.h"
+
+#include "models/limits.h"
+#include "tables/score.h"
+
+/* A column under its own group is worth this much more, under another less. */
+#define UNDER_GROUP 0.3
+#define UNDER_OTHER_GROUP (-0.6)
+/* Pieces of one label share this part of their width. */
+#define PIECE_SHARE 0.8
+/* The beginning or a piece of a label, as where the print broke off (现行有效件),
+ * counts as this far from it. */
+#define PIECE_DISTANCE 0.3
+/* A label this near stands for itself, even out of order. */
+#define SURE_DISTANCE 0.25
+
+typedef struct {
+  GdLabelText label;
+  GdBox box;
+  const GdGrid *grid;
+  gboolean joined; /* of two tokens */
+  gboolean used;   /* for a column */
+} HeadToken;
+
+typedef struct {
+  GArray *tokens;     /* of HeadToken, by x */
+  GPtrArray *labels;  /* per printed column: its GdLabelMatcher* */
+  GPtrArray *parents; /* per printed column: GPtrArray of const GdFormLabel* of its groups */
+  GHashTable *groups; /* GdFormLabel* → HeadToken* (lent by tokens) */
+} Head;
+
+static int compare_x(gconstpointer a, gconstpointer b)
+{
+  const HeadToken *x = a, *y = b;
+  double p = x->box.x0 + x->box.x1, q = y->box.x0 + y->box.x1;
+  return (p > q) - (p < q);
+}
+
+static void add_joined_pieces(GArray *tokens)
+{
+  guint n = tokens->len;
+  for (guint i = 0; i < n && tokens->len < GD_CAP_GRID_LINES; i++)
+    for (guint j = i + 1; j < n && tokens->len < GD_CAP_GRID_LINES; j++) {
+      HeadToken a = g_array_index(tokens, HeadToken, i);
+      HeadToken b = g_array_index(tokens, HeadToken, j);
+      double shared = gd_overlap(a.box.x0, a.box.x1, b.box.x0, b.box.x1);
+      if (shared < PIECE_SHARE * fmax(gd_box_width(a.box), gd_box_width(b.box)))
+        continue;
+      HeadToken joined = {gd_label_text_join(&a.label, &b.label), a.box, a.grid, TRUE, FALSE};
+      g_array_append_val(tokens, joined);
+    }
+}
+
+static GArray *collect(const GdHit *hit, guint head_item, const GdStream *stream)
+{
+  GArray *tokens = g_array_new(FALSE, FALSE, sizeof(HeadToken));
+  const GArray *units = gd_hit_units(hit, head_item);
+  for (guint i = 0; i < units->len; i++) {
+    const GdUnit *unit = stream->units->pdata[g_array_index(units, guint, i)];
+    for (guint t = 0; t < unit->tokens->len && tokens->len < GD_CAP_GRID_LINES; t++) {
+      const GdToken *token = gd_unit_token(unit, t);
+      if (token->label == NULL)
+        continue;
+      HeadToken head_token = {*token->label, token->box, unit->grid, FALSE, FALSE};
+      g_array_append_val(tokens, head_token);
+    }
+  }
+  add_joined_pieces(tokens);
+  g_array_sort(tokens, compare_x);
+  return tokens;
+}
+
+/* The groups of printed column i, of the row tree above it and of its own tree. */
+static void describe_columns(Head *head, const GdPlan *plan, const GdFormBlock *block)
+{
+  gboolean across = block->layout == GD_LAYOUT_ACROSS;
+  guint n_rows = across ? block->rows->len : 1;
+  for (guint r = 0; r < n_rows; r++)
+    for (guint c = 0; c < block->columns->len; c++) {
+      const GdFormLine *column = block->columns->pdata[c];
+      GPtrArray *parents = g_ptr_array_new();
+      for (const GdFormLabel *l = column->label->parent; l != NULL; l = l->parent)
+        g_ptr_array_add(parents, (gpointer)l);
+      if (across)
+        for (const GdFormLabel *l = ((GdFormLine *)block->rows->pdata[r])->label; l; l = l->parent)
+          g_ptr_array_add(parents, (gpointer)l);
+      g_ptr_array_add(head->labels, (gpointer)gd_plan_matcher(plan, column->label));
+      g_ptr_array_add(head->parents, parents);
+    }
+}
+
+static void find_groups(Head *head, const GdPlan *plan)
+{
+  for (guint i = 0; i < head->parents->len; i++) {
+    GPtrArray *parents = head->parents->pdata[i];
+    for (guint p = 0; p < parents->len; p++) {
+      const GdLabelMatcher *matcher = gd_plan_matcher(plan, parents->pdata[p]);
+      if (matcher == NULL || g_hash_table_contains(head->groups, parents->pdata[p]))
+        continue;
+      HeadToken *best = NULL;
+      double least = 1;
+      for (guint t = 0; t < head->tokens->len; t++) {
+        HeadToken *token = &g_array_index(head->tokens, HeadToken, t);
+        double d = gd_label_match(matcher, &token->label, GD_LABEL_WORST);
+        if (d < least) {
+          least = d;
+          best = token;
+        }
+      }
+      g_hash_table_insert(head->groups, parents->pdata[p], best);
+    }
+  }
+}
+
+static double column_distance(const GdLabelMatcher *matcher, const GdLabelText *text)
+{
+  double d = gd_label_match(matcher, text, GD_LABEL_WORST);
+  if (d > PIECE_DISTANCE &&
+      gd_label_is_piece(text, &g_array_index(matcher->variants, GdLabelText, 0)))
+    d = PIECE_DISTANCE;
+  return d;
+}
+
+static double score_pair(const Head *head, const HeadToken *token, guint column, double *distance)
+{
+  *distance = column_distance(head->labels->pdata[column], &token->label);
+  if (*distance >= 1)
+    return GD_SCORE_NEVER;
+  double score = 1 - 2 * *distance;
+  GPtrArray *parents = head->parents->pdata[column];
+  double x = gd_box_centre(token->box).x;
+  for (guint p = 0; p < parents->len; p++) {
+    const HeadToken *group = g_hash_table_lookup(head->groups, parents->pdata[p]);
+    if (group == token)
+      return GD_SCORE_NEVER;
+    if (group != NULL)
+      score += x >= group->box.x0 && x <= group->box.x1 ? UNDER_GROUP : UNDER_OTHER_GROUP;
+  }
+  return score;
+}
+
+/* Step 3: the best monotone assignment of tokens to columns. */
+static void assign(const Head *head, GArray *ranges)
+{
+  guint n = head->tokens->len, m = ranges->len;
+  g_autofree double *h = g_new0(double, (gsize)(n + 1) * (m + 1));
+  g_autofree guint8 *step = g_new0(guint8, (gsize)(n + 1) * (m + 1));
+  double distance;
+  for (guint i = 1; i <= n; i++)
+    for (guint j = 1; j <= m; j++) {
+      gsize at = (gsize)i * (m + 1) + j;
+      const HeadToken *token = &g_array_index(head->tokens, HeadToken, i - 1);
+      double pair = h[at - m - 2] + score_pair(head, token, j - 1, &distance);
+      double up = h[at - m - 1], left = h[at - 1];
+      h[at] = fmax(pair, fmax(up, left));
+      step[at] = pair >= up && pair >= left ? 1 : up >= left ? 2 : 3;
+    }
+  for (guint i = n, j = m; i > 0 && j > 0;) {
+    guint8 s = step[(gsize)i * (m + 1) + j];
+    if (s == 1) {
+      HeadToken *token = &g_array_index(head->tokens, HeadToken, i - 1);
+      score_pair(head, token, j - 1, &distance);
+      token->used = TRUE;
+      g_array_index(ranges, GdColumnRange, j - 1) =
+          (GdColumnRange){token->grid, token->box.x0, token->box.x1, distance};
+    }
+    i -= s != 3;
+    j -= s != 2;
+  }
+}
+
+/* Step 4. */
+static void find_moved_columns(const Head *head, GArray *ranges)
+{
+  for (guint c = 0; c < ranges->len; c++) {
+    HeadToken *best = NULL;
+    double least = SURE_DISTANCE, d;
+    for (guint t = 0; t < head->tokens->len && g_array_index(ranges, GdColumnRange, c).grid == NULL;
+         t++) {
+      HeadToken *token = &g_array_index(head->tokens, HeadToken, t);
+      if (token->used || token->joined || score_pair(head, token, c, &d) <= 0 || d >= least)
+        continue;
+      least = d;
+      best = token;
+    }
+    if (best == NULL)
+      continue;
+    best->used = TRUE;
+    g_array_index(ranges, GdColumnRange, c) =
+        (GdColumnRange){best->grid, best->box.x0, best->box.x1, least};
+  }
+}
+
+/* Step 5. */
+static void find_strange(const Head *head, const GdItem *item, GArray *strange)
+{
+  for (guint t = 0; t < head->tokens->len; t++) {
+    const HeadToken *token = &g_array_index(head->tokens, HeadToken, t);
+    double best = 1;
+    for (guint l = 0; l < item->labels->len && best >= 1; l++)
+      best = column_distance(item->labels->pdata[l], &token->label);
+    if (token->used || token->joined || best < 1)
+      continue;
+    GdColumnRange range = {token->grid, token->box.x0, token->box.x1, 1};
+    g_array_append_val(strange, range);
+  }
+}
+
+GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *stream)
+{
+  const GdPlan *plan = hit->plan;
+  const GdFormTable *table = plan->form->tables->pdata[plan->table];
+  const GdItem *item = &g_array_index(plan->items, GdItem, head_item);
+  Head head = {collect(hit, head_item, stream), g_ptr_array_new(),
+               g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref),
+               g_hash_table_new(NULL, NULL)};
+  describe_columns(&head, plan, table->blocks->pdata[item->block]);
+  find_groups(&head, plan);
+
+  GdColumns *columns = g_new0(GdColumns, 1);
+  columns->ranges = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
+  columns->strange = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
+  g_array_set_size(columns->ranges, head.labels->len);
+  for (guint i = 0; i < columns->ranges->len; i++)
+    gd_column(columns, i)->distance = 1;
+  assign(&head, columns->ranges);
+  find_moved_columns(&head, columns->ranges);
+  find_strange(&head, item, columns->strange);
+
+  g_array_unref(head.tokens);
+  g_ptr_array_unref(head.labels);
+  g_ptr_array_unref(head.parents);
+  g_hash_table_unref(head.groups);
+  return columns;
+}
+
+void gd_columns_free(GdColumns *columns)
+{
+  if (columns == NULL)
+    return;
+  g_array_unref(columns->ranges);
+  g_array_unref(columns->strange);
+  g_free(columns);
+}

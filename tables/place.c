@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows are known by the alignment, columns by their labels (columns.c). Here:
+ *
+ *  1. Which option of each alternative is printed: the one with more rows.
+ *  2. Rows that stand out of order: a stranger whose label is that of a missing
+ *     row is that row.
+ *  3. The cells of each row go to the columns: as many cells as columns go one
+ *     to one, if no column's label speaks against it; otherwise by x range, and
+ *     what has no range of its own is in doubt.
+ *  4. Whether the row is certain: its label is near to the form's and to no
+ *     other's, or it stands in an unbroken sequence of certain rows.
+ *  5. Strangers with numbers are extra rows.
+ */
+#include "tables/place.h"
+
+#include "tables/columns.h"
+#include "tables/row_cells.h"
+#include "tables/score.h"
+
+/* A label this near (a share of its characters) is that label, misprinted. */
+#define SURE_DISTANCE 0.25
+/* Another label of the block must be farther by this to be no rival. */
+#define RIVAL_MARGIN 0.08
+
+typedef struct {
+  const GdHit *hit;
+  const GdStream *stream;
+  const GdFormTable *table;
+  GdPlacement *out;
+  GArray **units;   /* per item: the hit's units, and what step 2 adds */
+  gboolean *moved;  /* per item: found out of order */
+  double *distance; /* per item: of its label */
+} Work;
+
+static const GdItem *item_at(const Work *w, guint i)
+{
+  return &g_array_index(w->hit->plan->items, GdItem, i);
+}
+
+static guint n_items(const Work *w)
+{
+  return w->hit->plan->items->len;
+}
+
+static const GdUnit *unit_at(const Work *w, guint i)
+{
+  return w->stream->units->pdata[i];
+}
+
+static guint first_unit(const Work *w, guint item)
+{
+  return w->units[item]->len ? g_array_index(w->units[item], guint, 0) : G_MAXUINT;
+}
+
+static gboolean has_values(const GdUnit *unit)
+{
+  for (guint i = 0; i < unit->tokens->len; i++)
+    if (gd_unit_token(unit, i)->kind == GD_TOKEN_VALUE)
+      return TRUE;
+  return FALSE;
+}
+
+/* Step 1. */
+static void choose_options(Work *w)
+{
+  const GdForm *form = w->hit->plan->form;
+  w->out->options = g_new0(guint, form->n_options->len + 1);
+  for (guint a = 0; a < form->n_options->len; a++) {
+    guint most = 0;
+    for (guint o = 0; o < g_array_index(form->n_options, guint, a); o++) {
+      guint rows = 0;
+      for (guint i = 0; i < n_items(w); i++) {
+        const GdFormLine *line = item_at(w, i)->line;
+        if (line != NULL && line->alternative == a && line->option == o)
+          rows += w->units[i]->len > 0;
+      }
+      if (rows > most) {
+        most = rows;
+        w->out->options[a] = o;
+      }
+    }
+  }
+}
+
+static gboolean is_active(const Work *w, guint i)
+{
+  const GdFormLine *line = item_at(w, i)->line;
+  return line == NULL || gd_form_line_active(line, w->out->options);
+}
+
+static void measure(Work *w, guint i)
+{
+  const GArray *units = w->units[i];
+  w->distance[i] = 1;
+  if (item_at(w, i)->kind != GD_ITEM_ROW || units->len == 0)
+    return;
+  const GdUnit *first = unit_at(w, g_array_index(units, guint, 0));
+  w->distance[i] = gd_row_distance(item_at(w, i), first, NULL);
+  if (units->len > 1) {
+    const GdUnit *second = unit_at(w, g_array_index(units, guint, 1));
+    w->distance[i] = fmin(w->distance[i], gd_cut_row_distance(item_at(w, i), first, second));
+  }
+}
+
+/* Step 2. */
+static void find_moved_rows(Work *w, GArray *strangers)
+{
+  for (guint s = 0; s < strangers->len; s++) {
+    guint unit = g_array_index(strangers, guint, s);
+    guint best = G_MAXUINT;
+    double least = SURE_DISTANCE;
+    for (guint i = 0; i < n_items(w) && has_values(unit_at(w, unit)); i++) {
+      if (item_at(w, i)->kind != GD_ITEM_ROW || !is_active(w, i) || w->units[i]->len > 0)
+        continue;
+      double d = gd_row_distance(item_at(w, i), unit_at(w, unit), NULL);
+      if (d < least) {
+        least = d;
+        best = i;
+      }
+    }
+    if (best == G_MAXUINT)
+      continue;
+    g_array_append_val(w->units[best], unit);
+    w->moved[best] = TRUE;
+    w->distance[best] = least;
+    g_array_remove_index(strangers, s--);
+    GdFinding *finding =
+        gd_finding_new(GD_SEVERITY_WARNING, "row out of order", unit_at(w, unit)->page,
+                       "the row %s stands out of order", item_at(w, best)->line->path);
+    finding->table = g_strdup(w->table->id);
+    finding->row = g_strdup(item_at(w, best)->line->id);
+    g_ptr_array_add(w->out->findings, finding);
+  }
+}
+
+/* Another row of the table whose label is as near to the unit's. */
+static gboolean has_rival(const Work *w, guint i)
+{
+  const GdUnit *unit = unit_at(w, first_unit(w, i));
+  for (guint k = 0; k < n_items(w); k++) {
+    if (k == i || item_at(w, k)->kind != GD_ITEM_ROW || !is_active(w, k))
+      continue;
+    if (gd_row_distance(item_at(w, k), unit, NULL) < w->distance[i] + RIVAL_MARGIN)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The next active item in one direction; G_MAXUINT at the end. */
+static guint neighbour(const Work *w, guint i, int direction)
+{
+  for (guint k = i + (guint)direction; k < n_items(w); k += (guint)direction)
+    if (is_active(w, k))
+      return k;
+  return G_MAXUINT;
+}
+
+/* The neighbour is found next to it, with no stranger's numbers between. */
+static gboolean in_sequence(const Work *w, guint i, int direction)
+{
+  guint k = neighbour(w, i, direction);
+  if (k == G_MAXUINT)
+    return TRUE;
+  if (w->units[k]->len == 0 || w->moved[k])
+    return FALSE;
+  guint low = MIN(first_unit(w, i), first_unit(w, k)),
+        high = MAX(first_unit(w, i), first_unit(w, k));
+  for (guint s = 0; s < w->hit->strangers->len; s++) {
+    guint unit = g_array_index(w->hit->strangers, guint, s);
+    if (unit > low && unit < high && has_values(unit_at(w, unit)))
+      return FALSE;
+  }
+  return item_at(w, k)->kind != GD_ITEM_ROW || w->distance[k] <= SURE_DISTANCE;
+}
+
+/* Step 4. NULL if the row is certain. */
+static const char *row_doubt(const Work *w, guint i)
+{
+  if (item_at(w, i)->kind != GD_ITEM_ROW)
+    return NULL;
+  if (w->distance[i] <= SURE_DISTANCE && !has_rival(w, i))
+    return NULL;
+  if (!w->moved[i] && in_sequence(w, i, -1) && in_sequence(w, i, +1))
+    return NULL;
+  return "the label of the row is not certain";
+}
+
+/* Step 3 for one item: places of its columns into out (n_values of them). */
+static void place_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
+{
+  const GArray *units = w->units[i];
+  for (guint u = 0; u < units->len; u++) {
+    const GdUnit *unit = unit_at(w, g_array_index(units, guint, u));
+    g_autofree GdPlace *places = g_new0(GdPlace, columns->ranges->len);
+    gd_row_cells(unit, columns, places);
+    for (guint c = 0; c < columns->ranges->len; c++)
+      gd_place_merge(&out[c], &places[c]);
+  }
+}
+
+/* The printed row of a block → the table's places. */
+static void add_places(Work *w, guint i, const GdPlace *row)
+{
+  const GdItem *item = item_at(w, i);
+  const GdForm *form = w->hit->plan->form;
+  const GdFormBlock *block = w->table->blocks->pdata[item->block];
+  gboolean across = block->layout == GD_LAYOUT_ACROSS;
+  const char *doubt = w->units[i]->len ? row_doubt(w, i) : NULL;
+  for (guint c = 0; c < item->n_values; c++) {
+    GdPlace place = row[c];
+    guint form_row = across ? c / block->columns->len : item->row;
+    guint form_column = across ? c % block->columns->len : c;
+    place.leaf = gd_form_leaf(form, block, form_row, form_column);
+    if (place.cell != NULL && place.why == NULL)
+      place.why = doubt;
+    g_array_append_val(w->out->places, place);
+  }
+}
+
+static void place_block(Work *w, guint head)
+{
+  g_autoptr(GdColumns) columns = gd_columns_find(w->hit, head, w->stream);
+  guint end = head + 1;
+  while (end < n_items(w) && item_at(w, end)->block == item_at(w, head)->block)
+    end++;
+  for (guint i = head + 1; i < end; i++)
+    for (guint u = 0; u < w->units[i]->len && is_active(w, i); u++)
+      gd_columns_learn(columns, unit_at(w, g_array_index(w->units[i], guint, u)));
+  for (guint i = head + 1; i < end; i++) {
+    if (!is_active(w, i))
+      continue;
+    g_autofree GdPlace *row = g_new0(GdPlace, columns->ranges->len);
+    place_row(w, i, columns, row);
+    add_places(w, i, row);
+  }
+}
+
+/* Step 5. */
+static void add_extra_row(Work *w, guint unit_index)
+{
+  const GdUnit *unit = unit_at(w, unit_index);
+  if (unit->grid == NULL || !has_values(unit))
+    return;
+  GdExtraRow *row = g_new0(GdExtraRow, 1);
+  row->table = g_strdup(w->table->id);
+  row->page = unit->page;
+  row->cells = g_ptr_array_new_with_free_func(g_free);
+  guint end = gd_unit_label_end(unit);
+  GString *label = g_string_new(NULL);
+  for (guint t = 0; t < unit->tokens->len; t++) {
+    const char *text = gd_unit_token(unit, t)->text;
+    if (t < end)
+      g_string_append_printf(label, "%s%s", label->len && *text ? " " : "", text);
+    else
+      g_ptr_array_add(row->cells, g_strdup(text));
+  }
+  row->label = g_string_free(label, FALSE);
+  guint nearest = 0;
+  for (guint i = 0; i < n_items(w); i++)
+    if (item_at(w, i)->line != NULL && w->units[i]->len > 0 && first_unit(w, i) < unit_index &&
+        first_unit(w, i) >= nearest) {
+      nearest = first_unit(w, i);
+      g_free(row->after);
+      row->after = g_strdup(item_at(w, i)->line->id);
+    }
+  GdFinding *finding = gd_finding_new(GD_SEVERITY_WARNING, "unknown row", unit->page,
+                                      "a row that the form does not know: %s", row->label);
+  finding->table = g_strdup(w->table->id);
+  g_ptr_array_add(w->out->findings, finding);
+  g_ptr_array_add(w->out->extra_rows, row);
+}
+
+GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
+{
+  GdPlacement *out = g_new0(GdPlacement, 1);
+  out->hit = hit;
+  out->places = g_array_new(FALSE, TRUE, sizeof(GdPlace));
+  out->extra_rows = g_ptr_array_new_with_free_func((GDestroyNotify)gd_extra_row_free);
+  out->findings = g_ptr_array_new_with_free_func((GDestroyNotify)gd_finding_free);
+  guint n = hit->plan->items->len;
+  Work w = {hit,
+            stream,
+            hit->plan->form->tables->pdata[hit->plan->table],
+            out,
+            g_new0(GArray *, n),
+            g_new0(gboolean, n),
+            g_new0(double, n)};
+  for (guint i = 0; i < n; i++)
+    w.units[i] = g_array_copy(hit->matched->pdata[i]);
+  choose_options(&w);
+  for (guint i = 0; i < n; i++)
+    measure(&w, i);
+  g_autoptr(GArray) strangers = g_array_copy(hit->strangers);
+  find_moved_rows(&w, strangers);
+  for (guint i = 0; i < n; i++)
+    if (item_at(&w, i)->kind == GD_ITEM_HEAD)
+      place_block(&w, i);
+  for (guint s = 0; s < strangers->len; s++)
+    add_extra_row(&w, g_array_index(strangers, guint, s));
+  for (guint i = 0; i < n; i++)
+    g_array_unref(w.units[i]);
+  g_free(w.units);
+  g_free(w.moved);
+  g_free(w.distance);
+  return out;
+}
+
+void gd_placement_free(GdPlacement *placement)
+{
+  if (placement == NULL)
+    return;
+  g_array_unref(placement->places);
+  g_free(placement->options);
+  g_ptr_array_unref(placement->extra_rows);
+  g_ptr_array_unref(placement->findings);
+  g_free(placement);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A hit of the alignment → the cell of the page that holds each cell of the
+ * form, and whether that is certain.
+ */
+#pragma once
+
+#include "models/document.h"
+#include "tables/align.h"
+
+G_BEGIN_DECLS
+
+/* Where a form cell stands. */
+typedef struct {
+  const GdFormLeaf *leaf;
+  GdCell *cell;    /* NULL: no such cell on the page. Lent by the stream */
+  GdCell *rest;    /* its lower part if a page break cuts the row, else NULL */
+  guint page;      /* of cell; 0 if there is none */
+  gboolean drawn;  /* row and column are bounded by drawn rulings */
+  const char *why; /* why the place is in doubt; NULL: certain. Static */
+} GdPlace;
+
+typedef struct {
+  const GdHit *hit;      /* lent */
+  GArray *places;        /* of GdPlace: active leaves of the table, form order. Owned */
+  guint *options;        /* of each alternative of the form, the option found. Owned */
+  GPtrArray *extra_rows; /* of GdExtraRow*. Owned */
+  GPtrArray *findings;   /* of GdFinding*. Owned */
+} GdPlacement;
+
+GdPlacement *gd_place(const GdHit *hit, const GdStream *stream);
+void gd_placement_free(GdPlacement *placement);
+
+G_END_DECLS

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A source → its reports. Reads from top to bottom:
+ *
+ *     pages → stream of units → hits of form tables → reports
+ *           → places → values → relations
+ */
+#include "tables/reports.h"
+#include "tables/tables.h"
+#include "tables/values.h"
+
+/* Fewer rows or columns make no table worth keeping. */
+#define MIN_GRID_LINES 2
+
+static GPtrArray *make_plans(const GdFormSet *forms)
+{
+  GPtrArray *plans = g_ptr_array_new_with_free_func((GDestroyNotify)gd_plan_free);
+  for (guint f = 0; f < forms->forms->len; f++) {
+    const GdForm *form = forms->forms->pdata[f];
+    for (guint t = 0; t < form->tables->len; t++)
+      g_ptr_array_add(plans, gd_plan_new(form, t));
+  }
+  return plans;
+}
+
+static const GdPlacement *placement_of(const GdReport *report, const char *table_id)
+{
+  for (guint i = 0; i < report->placements->len; i++) {
+    const GdPlacement *placement = report->placements->pdata[i];
+    const GdPlan *plan = placement->hit->plan;
+    if (g_str_equal(((GdFormTable *)plan->form->tables->pdata[plan->table])->id, table_id))
+      return placement;
+  }
+  return NULL;
+}
+
+/* Value sets of the forms that a report mixes, by form. */
+static GdValueSet *set_of(GHashTable *sets, const GdForm *form)
+{
+  GdValueSet *set = g_hash_table_lookup(sets, form);
+  if (set == NULL) {
+    set = gd_value_set_new(form);
+    g_hash_table_insert(sets, (gpointer)form, set);
+  }
+  return set;
+}
+
+/* A table that was not found: every cell of its first options is missing. */
+static void add_missing_table(GdDocument *document, const GdForm *form, guint table,
+                              GHashTable *sets)
+{
+  g_autofree guint *options = g_new0(guint, form->n_options->len + 1);
+  for (guint i = 0; i < form->leaves->len; i++) {
+    const GdFormLeaf *leaf = &g_array_index(form->leaves, GdFormLeaf, i);
+    if (leaf->table != table || !gd_form_line_active(leaf->row, options) ||
+        !gd_form_line_active(leaf->column, options))
+      continue;
+    GdPlace place = {.leaf = leaf};
+    g_ptr_array_add(document->values, gd_value_from_place(set_of(sets, form), &place, document));
+  }
+  const GdFormTable *form_table = form->tables->pdata[table];
+  GdFinding *finding = gd_finding_new(GD_SEVERITY_ERROR, "table missing", 0,
+                                      "the table %s was not found", form_table->label);
+  finding->table = g_strdup(form_table->id);
+  g_ptr_array_add(document->findings, finding);
+}
+
+static void steal_all(GPtrArray *from, GPtrArray *to)
+{
+  g_ptr_array_set_free_func(from, NULL);
+  g_ptr_array_extend(to, from, NULL, NULL);
+  g_ptr_array_set_size(from, 0);
+}
+
+static void add_table(GdDocument *document, GdPlacement *placement, GHashTable *sets)
+{
+  GdValueSet *set = set_of(sets, placement->hit->plan->form);
+  for (guint i = 0; i < placement->places->len; i++)
+    g_ptr_array_add(
+        document->values,
+        gd_value_from_place(set, &g_array_index(placement->places, GdPlace, i), document));
+  steal_all(placement->extra_rows, document->extra_rows);
+  steal_all(placement->findings, document->findings);
+}
+
+static void add_repeated(GdDocument *document, const GdPlacement *placement)
+{
+  const GdPlan *plan = placement->hit->plan;
+  const GdFormTable *table = plan->form->tables->pdata[plan->table];
+  GdFinding *finding =
+      gd_finding_new(GD_SEVERITY_WARNING, "table repeated", 0,
+                     "the table %s is printed again, with the same values", table->label);
+  finding->table = g_strdup(table->id);
+  g_ptr_array_add(document->findings, finding);
+}
+
+/* The forms whose tables the report prints, its main form first. */
+static char *form_names(const GdReport *report)
+{
+  GString *names = g_string_new(report->form->id);
+  g_autoptr(GPtrArray) seen = g_ptr_array_new();
+  g_ptr_array_add(seen, (gpointer)report->form);
+  for (guint i = 0; i < report->placements->len; i++) {
+    const GdForm *form = ((GdPlacement *)report->placements->pdata[i])->hit->plan->form;
+    if (g_ptr_array_find(seen, form, NULL))
+      continue;
+    g_ptr_array_add(seen, (gpointer)form);
+    g_string_append_printf(names, " %s", form->id);
+  }
+  return g_string_free(names, FALSE);
+}
+
+static GdDocument *document_of(GdSource *source, const GdReport *report, guint order)
+{
+  GdDocument *document = gd_document_new(source);
+  document->order = order;
+  document->first_page = report->first_page;
+  document->last_page = report->last_page;
+  document->form = form_names(report);
+  g_autoptr(GHashTable) sets =
+      g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)gd_value_set_free);
+  for (guint t = 0; t < report->form->tables->len; t++) {
+    const GdFormTable *table = report->form->tables->pdata[t];
+    const GdPlacement *placement = placement_of(report, table->id);
+    if (placement != NULL)
+      add_table(document, (GdPlacement *)placement, sets);
+    else
+      add_missing_table(document, report->form, t, sets);
+  }
+  for (guint i = 0; i < report->repeated->len; i++)
+    add_repeated(document, report->repeated->pdata[i]);
+  GHashTableIter iter;
+  gpointer set;
+  g_hash_table_iter_init(&iter, sets);
+  while (g_hash_table_iter_next(&iter, NULL, &set))
+    gd_relations_check(set, document);
+  return document;
+}
+
+/* A document in which no form was found. */
+static GdDocument *formless_document(GdSource *source, const GdStream *stream,
+                                     const GdFormSet *forms)
+{
+  GdDocument *document = gd_document_new(source);
+  document->first_page = source->n_pages > 0 ? 1 : 0;
+  document->last_page = source->n_pages;
+  for (guint f = 0; f < forms->forms->len; f++) {
+    const GdForm *form = forms->forms->pdata[f];
+    if (form->family == NULL || !gd_stream_has_title(stream, form))
+      continue;
+    g_ptr_array_add(document->findings,
+                    gd_finding_new(GD_SEVERITY_ERROR, "unknown form", 0,
+                                   "the title is of the family %s, but no form fits",
+                                   form->family));
+    break;
+  }
+  return document;
+}
+
+/* Pages that nobody read: an error if they may hold what is missing. */
+static void add_unread_pages(GdDocument *document)
+{
+  gboolean lacks = document->form == NULL || gd_document_count(document, GD_STATUS_MISSING) > 0;
+  for (guint i = 0; i < document->source->pages->len; i++) {
+    const GdPage *page = document->source->pages->pdata[i];
+    if (page->readable || page->number < document->first_page || page->number > document->last_page)
+      continue;
+    g_ptr_array_add(document->findings,
+                    gd_finding_new(lacks ? GD_SEVERITY_ERROR : GD_SEVERITY_WARNING, "page not read",
+                                   page->number, "page %u not read: %s", page->number,
+                                   page->reason ? page->reason : "no reason given"));
+  }
+}
+
+/* The document on whose pages the grid stands. */
+static GdDocument *owner_of_page(GPtrArray *documents, guint page)
+{
+  for (guint i = documents->len; i-- > 1;)
+    if (((GdDocument *)documents->pdata[i])->first_page <= page)
+      return documents->pdata[i];
+  return documents->pdata[0];
+}
+
+static gboolean is_table(const GdGrid *grid)
+{
+  if (gd_grid_rows(grid) < MIN_GRID_LINES || gd_grid_columns(grid) < MIN_GRID_LINES)
+    return FALSE;
+  for (guint i = 0; i < grid->cells->len; i++)
+    if (((const GdCell *)grid->cells->pdata[i])->text[0] != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+/* Moves the grids that no report uses into the documents. */
+static void keep_other_grids(GdStream *stream, GPtrArray *reports, GPtrArray *documents)
+{
+  g_autoptr(GHashTable) used = g_hash_table_new(NULL, NULL);
+  for (guint r = 0; r < reports->len; r++) {
+    const GdReport *report = reports->pdata[r];
+    GPtrArray *lists[] = {report->placements, report->repeated};
+    for (guint l = 0; l < G_N_ELEMENTS(lists); l++)
+      for (guint p = 0; p < lists[l]->len; p++) {
+        const GdHit *hit = ((const GdPlacement *)lists[l]->pdata[p])->hit;
+        for (guint u = hit->first; u <= hit->last; u++)
+          g_hash_table_add(used, ((GdUnit *)stream->units->pdata[u])->grid);
+      }
+  }
+  g_autoptr(GPtrArray) grids = g_steal_pointer(&stream->grids);
+  g_ptr_array_set_free_func(grids, NULL);
+  stream->grids = g_ptr_array_new_with_free_func((GDestroyNotify)gd_grid_free);
+  for (guint i = 0; i < grids->len; i++) {
+    GdGrid *grid = grids->pdata[i];
+    gboolean keep = !g_hash_table_contains(used, grid) && is_table(grid);
+    g_ptr_array_add(keep ? owner_of_page(documents, grid->page)->grids : stream->grids, grid);
+  }
+}
+
+GPtrArray *gd_tables_recognise(GdSource *source, const GdFormSet *forms)
+{
+  g_autoptr(GPtrArray) plans = make_plans(forms);
+  g_autoptr(GdStream) stream = gd_stream_new(source);
+  g_autoptr(GPtrArray) reports = gd_reports_find(plans, stream, source->n_pages);
+  GPtrArray *documents = g_ptr_array_new_with_free_func((GDestroyNotify)gd_document_free);
+  for (guint i = 0; i < reports->len; i++)
+    g_ptr_array_add(documents, document_of(source, reports->pdata[i], i + 1));
+  if (documents->len == 0)
+    g_ptr_array_add(documents, formless_document(source, stream, forms));
+  for (guint i = 0; i < documents->len; i++)
+    add_unread_pages(documents->pdata[i]);
+  keep_other_grids(stream, reports, documents);
+  return documents;
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Relations between the cells of one report, as the form states them.
+ */
+#include "tables/values.h"
+
+typedef const GdValue *(*ValueOf)(guint leaf, int year, gpointer data);
+
+/* A value's number; blanks count as 0. FALSE if it has none. */
+static gboolean operand(const GdValue *value, GdNumber *number, gboolean *blank)
+{
+  *blank = value->status == GD_STATUS_BLANK;
+  *number = *blank ? gd_number(0) : value->number;
+  return *blank || value->has_number;
+}
+
+/* A blank total whose parts are not all 0 says nothing. */
+static gboolean is_blank_total(const GdEquation *equation, const GdRelationResult *result,
+                               ValueOf value_of, gpointer data)
+{
+  guint left_terms = 0;
+  const GdValue *total = NULL;
+  for (guint i = 0; i < equation->terms->len; i++) {
+    const GdTerm *term = &g_array_index(equation->terms, GdTerm, i);
+    const GdValue *value = value_of(term->leaf, term->year, data);
+    if (term->sign > 0 && value != NULL) {
+      left_terms++;
+      total = value;
+    }
+  }
+  return left_terms == 1 && total->status == GD_STATUS_BLANK && !gd_number_is_zero(result->right);
+}
+
+GdRelationResult gd_equation_evaluate(const GdEquation *equation, ValueOf value_of, gpointer data)
+{
+  GdRelationResult result = {.outcome = GD_RELATION_OPEN};
+  guint operands = 0;
+  for (guint i = 0; i < equation->terms->len; i++) {
+    const GdTerm *term = &g_array_index(equation->terms, GdTerm, i);
+    const GdValue *value = value_of(term->leaf, term->year, data);
+    GdNumber number;
+    gboolean blank;
+    if (value == NULL)
+      continue; /* a row of an option that is not printed */
+    if (!operand(value, &number, &blank))
+      return result;
+    result.blanks |= blank;
+    operands += !blank;
+    GdNumber *side = term->sign > 0 ? &result.left : &result.right;
+    if (!gd_number_add(*side, number, 1, side))
+      return result;
+  }
+  result.any = operands > 0;
+  GdNumber difference;
+  if (is_blank_total(equation, &result, value_of, data) ||
+      !gd_number_add(result.left, result.right, -1, &difference))
+    return result;
+  if (gd_number_is_negative(difference))
+    difference.mantissa = -difference.mantissa;
+  result.outcome = gd_number_compare(difference, equation->tolerance) <= 0 ? GD_RELATION_HOLDS
+                                                                           : GD_RELATION_BROKEN;
+  return result;
+}
+
+GdFinding *gd_equation_finding(const GdForm *form, const GdEquation *equation,
+                               const GdRelationResult *result, ValueOf value_of, gpointer data)
+{
+  const GdFormTable *table = form->tables->pdata[equation->table];
+  g_autofree char *left = gd_number_to_string(result->left);
+  g_autofree char *right = gd_number_to_string(result->right);
+  GdSeverity severity = result->blanks ? GD_SEVERITY_WARNING : equation->severity;
+  GdFinding *finding =
+      gd_finding_new(severity, "relation", 0, "%s, %s: printed %s, computed %s (%s)", table->label,
+                     equation->line->path, left, right, equation->label);
+  GString *cells = g_string_new(NULL);
+  for (guint i = 0; i < equation->terms->len; i++) {
+    const GdTerm *term = &g_array_index(equation->terms, GdTerm, i);
+    const GdValue *value = value_of(term->leaf, term->year, data);
+    if (value == NULL || term->year != 0)
+      continue;
+    g_string_append_printf(cells, "%s%s/%s/%s", cells->len ? " " : "", value->table, value->row,
+                           value->column);
+    if (finding->page == 0)
+      finding->page = value->page;
+  }
+  finding->relation = g_strdup(equation->id);
+  finding->table = g_strdup(table->id);
+  *(equation->by_row ? &finding->row : &finding->column) = g_strdup(equation->line->id);
+  finding->cells = g_string_free(cells, FALSE);
+  finding->expected = g_strdup(right);
+  finding->found = g_strdup(left);
+  return finding;
+}
+
+static const GdValue *value_in_set(guint leaf, int year, gpointer data)
+{
+  const GdValueSet *set = data;
+  return year == 0 ? set->by_leaf->pdata[leaf] : NULL;
+}
+
+/* How many relations through each cell hold and break. */
+typedef struct {
+  guint8 *holds, *broken;
+} Tally;
+
+static void count_terms(const GdEquation *equation, guint8 *counts)
+{
+  for (guint i = 0; i < equation->terms->len; i++) {
+    guint8 *count = &counts[g_array_index(equation->terms, GdTerm, i).leaf];
+    *count = (guint8)MIN(*count + 1, G_MAXUINT8);
+  }
+}
+
+static void lower(GdValue *value, const char *why)
+{
+  if (value->status != GD_STATUS_OK && value->status != GD_STATUS_BLANK)
+    return;
+  value->status = GD_STATUS_DOUBTFUL;
+  g_free(value->note);
+  value->note = g_strdup(why);
+}
+
+/* In an inferred grid a broken relation may mean that a number stands in the
+ * wrong cell: the cells that no other relation supports are in doubt, all of
+ * them if each is supported. */
+static void doubt_inferred(GdValueSet *set, const GdEquation *equation, const Tally *tally)
+{
+  for (int all = 0; all < 2; all++) {
+    guint lowered = 0;
+    for (guint i = 0; i < equation->terms->len; i++) {
+      guint leaf = g_array_index(equation->terms, GdTerm, i).leaf;
+      GdValue *value = set->by_leaf->pdata[leaf];
+      if (value == NULL || set->place_sure[leaf] || (!all && tally->holds[leaf] > 0))
+        continue;
+      lower(value, "a relation through the cell does not hold, and its place is inferred");
+      lowered++;
+    }
+    if (lowered > 0)
+      return;
+  }
+}
+
+static void settle_value(GdValue *value, gboolean needs_sums, guint holds, guint broken)
+{
+  if (holds == 0 || broken > 0)
+    return;
+  if (value->has_number || value->status == GD_STATUS_BLANK)
+    value->evidence |= GD_EVIDENCE_SUMS;
+  if (needs_sums) {
+    value->status = GD_STATUS_OK;
+    value->confidence = 1;
+    g_clear_pointer(&value->note, g_free);
+  }
+}
+
+void gd_relations_check(GdValueSet *set, GdDocument *document)
+{
+  const GdForm *form = set->form;
+  g_autofree guint8 *holds = g_new0(guint8, form->leaves->len + 1);
+  g_autofree guint8 *broken = g_new0(guint8, form->leaves->len + 1);
+  Tally tally = {holds, broken};
+  g_autoptr(GPtrArray) failed = g_ptr_array_new();
+  for (guint e = 0; e < form->equations->len; e++) {
+    const GdEquation *equation = form->equations->pdata[e];
+    if (equation->across)
+      continue;
+    GdRelationResult result = gd_equation_evaluate(equation, value_in_set, set);
+    if (!result.any || result.outcome == GD_RELATION_OPEN)
+      continue;
+    count_terms(equation, result.outcome == GD_RELATION_HOLDS ? holds : broken);
+    if (result.outcome == GD_RELATION_HOLDS)
+      continue;
+    g_ptr_array_add(failed, (gpointer)equation);
+    g_ptr_array_add(document->findings,
+                    gd_equation_finding(form, equation, &result, value_in_set, set));
+  }
+  for (guint i = 0; i < failed->len; i++)
+    doubt_inferred(set, failed->pdata[i], &tally);
+  for (guint leaf = 0; leaf < form->leaves->len; leaf++)
+    if (set->by_leaf->pdata[leaf] != NULL)
+      settle_value(set->by_leaf->pdata[leaf], set->needs_sums[leaf], holds[leaf], broken[leaf]);
+}

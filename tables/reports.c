@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ *  1. Align every table of every form. Where hits of two editions overlap, the
+ *     better score stays; at nearly equal scores the form that scores more over
+ *     the whole document.
+ *  2. In document order, a table joins the report before it, unless another
+ *     title stands between, or the report has that table already with other
+ *     values. The same table with equal values is a repetition.
+ */
+#include "tables/reports.h"
+
+#include "tables/label.h"
+
+#include <string.h>
+
+/* Scores of two editions within this are equal, in rows (see score.h). */
+#define SAME_SCORE 0.2
+/* Longest title, in characters of one line. */
+#define TITLE_CHARS 60
+
+typedef struct {
+  guint unit;
+  guint page;
+  char *key; /* the title's text, with the line before it */
+} Title;
+
+static void title_free(gpointer data)
+{
+  g_free(((Title *)data)->key);
+  g_free(data);
+}
+
+static gboolean is_titled(const char *folded, const GdForm *form)
+{
+  for (guint i = 0; i < form->family_titles->len; i++)
+    if (g_str_has_suffix(folded, form->family_titles->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The folded text of a line that can be part of a title, NULL for others. */
+static char *title_text(const GdUnit *unit)
+{
+  if (unit->grid != NULL || unit->furniture || unit->prose)
+    return NULL;
+  const char *text = gd_unit_token(unit, 0)->text;
+  if (g_utf8_strlen(text, -1) > TITLE_CHARS || strpbrk(text, ",;") != NULL || strstr(text, "，") ||
+      strstr(text, "。") || strstr(text, "《") || strstr(text, "；"))
+    return NULL;
+  return gd_fold(text);
+}
+
+static GPtrArray *find_titles(const GPtrArray *plans, const GdStream *stream)
+{
+  GPtrArray *titles = g_ptr_array_new_with_free_func(title_free);
+  g_autofree char *before = NULL;
+  for (guint i = 0; i < stream->units->len; i++) {
+    const GdUnit *unit = stream->units->pdata[i];
+    g_autofree char *text = title_text(unit);
+    g_autofree char *both = g_strconcat(before ? before : "", text ? text : "", NULL);
+    gboolean found = FALSE;
+    for (guint p = 0; p < plans->len && text != NULL && !found; p++)
+      found = is_titled(both, ((const GdPlan *)plans->pdata[p])->form);
+    if (found) {
+      Title *title = g_new0(Title, 1);
+      *title = (Title){i, unit->page, g_steal_pointer(&both)};
+      g_ptr_array_add(titles, title);
+    }
+    g_free(before);
+    before = g_steal_pointer(&text);
+  }
+  return titles;
+}
+
+gboolean gd_stream_has_title(const GdStream *stream, const GdForm *form)
+{
+  GdPlan plan = {.form = form};
+  g_autoptr(GPtrArray) plans = g_ptr_array_new();
+  g_ptr_array_add(plans, &plan);
+  g_autoptr(GPtrArray) titles = find_titles(plans, stream);
+  return titles->len > 0;
+}
+
+static const char *table_id(const GdHit *hit)
+{
+  return ((const GdFormTable *)hit->plan->form->tables->pdata[hit->plan->table])->id;
+}
+
+static double form_score(const GPtrArray *hits, const GdForm *form)
+{
+  double score = 0;
+  for (guint i = 0; i < hits->len; i++)
+    if (((const GdHit *)hits->pdata[i])->plan->form == form)
+      score += ((const GdHit *)hits->pdata[i])->score;
+  return score;
+}
+
+/* Whether a is to be kept rather than b, which overlaps it. */
+static gboolean is_better(const GPtrArray *hits, const GdHit *a, const GdHit *b)
+{
+  if (fabs(a->score - b->score) > SAME_SCORE)
+    return a->score > b->score;
+  double p = form_score(hits, a->plan->form), q = form_score(hits, b->plan->form);
+  return p != q ? p > q : a < b;
+}
+
+static int compare_hits(gconstpointer a, gconstpointer b)
+{
+  const GdHit *x = *(GdHit *const *)a, *y = *(GdHit *const *)b;
+  return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Step 1. Owns the hits it returns. */
+static GPtrArray *find_hits(const GPtrArray *plans, const GdStream *stream)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new();
+  for (guint p = 0; p < plans->len; p++) {
+    g_autoptr(GPtrArray) hits = gd_align(plans->pdata[p], stream);
+    g_ptr_array_set_free_func(hits, NULL);
+    g_ptr_array_extend(all, hits, NULL, NULL);
+  }
+  g_autofree gboolean *worse = g_new0(gboolean, all->len + 1);
+  for (guint i = 0; i < all->len; i++)
+    for (guint k = 0; k < all->len && !worse[i]; k++) {
+      const GdHit *a = all->pdata[i], *b = all->pdata[k];
+      worse[i] = i != k && a->first <= b->last && b->first <= a->last && !is_better(all, a, b);
+    }
+  GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)gd_hit_free);
+  for (guint i = 0; i < all->len; i++) {
+    if (worse[i])
+      gd_hit_free(all->pdata[i]);
+    else
+      g_ptr_array_add(kept, all->pdata[i]);
+  }
+  g_ptr_array_sort(kept, compare_hits);
+  return kept;
+}
+
+static void report_free(GdReport *report)
+{
+  g_ptr_array_unref(report->placements);
+  g_ptr_array_unref(report->repeated);
+  g_free(report);
+}
+
+static void placement_free_with_hit(GdPlacement *placement)
+{
+  GdHit *hit = (GdHit *)placement->hit;
+  gd_placement_free(placement);
+  gd_hit_free(hit);
+}
+
+static GdReport *report_new(guint first_page)
+{
+  GdReport *report = g_new0(GdReport, 1);
+  report->placements = g_ptr_array_new_with_free_func((GDestroyNotify)placement_free_with_hit);
+  report->repeated = g_ptr_array_new_with_free_func((GDestroyNotify)placement_free_with_hit);
+  report->first_page = first_page;
+  return report;
+}
+
+static const GdPlacement *same_table(const GdReport *report, const GdHit *hit)
+{
+  for (guint i = 0; i < report->placements->len; i++) {
+    const GdPlacement *placement = report->placements->pdata[i];
+    if (g_str_equal(table_id(placement->hit), table_id(hit)))
+      return placement;
+  }
+  return NULL;
+}
+
+static gboolean equal_values(const GdPlacement *a, const GdPlacement *b)
+{
+  if (a->hit->plan->form != b->hit->plan->form || a->places->len != b->places->len)
+    return FALSE;
+  for (guint i = 0; i < a->places->len; i++) {
+    const GdPlace *x = &g_array_index(a->places, GdPlace, i);
+    const GdPlace *y = &g_array_index(b->places, GdPlace, i);
+    if (g_strcmp0(x->cell ? x->cell->text : NULL, y->cell ? y->cell->text : NULL) != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The form most of whose rows the report prints. */
+static const GdForm *main_form(const GdReport *report)
+{
+  const GdForm *best = NULL;
+  double most = -1;
+  for (guint i = 0; i < report->placements->len; i++) {
+    const GdForm *form = ((const GdPlacement *)report->placements->pdata[i])->hit->plan->form;
+    double score = 0;
+    for (guint k = 0; k < report->placements->len; k++) {
+      const GdHit *hit = ((const GdPlacement *)report->placements->pdata[k])->hit;
+      score += hit->plan->form == form ? hit->score : 0;
+    }
+    if (score > most) {
+      most = score;
+      best = form;
+    }
+  }
+  return best;
+}
+
+/* The last title before the unit and not before `after`; NULL if there is none. */
+static const Title *title_between(const GPtrArray *titles, guint after, guint unit)
+{
+  const Title *found = NULL;
+  for (guint i = 0; i < titles->len; i++) {
+    const Title *title = titles->pdata[i];
+    if (title->unit >= after && title->unit < unit)
+      found = title;
+  }
+  return found;
+}
+
+/* Step 2. */
+GPtrArray *gd_reports_find(const GPtrArray *plans, const GdStream *stream, guint n_pages)
+{
+  g_autoptr(GPtrArray) titles = find_titles(plans, stream);
+  g_autoptr(GPtrArray) hits = find_hits(plans, stream);
+  g_ptr_array_set_free_func(hits, NULL); /* the placements own them now */
+  GPtrArray *reports = g_ptr_array_new_with_free_func((GDestroyNotify)report_free);
+  GdReport *report = NULL;
+  const char *key = NULL;
+  guint after = 0;
+  for (guint i = 0; i < hits->len; i++) {
+    GdHit *hit = hits->pdata[i];
+    GdPlacement *placement = gd_place(hit, stream);
+    const Title *title = title_between(titles, after, hit->first);
+    const GdPlacement *same = report ? same_table(report, hit) : NULL;
+    gboolean other_title = title != NULL && g_strcmp0(title->key, key) != 0;
+    gboolean repeats = same != NULL && title == NULL && equal_values(same, placement);
+    if (report == NULL || other_title || (same != NULL && !repeats)) {
+      guint page = title ? title->page : ((GdUnit *)stream->units->pdata[hit->first])->page;
+      report = report_new(reports->len == 0 ? 1 : page);
+      g_ptr_array_add(reports, report);
+    }
+    key = title ? title->key : key;
+    g_ptr_array_add(repeats ? report->repeated : report->placements, placement);
+    after = hit->last + 1;
+  }
+  for (guint i = 0; i < reports->len; i++) {
+    report = reports->pdata[i];
+    report->form = main_form(report);
+    report->last_page = n_pages;
+    if (i + 1 < reports->len) {
+      guint next = ((GdReport *)reports->pdata[i + 1])->first_page;
+      report->last_page = MAX(report->first_page, next > 1 ? next - 1 : 1);
+    }
+  }
+  return reports;
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/row_cells.h"
+
+#include "tables/score.h"
+
+/* A cell stands in a column if it shares this part of the narrower width. */
+#define IN_COLUMN_SHARE 0.5
+/* Cells left of the first column by more than this belong to the label. Points. */
+#define LABEL_MARGIN 3.0
+
+/* How far the unit's grid stands to the right of the column's: pages of a
+ * bound report have mirrored margins. */
+static double shift_of(const GdUnit *unit, const GdColumnRange *range)
+{
+  if (range->grid == NULL || range->grid == unit->grid)
+    return 0;
+  double width = gd_box_width(unit->grid->box), other = gd_box_width(range->grid->box);
+  gboolean same_width = fabs(width - other) < 0.02 * other;
+  return same_width ? unit->grid->box.x0 - range->grid->box.x0 : 0;
+}
+
+static double shared_with(const GdUnit *unit, const GdColumnRange *range, GdBox box)
+{
+  double shift = shift_of(unit, range);
+  double shared = gd_overlap(range->x0 + shift, range->x1 + shift, box.x0, box.x1);
+  double narrower = fmin(range->x1 - range->x0, gd_box_width(box));
+  return narrower > 0 ? shared / narrower : 0;
+}
+
+/* The cells of the unit that can hold values: behind the last label before the
+ * first number, and not left of the first known column. */
+static GPtrArray *value_tokens(const GdUnit *unit, const GdColumns *columns)
+{
+  GPtrArray *tokens = g_ptr_array_new();
+  double left = -G_MAXDOUBLE;
+  const GdColumnRange *first = gd_column(columns, 0);
+  if (first->grid != NULL)
+    left = first->x0 + shift_of(unit, first) - LABEL_MARGIN;
+  guint label = 0, end = gd_unit_label_end(unit);
+  for (guint i = 0; i < end; i++)
+    if (gd_unit_token(unit, i)->kind == GD_TOKEN_LABEL &&
+        (first->grid == NULL || gd_box_centre(gd_unit_token(unit, i)->box).x < left))
+      label = i + 1;
+  for (guint i = label; i < unit->tokens->len; i++)
+    if (gd_box_centre(gd_unit_token(unit, i)->box).x >= left)
+      g_ptr_array_add(tokens, (gpointer)gd_unit_token(unit, i));
+  return tokens;
+}
+
+/* No known column says that token i is not in column i. */
+static gboolean agrees(const GdUnit *unit, const GdColumns *columns, const GPtrArray *tokens)
+{
+  for (guint i = 0; i < columns->ranges->len; i++) {
+    const GdToken *token = tokens->pdata[i];
+    if (gd_column(columns, i)->grid != NULL &&
+        shared_with(unit, gd_column(columns, i), token->box) < IN_COLUMN_SHARE)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+void gd_columns_learn(GdColumns *columns, const GdUnit *unit)
+{
+  g_autoptr(GPtrArray) tokens = value_tokens(unit, columns);
+  if (unit->grid == NULL || tokens->len != columns->ranges->len || !agrees(unit, columns, tokens))
+    return;
+  for (guint i = 0; i < columns->ranges->len; i++) {
+    GdBox box = ((const GdToken *)tokens->pdata[i])->box;
+    if (gd_column(columns, i)->grid == NULL)
+      *gd_column(columns, i) = (GdColumnRange){unit->grid, box.x0, box.x1, 1};
+  }
+}
+
+static gboolean is_drawn(const GdUnit *unit, const GdCell *cell)
+{
+  const GArray *ys = unit->grid->dividers[GD_HORIZONTAL], *xs = unit->grid->dividers[GD_VERTICAL];
+  return g_array_index(ys, GdDivider, cell->row).drawn &&
+         g_array_index(xs, GdDivider, cell->column).drawn;
+}
+
+static GdPlace place_of(const GdUnit *unit, const GdToken *token, const char *why)
+{
+  GdPlace place = {.cell = token->cell, .page = unit->page, .why = why};
+  place.drawn = is_drawn(unit, token->cell);
+  if (token->cell->ragged && why == NULL)
+    place.why = "the borders of the cell are broken";
+  return place;
+}
+
+/* Fewer or more cells than columns: by x range alone. */
+static void by_range(const GdUnit *unit, const GdColumns *columns, const GPtrArray *tokens,
+                     GdPlace *places)
+{
+  for (guint c = 0; c < columns->ranges->len; c++) {
+    const GdColumnRange *range = gd_column(columns, c);
+    const GdToken *best = NULL;
+    double most = IN_COLUMN_SHARE;
+    guint candidates = 0, wide = 0;
+    for (guint i = 0; i < tokens->len && range->grid != NULL; i++) {
+      const GdToken *token = tokens->pdata[i];
+      double share = shared_with(unit, range, token->box);
+      if (share < IN_COLUMN_SHARE)
+        continue;
+      candidates += token->kind != GD_TOKEN_EMPTY;
+      for (guint k = 0; k < columns->ranges->len; k++)
+        wide += k != c && gd_column(columns, k)->grid != NULL &&
+                shared_with(unit, gd_column(columns, k), token->box) >= IN_COLUMN_SHARE;
+      if (best == NULL || (best->kind == GD_TOKEN_EMPTY && token->kind != GD_TOKEN_EMPTY) ||
+          (share > most && token->kind != GD_TOKEN_EMPTY)) {
+        best = token;
+        most = share;
+      }
+    }
+    if (best == NULL)
+      continue;
+    places[c] = place_of(unit, best,
+                         wide > 0         ? "the cell reaches over several columns"
+                         : candidates > 1 ? "several cells stand in the column"
+                                          : NULL);
+  }
+}
+
+/* A cell with text that went to no column leaves the whole row in doubt: it may
+ * be that its neighbours were shifted. */
+static void doubt_if_surplus(const GPtrArray *tokens, const GdColumns *columns, GdPlace *places)
+{
+  for (guint i = 0; i < tokens->len; i++) {
+    const GdToken *token = tokens->pdata[i];
+    gboolean used = token->kind == GD_TOKEN_EMPTY;
+    for (guint c = 0; c < columns->ranges->len && !used; c++)
+      used = places[c].cell == token->cell;
+    for (guint c = 0; c < columns->ranges->len && !used; c++)
+      if (places[c].cell != NULL && places[c].why == NULL)
+        places[c].why = "the row has more cells than the form";
+  }
+}
+
+/* A column without a label of its own, under a label that is none of the form's. */
+static gboolean is_under_strange(const GdUnit *unit, const GdColumns *columns, guint column,
+                                 const GdPlace *place)
+{
+  if (gd_column(columns, column)->distance < 1)
+    return FALSE;
+  for (guint i = 0; i < columns->strange->len; i++)
+    if (shared_with(unit, &g_array_index(columns->strange, GdColumnRange, i), place->cell->box) >=
+        IN_COLUMN_SHARE)
+      return TRUE;
+  return FALSE;
+}
+
+void gd_row_cells(const GdUnit *unit, const GdColumns *columns, GdPlace *places)
+{
+  if (unit->grid == NULL)
+    return;
+  g_autoptr(GPtrArray) tokens = value_tokens(unit, columns);
+  if (tokens->len == columns->ranges->len && agrees(unit, columns, tokens)) {
+    for (guint c = 0; c < columns->ranges->len; c++)
+      places[c] = place_of(unit, tokens->pdata[c], NULL);
+  } else {
+    by_range(unit, columns, tokens, places);
+    doubt_if_surplus(tokens, columns, places);
+  }
+  for (guint c = 0; c < columns->ranges->len; c++)
+    if (places[c].cell != NULL && places[c].why == NULL &&
+        is_under_strange(unit, columns, c, &places[c]))
+      places[c].why = "the label of the column is not the form's";
+}
+
+void gd_place_merge(GdPlace *place, const GdPlace *further)
+{
+  if (further->cell == NULL)
+    return;
+  if (place->cell == NULL) {
+    *place = *further;
+    return;
+  }
+  gboolean upper = place->cell->text[0] != '\0', lower = further->cell->text[0] != '\0';
+  if (upper && lower) {
+    place->rest = further->cell;
+    place->why = "the page break cuts the cell";
+  } else if (lower) {
+    *place = *further;
+  }
+}

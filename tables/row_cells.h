@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The cells of one printed row → the printed columns of its block.
+ */
+#pragma once
+
+#include "tables/columns.h"
+#include "tables/place.h"
+
+G_BEGIN_DECLS
+
+/* Fills places (one for each column) with the cells of the unit. */
+void gd_row_cells(const GdUnit *unit, const GdColumns *columns, GdPlace *places);
+
+/* A row with exactly as many cells as columns tells the x range of columns
+ * whose label was not found. */
+void gd_columns_learn(GdColumns *columns, const GdUnit *unit);
+
+/* Adds the place found in a further unit of the same row, cut by a page break. */
+void gd_place_merge(GdPlace *place, const GdPlace *further);
+
+G_END_DECLS

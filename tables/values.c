@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/values.h"
+
+#include "tables/read_value.h"
+
+/* Confidence given with a status where no reader gave one: a text layer is
+ * certain or it is not. */
+#define CONFIDENCE_DOUBTFUL 0.5
+
+GdValueSet *gd_value_set_new(const GdForm *form)
+{
+  GdValueSet *set = g_new0(GdValueSet, 1);
+  set->form = form;
+  set->by_leaf = g_ptr_array_new();
+  g_ptr_array_set_size(set->by_leaf, (gint)form->leaves->len);
+  set->place_sure = g_new0(guint8, form->leaves->len + 1);
+  set->needs_sums = g_new0(guint8, form->leaves->len + 1);
+  return set;
+}
+
+void gd_value_set_free(GdValueSet *set)
+{
+  if (set == NULL)
+    return;
+  g_ptr_array_unref(set->by_leaf);
+  g_free(set->place_sure);
+  g_free(set->needs_sums);
+  g_free(set);
+}
+
+static GdValue *value_of_leaf(const GdForm *form, const GdFormLeaf *leaf)
+{
+  const GdFormTable *table = form->tables->pdata[leaf->table];
+  GdValue *value = gd_value_new();
+  value->form = g_strdup(form->id);
+  value->table = g_strdup(table->id);
+  value->row = g_strdup(leaf->row->id);
+  value->column = g_strdup(leaf->column->id);
+  value->table_label = g_strdup(table->label);
+  value->row_label = g_strdup(leaf->row->path);
+  value->column_label = g_strdup(leaf->column->path);
+  return value;
+}
+
+/* What is wrong with the cell's ink; NULL if nothing. */
+static const char *ink_doubt(const GdPlace *place)
+{
+  const GdCell *cell = place->cell;
+  if (cell->unreadable)
+    return "the text layer does not say what some glyphs are";
+  if (cell->uneven)
+    return "digits of different size stand in the cell";
+  if (cell->overflow)
+    return "the text reaches over the border of the cell";
+  return NULL;
+}
+
+static void set_unit(GdValue *value, const GdFormLeaf *leaf, GdReading *reading,
+                     GdDocument *document)
+{
+  if (reading->unit != NULL) {
+    value->unit = g_steal_pointer(&reading->unit);
+    value->unit_source = GD_UNIT_CELL;
+  } else if (leaf->unit != NULL) {
+    value->unit = g_strdup(leaf->unit);
+    value->unit_source = GD_UNIT_LABEL;
+  }
+  if (value->unit_source != GD_UNIT_CELL || leaf->unit == NULL ||
+      g_str_equal(leaf->unit, value->unit))
+    return;
+  GdFinding *finding =
+      gd_finding_new(GD_SEVERITY_WARNING, "unit", value->page,
+                     "the cell says %s, the label says %s", value->unit, leaf->unit);
+  finding->table = g_strdup(value->table);
+  finding->row = g_strdup(value->row);
+  finding->column = g_strdup(value->column);
+  finding->cells = g_strdup_printf("%s/%s/%s", value->table, value->row, value->column);
+  finding->expected = g_strdup(leaf->unit);
+  finding->found = g_strdup(value->unit);
+  g_ptr_array_add(document->findings, finding);
+}
+
+static void set_status(GdValue *value, const GdReading *reading, const char *why)
+{
+  gboolean none = reading->kind == GD_READING_EMPTY || reading->kind == GD_READING_MARK;
+  if (why == NULL && reading->kind == GD_READING_DOUBT)
+    why = reading->why;
+  if (why != NULL) {
+    value->status = GD_STATUS_DOUBTFUL;
+    value->confidence = CONFIDENCE_DOUBTFUL;
+    value->note = g_strdup(why);
+    return;
+  }
+  value->status = none ? GD_STATUS_BLANK : GD_STATUS_OK;
+}
+
+GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *document)
+{
+  GdValue *value = value_of_leaf(set->form, place->leaf);
+  set->by_leaf->pdata[place->leaf->index] = value;
+  if (place->cell == NULL)
+    return value;
+
+  const GdCell *cell = place->cell;
+  value->raw =
+      place->rest ? g_strconcat(cell->text, place->rest->text, NULL) : g_strdup(cell->text);
+  value->page = place->page;
+  value->box = cell->box;
+  value->confidence = cell->confidence;
+  value->evidence = GD_EVIDENCE_TEXT_LAYER;
+
+  GdReading reading = gd_value_read(value->raw, place->leaf);
+  const char *why = place->why ? place->why : ink_doubt(place);
+  gboolean split = cell->split_number && why == NULL && reading.kind == GD_READING_NUMBER;
+  if (split)
+    why = "the digits go on in a second line";
+  value->has_number = reading.has_number && !cell->unreadable;
+  value->number = reading.number;
+  set_unit(value, place->leaf, &reading, document);
+  set_status(value, &reading, why);
+  set->needs_sums[place->leaf->index] = split;
+  set->place_sure[place->leaf->index] = place->drawn && place->why == NULL;
+  g_free(reading.unit);
+  return value;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Places → values with statuses, and what the relations say of them.
+ *
+ * The rule of statuses, in one place:
+ *
+ *   the form's cell is not on the page                          missing
+ *   place in doubt, or text unreadable, or no plain number      doubtful
+ *   nothing, or a mark for none                                 blank
+ *   a plain number                                              ok
+ *     but its digits go on in a second line                     ok only if sums hold
+ *     but its grid is inferred and a relation through it breaks doubtful
+ *
+ * A broken relation never lowers a number of a trusted text layer in a drawn
+ * grid: the document is misprinted, and that is a finding.
+ */
+#pragma once
+
+#include "models/document.h"
+#include "tables/place.h"
+
+G_BEGIN_DECLS
+
+/* The values of one table or form, with what the status rule needs of each. */
+typedef struct {
+  const GdForm *form; /* lent */
+  GPtrArray *by_leaf; /* leaf index → GdValue*, NULL if it is not printed. Lent */
+  guint8 *place_sure; /* leaf index → 1: place and grid are certain. Owned */
+  guint8 *needs_sums; /* leaf index → 1: certain only if relations hold. Owned */
+} GdValueSet;
+
+GdValueSet *gd_value_set_new(const GdForm *form);
+void gd_value_set_free(GdValueSet *set);
+
+/* A new value for a place, registered in set. missing: place.cell may be NULL.
+ * Adds findings about units to document. Caller owns the value. */
+GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *document);
+
+/* Evaluates the relations of the tables whose values are in set: adds findings,
+ * sets evidence, settles what needs sums (see above). */
+void gd_relations_check(GdValueSet *set, GdDocument *document);
+
+/* How an equation came out. */
+typedef enum { GD_RELATION_HOLDS, GD_RELATION_BROKEN, GD_RELATION_OPEN } GdRelationOutcome;
+
+typedef struct {
+  GdRelationOutcome outcome;
+  GdNumber left, right; /* sums of both sides; meaningful unless open */
+  gboolean blanks;      /* a blank was counted as 0 */
+  gboolean any;         /* it has an operand at all */
+} GdRelationResult;
+
+/* Evaluates one equation. value_of(leaf, year, data) lends the value, NULL if
+ * the leaf is not printed. Open (not assessable): a missing operand, one without
+ * a number, or a blank total of non-zero parts. */
+GdRelationResult gd_equation_evaluate(const GdEquation *equation,
+                                      const GdValue *(*value_of)(guint leaf, int year,
+                                                                 gpointer data),
+                                      gpointer data);
+
+/* The finding for a broken equation. */
+GdFinding *gd_equation_finding(const GdForm *form, const GdEquation *equation,
+                               const GdRelationResult *result,
+                               const GdValue *(*value_of)(guint leaf, int year, gpointer data),
+                               gpointer data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdValueSet, gd_value_set_free)
+
+G_END_DECLS
