@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Header fields of official documents (GB/T 9704-2012): 文号, 签发人, dates,
- * agency, title … Patterns are data: models/fields/*.json.
+ * agency, title … Patterns are data: models/fields/ (JSON).
  */
 #pragma once
 

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * 1. Every rule of the field gives readings; each is normalised. What says that
+ *    there is nothing (无) is dropped.
+ * 2. The candidate of the lowest rank is taken; of equal rank, one with a value
+ *    before one without, then the first.
+ * 3. It is `ok` if its rule, its finder and its normaliser are sure, it was read
+ *    from a trusted text layer, and no candidate contradicts it: another value
+ *    of the same rank, or, unless the field is ranked, any other sure reading, or
+ *    one of a rule that checks.
+ */
+#include "fields/candidates.h"
+#include "fields/labels.h"
+#include "fields/normalise.h"
+#include <string.h>
+
+/* Confidence of a field that is not `ok`, at most: even odds. */
+#define DOUBTFUL_CONFIDENCE 0.5
+
+/* Lines and bytes of the opening: the introduction of a report and the start of
+ * its first section. */
+#define OPENING_LINES 40
+#define OPENING_BYTES 8000
+
+/* Candidates of one field that are kept. */
+#define CANDIDATES_MAX 40
+
+#define CHECK "header field"
+
+typedef struct {
+  const GdRule *rule;
+  GdReading *reading;
+  GdNormalised normalised;
+} Candidate;
+
+static void labelled_free(gpointer data)
+{
+  GdLabelled *labelled = data;
+  gd_reading_free(labelled->reading);
+  g_free(labelled);
+}
+
+/* The labelled values of one line. */
+static void add_labelled(const GdLayout *layout, guint index, GPtrArray *all)
+{
+  const GdFieldLine *line = layout->lines->pdata[index];
+  GdLabelSpan span, next;
+  gboolean more = gd_label_find(layout->patterns, line, 0, &span);
+  while (more) {
+    more = gd_label_find(layout->patterns, line, span.value, &next);
+    gsize end = more ? next.start : strlen(line->text);
+    while (end > span.value && (line->text[end - 1] == '|' || line->text[end - 1] == ' '))
+      end--;
+    if (end > span.value && !line->cut) {
+      GdLabelled *labelled = g_new0(GdLabelled, 1);
+      labelled->label = span.label;
+      labelled->reading = gd_reading_new(line, span.value, end);
+      g_ptr_array_add(all, labelled);
+    }
+    span = next;
+  }
+}
+
+GPtrArray *gd_labelled_values(const GdLayout *layout)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func(labelled_free);
+  for (guint i = 0; i < layout->body; i++)
+    add_labelled(layout, i, all);
+  for (guint i = layout->ending; i < layout->lines->len; i++)
+    add_labelled(layout, i, all);
+  return all;
+}
+
+static void candidate_free(gpointer data)
+{
+  Candidate *candidate = data;
+  gd_reading_free(candidate->reading);
+  gd_normalised_clear(&candidate->normalised);
+  g_free(candidate);
+}
+
+/* Takes ownership of reading; NULL is ignored. */
+static void add_candidate(GPtrArray *all, const GdLayout *layout, const GdFieldRules *field,
+                          const GdRule *rule, GdReading *reading)
+{
+  if (reading == NULL)
+    return;
+  Candidate *candidate = g_new0(Candidate, 1);
+  candidate->rule = rule;
+  candidate->reading = reading;
+  candidate->normalised = gd_normalise(layout->patterns, field->normaliser, reading);
+  if (candidate->normalised.nothing || all->len >= CANDIDATES_MAX)
+    candidate_free(candidate);
+  else
+    g_ptr_array_add(all, candidate);
+}
+
+static void match_lines(GPtrArray *all, const GdLayout *layout, const GdFieldRules *field,
+                        const GdRule *rule, guint first, guint last)
+{
+  for (guint i = first; i < last; i++) {
+    const GdFieldLine *line = layout->lines->pdata[i];
+    g_autoptr(GMatchInfo) match = NULL;
+    if (!line->cut && gd_pattern_match(rule->pattern, line->text, &match))
+      add_candidate(all, layout, field, rule, gd_reading_of_group(line, match, "value"));
+  }
+}
+
+/* The first match in the opening, taken as one text. */
+static void match_opening(GPtrArray *all, const GdLayout *layout, const GdFieldRules *field,
+                          const GdRule *rule)
+{
+  guint last = layout->body;
+  gsize bytes = 0;
+  while (last < layout->lines->len && last < layout->body + OPENING_LINES && bytes < OPENING_BYTES)
+    bytes += strlen(gd_layout_text(layout, last++));
+  g_autofree char *text = gd_lines_joined(layout->lines, layout->body, last);
+  g_autoptr(GMatchInfo) match = NULL;
+  int start, end;
+  if (!gd_pattern_match(rule->pattern, text, &match) ||
+      !g_match_info_fetch_named_pos(match, "value", &start, &end) || end <= start)
+    return;
+  add_candidate(all, layout, field, rule,
+                gd_reading_span(layout->lines, layout->body, last, (gsize)start, (gsize)end));
+}
+
+static void apply_rule(GPtrArray *all, const GdLayout *layout, const GdFieldRules *field,
+                       const GdRule *rule, const GPtrArray *labelled)
+{
+  if (rule->fact != GD_FACT_NONE) {
+    const GPtrArray *facts = layout->facts[rule->fact];
+    for (guint i = 0; i < facts->len; i++)
+      add_candidate(all, layout, field, rule, gd_reading_copy(facts->pdata[i]));
+  } else if (rule->labels != NULL) {
+    for (guint i = 0; i < labelled->len; i++) {
+      const GdLabelled *one = labelled->pdata[i];
+      if (g_ptr_array_find_with_equal_func(rule->labels, one->label, g_str_equal, NULL))
+        add_candidate(all, layout, field, rule, gd_reading_copy(one->reading));
+    }
+  } else if (rule->zone == GD_ZONE_OPENING) {
+    match_opening(all, layout, field, rule);
+  } else if (rule->zone == GD_ZONE_HEAD) {
+    match_lines(all, layout, field, rule, 0, layout->body);
+  } else {
+    match_lines(all, layout, field, rule, layout->ending, layout->lines->len);
+  }
+}
+
+static gboolean is_sure(const Candidate *candidate)
+{
+  return !candidate->rule->doubtful && candidate->reading->certain && candidate->reading->trusted &&
+         candidate->normalised.certain && candidate->normalised.value != NULL;
+}
+
+static const Candidate *choose(const GPtrArray *all)
+{
+  const Candidate *best = all->pdata[0];
+  for (guint i = 1; i < all->len; i++) {
+    const Candidate *other = all->pdata[i];
+    gboolean gains = best->normalised.value == NULL && other->normalised.value != NULL;
+    if (other->rule->rank < best->rule->rank || (other->rule->rank == best->rule->rank && gains))
+      best = other;
+  }
+  return best;
+}
+
+/* The first candidate that speaks against best, NULL if none does. */
+static const Candidate *contradiction(const GPtrArray *all, const Candidate *best, gboolean ranked)
+{
+  for (guint i = 0; i < all->len; i++) {
+    const Candidate *other = all->pdata[i];
+    gboolean counts = other->rule->rank == best->rule->rank ||
+                      (!ranked && (is_sure(other) || other->rule->check));
+    if (other != best && counts && other->normalised.value != NULL &&
+        g_strcmp0(other->normalised.value, best->normalised.value) != 0)
+      return other;
+  }
+  return NULL;
+}
+
+static void add_finding(GdDocument *document, const GdFieldRules *field, const Candidate *about,
+                        GdSeverity severity, const char *what)
+{
+  GdFinding *finding = gd_finding_new(severity, CHECK, about->reading->page, "%s \"%s\": %s",
+                                      field->name, about->reading->raw, what);
+  finding->found = g_strdup(about->reading->raw);
+  finding->expected = g_strdup(about->normalised.value);
+  g_ptr_array_add(document->findings, finding);
+}
+
+void gd_field_settle(GdDocument *document, const GdFieldRules *field, const GdLayout *layout,
+                     const GPtrArray *labelled)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(candidate_free);
+  for (guint i = 0; i < field->rules->len; i++)
+    apply_rule(all, layout, field, field->rules->pdata[i], labelled);
+  if (all->len == 0)
+    return;
+  const Candidate *best = choose(all);
+  const Candidate *against = contradiction(all, best, field->ranked);
+  gboolean ok = is_sure(best) && against == NULL;
+  const GdReading *reading = best->reading;
+  GdField *result = gd_field_new(field->name, reading->raw, best->normalised.value,
+                                 ok ? GD_STATUS_OK : GD_STATUS_DOUBTFUL);
+  result->confidence = ok ? reading->confidence : MIN(reading->confidence, DOUBTFUL_CONFIDENCE);
+  result->page = reading->page;
+  result->box = reading->box;
+  g_ptr_array_add(document->fields, result);
+  if (best->normalised.note != NULL)
+    add_finding(document, field, best, GD_SEVERITY_WARNING, best->normalised.note);
+  if (against != NULL) {
+    g_autofree char *what = g_strdup_printf("the document also says \"%s\"", against->reading->raw);
+    add_finding(document, field, best, GD_SEVERITY_WARNING, what);
+  }
+}

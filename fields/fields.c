@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fields/fields.h"
+#include "fields/candidates.h"
+#include "models/lines.h"
+
+void gd_fields_read(GdDocument *document, const GdFieldPatterns *patterns)
+{
+  g_autoptr(GPtrArray) page_lines = NULL;
+  g_autoptr(GPtrArray) lines =
+      gd_field_lines(document->source, document->first_page, document->last_page, &page_lines);
+  if (lines->len == 0)
+    return;
+  g_autoptr(GdLayout) layout = gd_layout_new(patterns, lines);
+  g_autoptr(GPtrArray) labelled = gd_labelled_values(layout);
+  for (guint i = 0; i < patterns->fields->len; i++)
+    gd_field_settle(document, patterns->fields->pdata[i], layout, labelled);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fields/patterns.h"
+
+/* Steps of backtracking after which PCRE2 gives up on a match: about a quarter
+ * of a millisecond. The patterns shipped need some hundred on the longest line. */
+#define MATCH_LIMIT "(*LIMIT_MATCH=20000)"
+
+const char *const gd_shape_names[GD_N_SHAPES] = {
+    [GD_SHAPE_ORGANISATION] = "organisation",
+    [GD_SHAPE_ORGANISATION_NAME] = "organisation_name",
+    [GD_SHAPE_NOT_AGENCY] = "not_agency",
+    [GD_SHAPE_LETTERHEAD] = "letterhead",
+    [GD_SHAPE_TITLE_END] = "title_end",
+    [GD_SHAPE_TITLE_FRAGMENT] = "title_fragment",
+    [GD_SHAPE_NOT_TITLE] = "not_title",
+    [GD_SHAPE_TITLE_YEAR] = "title_year",
+    [GD_SHAPE_TITLE_ABOUT] = "title_about",
+    [GD_SHAPE_TITLE_TOPIC] = "title_topic",
+    [GD_SHAPE_REPORT_TITLE] = "report_title",
+    [GD_SHAPE_HEADING] = "heading",
+    [GD_SHAPE_CONTENTS] = "contents",
+    [GD_SHAPE_PROSE] = "prose",
+    [GD_SHAPE_NOTE] = "note",
+    [GD_SHAPE_ADDRESSEE] = "addressee",
+    [GD_SHAPE_DATE_ALONE] = "date_alone",
+    [GD_SHAPE_ORGANISATION_DATE] = "organisation_date",
+    [GD_SHAPE_ATTACHMENT] = "attachment",
+    [GD_SHAPE_COPIED] = "copied",
+    [GD_SHAPE_PRINTED] = "printed",
+    [GD_SHAPE_IMPRINT_LABEL] = "imprint_label",
+    [GD_SHAPE_DOCUMENT_NUMBER] = "document_number",
+};
+
+const char *const gd_fact_names[GD_N_FACTS] = {
+    [GD_FACT_TITLE] = "title",
+    [GD_FACT_TITLE_LIKE] = "title-like",
+    [GD_FACT_TITLE_AGENCY] = "title-agency",
+    [GD_FACT_TITLE_SUBJECT] = "title-subject",
+    [GD_FACT_TITLE_YEAR] = "title-year",
+    [GD_FACT_LETTERHEAD] = "letterhead",
+    [GD_FACT_ADDRESSEE] = "addressee",
+    [GD_FACT_SIGNATURE] = "signature",
+    [GD_FACT_SIGNATURE_DATE] = "signature-date",
+    [GD_FACT_LONE_DATE] = "lone-date",
+    [GD_FACT_COPIED] = "copied",
+    [GD_FACT_PRINTED_OFFICE] = "printed-office",
+    [GD_FACT_PRINTED_DATE] = "printed-date",
+};
+
+const char *const gd_zone_names[GD_N_ZONES] = {
+    [GD_ZONE_HEAD] = "head",
+    [GD_ZONE_OPENING] = "opening",
+    [GD_ZONE_ENDING] = "ending",
+};
+
+const char *const gd_normaliser_names[GD_N_NORMALISERS] = {
+    [GD_NORMALISE_TEXT] = "text",   [GD_NORMALISE_DATE] = "date",
+    [GD_NORMALISE_YEAR] = "year",   [GD_NORMALISE_DOCUMENT_NUMBER] = "document-number",
+    [GD_NORMALISE_NAMES] = "names", [GD_NORMALISE_LIST] = "list",
+};
+
+GRegex *gd_pattern_compile(const char *pattern, GError **error)
+{
+  g_autofree char *limited = g_strconcat(MATCH_LIMIT, pattern, NULL);
+  return g_regex_new(limited, G_REGEX_DOLLAR_ENDONLY, 0, error);
+}
+
+gboolean gd_pattern_match(const GRegex *regex, const char *text, GMatchInfo **match)
+{
+  /* An error here is the limit: the text does not match. */
+  GMatchInfo *info = NULL;
+  gboolean found = g_regex_match_full(regex, text, -1, 0, 0, match != NULL ? &info : NULL, NULL);
+  if (found && match != NULL)
+    *match = g_steal_pointer(&info);
+  g_clear_pointer(&info, g_match_info_free);
+  return found;
+}
+
+gboolean gd_shape_is(const GdFieldPatterns *patterns, GdShape shape, const char *text)
+{
+  return gd_pattern_match(patterns->shapes[shape], text, NULL);
+}
+
+gboolean gd_shape_match(const GdFieldPatterns *patterns, GdShape shape, const char *text,
+                        GMatchInfo **match)
+{
+  return gd_pattern_match(patterns->shapes[shape], text, match);
+}
