@@ -1,0 +1,15 @@
+# Checks of the sources themselves. Formatting and clang-tidy need their tools and
+# the compile commands of one build: GUIDANG_LINT (preset "check") asks for them.
+option(GUIDANG_LINT "check formatting and run clang-tidy in CTest" OFF)
+
+add_test(NAME include_direction
+  COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/include_direction.sh ${CMAKE_SOURCE_DIR})
+add_test(NAME include_direction_fails
+  COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/include_direction_fails.sh
+    ${CMAKE_CURRENT_SOURCE_DIR}/include_direction.sh)
+if(GUIDANG_LINT)
+  add_test(NAME format COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/format.sh ${CMAKE_SOURCE_DIR})
+  add_test(NAME tidy
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tidy.sh ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
+  set_tests_properties(tidy PROPERTIES PROCESSORS 2 TIMEOUT 1500 COST 1000)
+endif()
