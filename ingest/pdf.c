@@ -59,13 +59,16 @@ static GdPage *read_page(const GdPdfBackend *backend, gpointer handle, guint num
   if (record->over != NULL)
     return over_cap(number, width, height, record->over);
 
-  g_autoptr(GArray) rulings =
-      record->rulings != NULL ? g_array_ref(record->rulings) : gd_rulings_from_marks(record);
+  g_autoptr(GdCovers) covers = gd_covers_new(record);
+  if (covers == NULL)
+    return over_cap(number, width, height, record->over);
+  g_autoptr(GArray) rulings = record->rulings != NULL ? g_array_ref(record->rulings)
+                                                      : gd_rulings_from_marks(record, covers);
   if (rulings == NULL)
     return over_cap(number, width, height, "rulings of a page");
   GdPage *page = gd_page_new(number, width, height);
   g_array_append_vals(page->rulings, rulings->data, rulings->len);
-  gd_trust_glyphs(trust, record);
+  gd_trust_glyphs(trust, covers, record);
   gd_trust_page(trust, record, page);
   gd_words_build(record, page);
   return page;

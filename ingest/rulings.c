@@ -18,13 +18,32 @@
 /* Share of the page's width and height from which a filled area is the paper. */
 #define PAPER 0.9
 
-/* 0..255. A colour with all parts at least this light is white paper to a reader. */
-#define WHITE 0xF5
+/* 0..255. Least contrast of a line with what lies beneath it: hairlines of web
+ * tables are as light as #EEE. */
+#define LEAST_CONTRAST 8
 
-static gboolean is_white(guint32 colour)
+/* Points. A later area hides a line if it reaches this far to both sides of it; one
+ * that ends at the line is a cell's shading. */
+#define REACH 1.0
+
+/* Share of a line that a later area covers. */
+#define COVERED 0.9
+
+static gboolean is_seen(const GdMark *mark, const GdCovers *covers)
 {
-  return (colour >> 16 & 0xFF) >= WHITE && (colour >> 8 & 0xFF) >= WHITE &&
-         (colour & 0xFF) >= WHITE;
+  GdPoint centre = gd_box_centre(mark->box);
+  if (mark->kind != GD_MARK_IMAGE &&
+      gd_covers_contrast(covers, centre, mark->order, mark->colour) < LEAST_CONTRAST)
+    return FALSE;
+  GdBox around = {mark->box.x0, mark->box.y0, mark->box.x1, mark->box.y1};
+  if (gd_box_width(mark->box) >= gd_box_height(mark->box)) {
+    around.y0 -= REACH;
+    around.y1 += REACH;
+  } else {
+    around.x0 -= REACH;
+    around.x1 += REACH;
+  }
+  return gd_covers_hidden(covers, around, mark->order + 1) < COVERED;
 }
 
 static void add(GArray *pieces, GdDirection direction, double at, double from, double to,
@@ -46,7 +65,7 @@ static void add_edges(GArray *pieces, const GdPdfPage *page, GdBox box)
   add(pieces, GD_VERTICAL, box.x1, box.y0, box.y1, 0, TRUE);
 }
 
-static GArray *find_pieces(const GdPdfPage *page)
+static GArray *find_pieces(const GdPdfPage *page, const GdCovers *covers)
 {
   GArray *pieces = g_array_new(FALSE, FALSE, sizeof(GdRuling));
   for (guint i = 0; i < page->marks->len; i++) {
@@ -57,7 +76,7 @@ static GArray *find_pieces(const GdPdfPage *page)
     gboolean line = mark->kind == GD_MARK_LINE;
     gboolean area = mark->kind == GD_MARK_FILL;
     gboolean image = mark->kind == GD_MARK_IMAGE; /* a pixel stretched to a line */
-    if (is_white(mark->colour) && !image)
+    if (!is_seen(mark, covers))
       continue;
     if ((line || area || image) && height <= THIN_FILL && width >= height)
       add(pieces, GD_HORIZONTAL, centre.y, box.x0, box.x1, line ? mark->width : height, FALSE);
@@ -69,8 +88,8 @@ static GArray *find_pieces(const GdPdfPage *page)
   return pieces;
 }
 
-GArray *gd_rulings_from_marks(const GdPdfPage *page)
+GArray *gd_rulings_from_marks(const GdPdfPage *page, const GdCovers *covers)
 {
-  g_autoptr(GArray) pieces = find_pieces(page);
+  g_autoptr(GArray) pieces = find_pieces(page, covers);
   return gd_rulings_join(pieces);
 }

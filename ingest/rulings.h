@@ -5,12 +5,12 @@
  */
 #pragma once
 
-#include "ingest/pdf.h"
+#include "ingest/covers.h"
 
 G_BEGIN_DECLS
 
 /* The rulings of a page, merged: horizontal first, then by at. Caller owns (of
  * GdRuling). NULL if there are more than GD_CAP_PAGE_RULINGS. */
-GArray *gd_rulings_from_marks(const GdPdfPage *page);
+GArray *gd_rulings_from_marks(const GdPdfPage *page, const GdCovers *covers);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "ingest/pdf.h"
+#include "ingest/covers.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,7 @@ GdTrust *gd_trust_new(void);
 void gd_trust_free(GdTrust *trust);
 
 /* Sets hidden and unreadable of every glyph of a page. */
-void gd_trust_glyphs(GdTrust *trust, GdPdfPage *record);
+void gd_trust_glyphs(GdTrust *trust, const GdCovers *covers, GdPdfPage *record);
 
 /* TRUE, once, if a font turned out to be contradictory after glyphs of it had
  * been passed as readable: the pages must be read again with the same trust. */
