@@ -34,8 +34,9 @@ const char *gd_form_id(const GdJson *at, const char *also)
     good = g_ascii_islower(*p) || g_ascii_isdigit(*p) || strchr(also, *p) != NULL;
   if (good)
     return id;
-  gd_json_fail(at, "\"%s\" is not an id: a lower-case letter, then letters, digits and %s", id,
-               also);
+  gd_json_fail(at,
+               "\"%s\" is not an id: a lower-case letter, then letters, digits and %s; %d at most",
+               id, also, GD_FORM_ID_MAX);
   return NULL;
 }
 
