@@ -6,7 +6,7 @@
  *      and do so on half of the pages: running heads and feet. Half, because
  *      heads of odd and even pages may differ.
  *   2. Numbers with dashes, 第…页, or a count of pages.
- *   3. Bare digits, where nothing but furniture stands nearer to the edge.
+ *   3. Bare digits, where nothing but running heads stands nearer to the edge.
  */
 #include "models/furniture.h"
 
@@ -138,7 +138,21 @@ static void mark_all_running(const GPtrArray *pages, const GPtrArray *lines)
  * are a year. */
 #define BARE_DIGITS 3
 
-gboolean gd_is_page_number(const char *folded, gboolean *bare)
+/* Whether two runs of digits stand side by side, parted by spaces only. */
+static gboolean has_two_numbers(const char *text)
+{
+  gboolean digit = FALSE, parted = FALSE;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_isdigit(c) && digit && parted)
+      return TRUE;
+    parted = g_unichar_isspace(c);
+    digit = g_unichar_isdigit(c) || (digit && parted);
+  }
+  return FALSE;
+}
+
+gboolean gd_is_page_number(const char *text, gboolean *bare)
 {
   static gsize compiled = 0; /* a GRegex, never changed once it is there */
   if (g_once_init_enter(&compiled)) {
@@ -148,8 +162,11 @@ gboolean gd_is_page_number(const char *folded, gboolean *bare)
     g_autofree char *pattern = g_strdup_printf("^(?:%s|[-~·•_]+(?:%s)[-~·•_]+)$", number, number);
     g_once_init_leave(&compiled, (gsize)g_regex_new(pattern, 0, 0, NULL));
   }
+  g_autofree char *folded = gd_fold(text);
   gsize digits = strspn(folded, "0123456789");
   *bare = digits > 0 && folded[digits] == '\0';
+  if (has_two_numbers(text))
+    return FALSE;
   if (*bare)
     return digits <= BARE_DIGITS;
   return g_regex_match((const GRegex *)compiled, folded, 0, NULL);
@@ -159,16 +176,15 @@ gboolean gd_is_page_number(const char *folded, gboolean *bare)
  * bottom up. */
 static void mark_numbers(const GdPage *page, const GPtrArray *lines, Margin margin, int step)
 {
-  gboolean outermost = TRUE;
+  gboolean bare_may_be = TRUE; /* only furniture so far, and no page number */
   for (guint k = 0; k < lines->len; k++) {
     GdLine *line = g_ptr_array_index(lines, step > 0 ? k : lines->len - 1 - k);
     if (margin_of(page, line) != margin)
       return;
-    g_autofree char *folded = gd_fold(line->text);
     gboolean bare = FALSE;
-    if (gd_is_page_number(folded, &bare) && (!bare || outermost))
-      line->furniture = TRUE;
-    outermost = outermost && line->furniture;
+    gboolean number = gd_is_page_number(line->text, &bare) && (!bare || bare_may_be);
+    line->furniture |= number;
+    bare_may_be = bare_may_be && line->furniture && !number;
   }
 }
 

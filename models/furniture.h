@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * pages[i]. */
 void gd_mark_furniture(const GPtrArray *pages, const GPtrArray *lines);
 
-/* Whether a folded text is a page number. *bare: it is only digits, which may as
+/* Whether a line's text is a page number. *bare: it is only digits, which may as
  * well be something else. */
-gboolean gd_is_page_number(const char *folded, gboolean *bare);
+gboolean gd_is_page_number(const char *text, gboolean *bare);
 
 G_END_DECLS
