@@ -172,9 +172,14 @@ void gd_cells_fill(GPtrArray *grids, const GdPage *page, GPtrArray *rest)
     g_free(indices[g]);
 }
 
-gboolean gd_text_is_value_like(const char *text)
+/* The longest unit that is written behind a number without brackets, in
+ * characters: 万元, 人次. */
+#define UNIT_CHARS 2
+
+GdTextKind gd_text_kind(const char *text)
 {
   gboolean digits = FALSE, marks = FALSE;
+  gunichar before = 0;
   guint letters = 0;
   const char *p = text;
   for (; *p != '\0'; p = g_utf8_next_char(p)) {
@@ -183,16 +188,17 @@ gboolean gd_text_is_value_like(const char *text)
       digits = TRUE;
     else if (c == '(' || c == 0xFF08 || c == 0x3014)
       break; /* a note may follow */
-    else if (g_unichar_isalpha(c))
+    else if (g_unichar_isalpha(c)) {
+      if (letters == 0 && digits && !g_unichar_isdigit(before) && !g_unichar_isspace(before))
+        return GD_TEXT_WORDS; /* 1.属于, 3、其他 */
       letters++;
-    else if (!g_unichar_isspace(c))
+    } else if (!g_unichar_isspace(c))
       marks = TRUE;
     if (letters > 0 && !digits)
-      break;
+      return g_str_equal(text, "无") ? GD_TEXT_NUMBER : GD_TEXT_WORDS;
+    before = c;
   }
   if (digits)
-    return letters <= 2; /* a unit: 件, 万元 */
-  if (p == text || *p == '(')
-    return FALSE;
-  return (marks && letters == 0) || g_str_equal(text, "无");
+    return letters == 0 ? GD_TEXT_NUMBER : letters <= UNIT_CHARS ? GD_TEXT_EITHER : GD_TEXT_WORDS;
+  return marks ? GD_TEXT_NUMBER : GD_TEXT_WORDS;
 }

@@ -18,9 +18,14 @@ void gd_cells_fill(GPtrArray *grids, const GdPage *page, GPtrArray *rest);
  * GdWord*), which are put in reading order. */
 void gd_cell_set_words(GdCell *cell, GPtrArray *words);
 
-/* A number, or a number with sign, separators or a unit: what stands in value
- * cells and never in labels. Marks for none (- / 无) count as well. */
-gboolean gd_text_is_value_like(const char *text);
+/* What a text can be by its looks alone. */
+typedef enum {
+  GD_TEXT_WORDS,  /* a label */
+  GD_TEXT_NUMBER, /* a number with sign, separators, a note; a mark for none (- / 无) */
+  GD_TEXT_EITHER, /* a number with one or two letters behind it: 12 件, but also 3 其他 */
+} GdTextKind;
+
+GdTextKind gd_text_kind(const char *text);
 
 /* Parts words (of GdWord*) into lines: an array of arrays, top to bottom, left
  * to right. Caller owns the arrays; words stay lent. */

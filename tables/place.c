@@ -246,7 +246,9 @@ static void add_extra_row(Work *w, guint unit_index)
   row->table = g_strdup(w->table->id);
   row->page = unit->page;
   row->cells = g_ptr_array_new_with_free_func(g_free);
-  guint end = gd_unit_label_end(unit);
+  guint end = 0;
+  while (gd_unit_token(unit, end)->kind != GD_TOKEN_VALUE)
+    end++;
   GString *label = g_string_new(NULL);
   for (guint t = 0; t < unit->tokens->len; t++) {
     const char *text = gd_unit_token(unit, t)->text;

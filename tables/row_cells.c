@@ -37,10 +37,12 @@ static GPtrArray *value_tokens(const GdUnit *unit, const GdColumns *columns)
   if (first->grid != NULL)
     left = first->x0 + shift_of(unit, first) - LABEL_MARGIN;
   guint label = 0, end = gd_unit_label_end(unit);
-  for (guint i = 0; i < end; i++)
-    if (gd_unit_token(unit, i)->kind == GD_TOKEN_LABEL &&
-        (first->grid == NULL || gd_box_centre(gd_unit_token(unit, i)->box).x < left))
+  for (guint i = 0; i < end; i++) {
+    const GdToken *token = gd_unit_token(unit, i);
+    gboolean can_be = token->kind == GD_TOKEN_LABEL || (token->label != NULL && label == 0);
+    if (can_be && (first->grid == NULL || gd_box_centre(token->box).x < left))
       label = i + 1;
+  }
   for (guint i = label; i < unit->tokens->len; i++)
     if (gd_box_centre(gd_unit_token(unit, i)->box).x >= left)
       g_ptr_array_add(tokens, (gpointer)gd_unit_token(unit, i));

@@ -25,7 +25,8 @@
 guint gd_unit_label_end(const GdUnit *unit)
 {
   guint i = 0;
-  while (i < unit->tokens->len && gd_unit_token(unit, i)->kind != GD_TOKEN_VALUE)
+  while (i < unit->tokens->len && (gd_unit_token(unit, i)->kind != GD_TOKEN_VALUE ||
+                                   gd_unit_token(unit, i)->label != NULL))
     i++;
   return i;
 }
@@ -106,7 +107,7 @@ static double score_head(const GdItem *item, const GdUnit *unit)
   guint n = 0;
   for (guint i = 0; i < unit->tokens->len; i++) {
     const GdToken *t = gd_unit_token(unit, i);
-    if (t->kind == GD_TOKEN_VALUE) {
+    if (t->label == NULL && t->kind == GD_TOKEN_VALUE) {
       n++;
       sum -= 1;
     }

@@ -42,9 +42,9 @@ static void add_token(GdUnit *unit, const char *text, GdBox box, GdCell *cell)
   GdToken token = {.text = text, .box = box, .cell = cell};
   if (text[0] == '\0')
     token.kind = GD_TOKEN_EMPTY;
-  else if (gd_text_is_value_like(text))
+  else if (gd_text_kind(text) != GD_TEXT_WORDS)
     token.kind = GD_TOKEN_VALUE;
-  if (token.kind == GD_TOKEN_LABEL)
+  if (token.kind != GD_TOKEN_EMPTY && gd_text_kind(text) != GD_TEXT_NUMBER)
     token.label = fold_label(text);
   g_array_append_val(unit->tokens, token);
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   GD_TOKEN_LABEL, /* words */
-  GD_TOKEN_VALUE, /* a number, or a mark for none */
+  GD_TOKEN_VALUE, /* a number, or a mark for none; it has a label if it can be one (12件) */
   GD_TOKEN_EMPTY, /* a cell without text */
 } GdTokenKind;
 
@@ -24,7 +24,7 @@ typedef struct {
   const char *text;   /* lent by cell or line */
   GdBox box;          /* page space; of the cell, or of the words */
   GdCell *cell;       /* NULL outside grids. Lent by the grid */
-  GdLabelText *label; /* folded; NULL unless GD_TOKEN_LABEL. Owned */
+  GdLabelText *label; /* folded; NULL if the text cannot be a label. Owned */
 } GdToken;
 
 typedef struct {
