@@ -22,6 +22,10 @@
 #define OPENING_LINES 40
 #define OPENING_BYTES 8000
 
+/* Bytes of a line of head or ending that rules look at, about 200 characters;
+ * longer ones are prose. */
+#define RULE_LINE_BYTES_MAX 600
+
 /* Candidates of one field that are kept. */
 #define CANDIDATES_MAX 40
 
@@ -101,7 +105,8 @@ static void match_lines(GPtrArray *all, const GdLayout *layout, const GdFieldRul
   for (guint i = first; i < last; i++) {
     const GdFieldLine *line = layout->lines->pdata[i];
     g_autoptr(GMatchInfo) match = NULL;
-    if (!line->cut && gd_pattern_match(rule->pattern, line->text, &match))
+    if (strlen(line->text) <= RULE_LINE_BYTES_MAX &&
+        gd_pattern_match(rule->pattern, line->text, &match))
       add_candidate(all, layout, field, rule, gd_reading_of_group(line, match, "value"));
   }
 }

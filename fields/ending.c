@@ -11,6 +11,7 @@
  *    office and date of printing (X 2021年1月6日印发, on one line or two).
  */
 #include "fields/layout.h"
+#include "fields/title_parts.h"
 #include <string.h>
 
 /* Last lines of a document, in which the imprint is looked for: a page has about
@@ -49,6 +50,7 @@ static gboolean find_signature(GdLayout *layout, guint date)
   for (guint i = first; i < date; i++) {
     const GdFieldLine *line = layout->lines->pdata[i];
     GdReading *name = gd_reading_new(line, 0, strlen(line->text));
+    gd_part_bodies(layout->patterns, name);
     if (signature == NULL)
       signature = name;
     else
@@ -64,7 +66,8 @@ static gboolean find_date(GdLayout *layout, guint index)
   const GdFieldLine *line = layout->lines->pdata[index];
   g_autoptr(GMatchInfo) match = NULL;
   if (gd_shape_match(layout->patterns, GD_SHAPE_DATE_ALONE, line->text, &match)) {
-    gboolean dated = find_signature(layout, index) || stands_right(line);
+    gboolean dated = find_signature(layout, index) || stands_right(line) ||
+                     (index > layout->body && gd_layout_is(layout, index - 1, GD_SHAPE_OFFICIAL));
     GdFactKind kind = dated ? GD_FACT_SIGNATURE_DATE : GD_FACT_LONE_DATE;
     if (dated || index >= layout->ending)
       gd_layout_add(layout, kind, gd_reading_of_group(line, match, "value"));
@@ -72,7 +75,9 @@ static gboolean find_date(GdLayout *layout, guint index)
   }
   if (!gd_shape_match(layout->patterns, GD_SHAPE_ORGANISATION_DATE, line->text, &match))
     return FALSE;
-  gd_layout_add(layout, GD_FACT_SIGNATURE, gd_reading_of_group(line, match, "office"));
+  GdReading *signature = gd_reading_of_group(line, match, "office");
+  gd_part_bodies(layout->patterns, signature);
+  gd_layout_add(layout, GD_FACT_SIGNATURE, signature);
   gd_layout_add(layout, GD_FACT_SIGNATURE_DATE, gd_reading_of_group(line, match, "value"));
   return TRUE;
 }

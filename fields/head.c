@@ -6,13 +6,17 @@
  *    the title; without a title, with the first of them at all.
  * 2. The letterhead stands before the title: X文件, or a body's name alone set
  *    larger than anything else.
- * 3. The addressee is the text behind the title that ends with a colon.
+ * 3. 签发人 stands above the title; more of them on the lines below it.
+ * 4. The addressee is the text behind the title that ends with a colon.
  */
 #include "fields/layout.h"
 #include <string.h>
 
 /* Lines behind the title, or from the start without one, where the body must have begun. */
 #define HEAD_LINES_MAX 40
+
+/* Lines with further signers, four or so to a line. */
+#define SIGNER_LINES_MAX 3
 
 /* Lines of an addressee; a list of bodies may be long. */
 #define ADDRESSEE_LINES_MAX 8
@@ -69,6 +73,39 @@ static void find_letterhead(GdLayout *layout)
   }
 }
 
+/* Whether the line holds further signers: nothing but names, below the first one. */
+static gboolean is_more_signers(const GdLayout *layout, guint index, const GdReading *first)
+{
+  const GdFieldLine *line = layout->lines->pdata[index];
+  if (!gd_layout_is(layout, index, GD_SHAPE_SIGNER_MORE) ||
+      gd_layout_is(layout, index, GD_SHAPE_ORGANISATION) ||
+      gd_layout_is(layout, index, GD_SHAPE_LETTERHEAD))
+    return FALSE;
+  return gd_box_is_none(line->box) || line->box.x0 + line->size / 2 >= first->box.x0;
+}
+
+/* 签发人 and the lines below with more of them. Without boxes such a line may be
+ * anything, so the reading is not certain. */
+static void find_signers(GdLayout *layout)
+{
+  for (guint i = 0; i < layout->body; i++) {
+    const GdFieldLine *line = layout->lines->pdata[i];
+    g_autoptr(GMatchInfo) match = NULL;
+    if (line->cut || !gd_shape_match(layout->patterns, GD_SHAPE_SIGNER, line->text, &match))
+      continue;
+    GdReading *signer = gd_reading_of_group(line, match, "value");
+    for (guint more = i + 1; more < layout->title_start && more <= i + SIGNER_LINES_MAX &&
+                             is_more_signers(layout, more, signer);
+         more++) {
+      line = layout->lines->pdata[more];
+      GdReading *next = gd_reading_new(line, 0, strlen(line->text));
+      next->certain = !gd_box_is_none(line->box);
+      gd_reading_append(signer, next, "、");
+    }
+    gd_layout_add(layout, GD_FACT_SIGNER, signer);
+  }
+}
+
 void gd_layout_find_head(GdLayout *layout)
 {
   guint n = layout->lines->len;
@@ -81,4 +118,5 @@ void gd_layout_find_head(GdLayout *layout)
   if (layout->title_end > 0 && i < limit && layout->facts[GD_FACT_ADDRESSEE]->len == 0)
     find_addressee(layout, i);
   find_letterhead(layout);
+  find_signers(layout);
 }

@@ -28,6 +28,7 @@ typedef struct {
   const GdFieldPatterns *patterns;
   const GPtrArray *lines;       /* of GdFieldLine*, lent */
   double body_size;             /* font size of most of the text, points; 0 if unknown */
+  guint title_start;            /* first line of the (first) title */
   guint title_end;              /* line behind the title; 0 if there is none */
   guint body;                   /* first line of the body; lines before it are the head */
   guint ending;                 /* first of the last lines; at least body */

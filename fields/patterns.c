@@ -5,7 +5,7 @@
  * of a millisecond. The patterns shipped need some hundred on the longest line. */
 #define MATCH_LIMIT "(*LIMIT_MATCH=20000)"
 
-const char *const gd_shape_names[GD_N_SHAPES] = {
+const char *const gd_shape_names[GD_N_SHAPES + 1] = {
     [GD_SHAPE_ORGANISATION] = "organisation",
     [GD_SHAPE_ORGANISATION_NAME] = "organisation_name",
     [GD_SHAPE_NOT_AGENCY] = "not_agency",
@@ -24,6 +24,9 @@ const char *const gd_shape_names[GD_N_SHAPES] = {
     [GD_SHAPE_ADDRESSEE] = "addressee",
     [GD_SHAPE_DATE_ALONE] = "date_alone",
     [GD_SHAPE_ORGANISATION_DATE] = "organisation_date",
+    [GD_SHAPE_OFFICIAL] = "official",
+    [GD_SHAPE_SIGNER] = "signer",
+    [GD_SHAPE_SIGNER_MORE] = "signer_more",
     [GD_SHAPE_ATTACHMENT] = "attachment",
     [GD_SHAPE_COPIED] = "copied",
     [GD_SHAPE_PRINTED] = "printed",
@@ -31,13 +34,14 @@ const char *const gd_shape_names[GD_N_SHAPES] = {
     [GD_SHAPE_DOCUMENT_NUMBER] = "document_number",
 };
 
-const char *const gd_fact_names[GD_N_FACTS] = {
+const char *const gd_fact_names[GD_N_FACTS + 1] = {
     [GD_FACT_TITLE] = "title",
     [GD_FACT_TITLE_LIKE] = "title-like",
     [GD_FACT_TITLE_AGENCY] = "title-agency",
     [GD_FACT_TITLE_SUBJECT] = "title-subject",
     [GD_FACT_TITLE_YEAR] = "title-year",
     [GD_FACT_LETTERHEAD] = "letterhead",
+    [GD_FACT_SIGNER] = "signer",
     [GD_FACT_ADDRESSEE] = "addressee",
     [GD_FACT_SIGNATURE] = "signature",
     [GD_FACT_SIGNATURE_DATE] = "signature-date",
@@ -47,13 +51,13 @@ const char *const gd_fact_names[GD_N_FACTS] = {
     [GD_FACT_PRINTED_DATE] = "printed-date",
 };
 
-const char *const gd_zone_names[GD_N_ZONES] = {
+const char *const gd_zone_names[GD_N_ZONES + 1] = {
     [GD_ZONE_HEAD] = "head",
     [GD_ZONE_OPENING] = "opening",
     [GD_ZONE_ENDING] = "ending",
 };
 
-const char *const gd_normaliser_names[GD_N_NORMALISERS] = {
+const char *const gd_normaliser_names[GD_N_NORMALISERS + 1] = {
     [GD_NORMALISE_TEXT] = "text",   [GD_NORMALISE_DATE] = "date",
     [GD_NORMALISE_YEAR] = "year",   [GD_NORMALISE_DOCUMENT_NUMBER] = "document-number",
     [GD_NORMALISE_NAMES] = "names", [GD_NORMALISE_LIST] = "list",

@@ -38,6 +38,9 @@ typedef enum {
   GD_SHAPE_ADDRESSEE,         /* 主送机关：; value */
   GD_SHAPE_DATE_ALONE,        /* value */
   GD_SHAPE_ORGANISATION_DATE, /* office, value */
+  GD_SHAPE_OFFICIAL,          /* who signs an order: 县长 X */
+  GD_SHAPE_SIGNER,            /* 签发人：; value */
+  GD_SHAPE_SIGNER_MORE,       /* a line with nothing but further names */
   GD_SHAPE_ATTACHMENT,        /* 附件, alone on its line */
   GD_SHAPE_COPIED,            /* 抄送：; value */
   GD_SHAPE_PRINTED,           /* X 2021年1月6日印发; office, value */
@@ -54,6 +57,7 @@ typedef enum {
   GD_FACT_TITLE_SUBJECT, /* a body named inside the title */
   GD_FACT_TITLE_YEAR,
   GD_FACT_LETTERHEAD,
+  GD_FACT_SIGNER,
   GD_FACT_ADDRESSEE,
   GD_FACT_SIGNATURE, /* the body above the date at the end */
   GD_FACT_SIGNATURE_DATE,
@@ -108,11 +112,11 @@ struct GdFieldPatterns {
   GPtrArray *labels; /* of char*, squeezed: all labels of rules and other_labels, longest first */
 };
 
-/* Keys of the enumerations in the files. Static. */
-extern const char *const gd_shape_names[GD_N_SHAPES];
-extern const char *const gd_fact_names[GD_N_FACTS];
-extern const char *const gd_zone_names[GD_N_ZONES];
-extern const char *const gd_normaliser_names[GD_N_NORMALISERS];
+/* Keys of the enumerations in the files, NULL-terminated. Static. */
+extern const char *const gd_shape_names[GD_N_SHAPES + 1];
+extern const char *const gd_fact_names[GD_N_FACTS + 1];
+extern const char *const gd_zone_names[GD_N_ZONES + 1];
+extern const char *const gd_normaliser_names[GD_N_NORMALISERS + 1];
 
 /* Compiles a regular expression with the limit on backtracking. NULL and the
  * error of GRegex if it is malformed. */

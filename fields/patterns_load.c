@@ -9,134 +9,39 @@
  */
 #include "fields/patterns.h"
 #include "fields/reading.h"
-#include "models/error.h"
+#include "models/json.h"
 #include "models/limits.h"
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 /* Bytes of a pattern after its parts are put in; the longest shipped has about 3000. */
 #define PATTERN_BYTES_MAX 65536
 
+/* Ranks of rules; more would be a mistake. */
+#define RANK_MAX 100
+
 typedef struct {
   GdFieldPatterns *patterns;
-  const char *file;  /* of which we speak */
   GHashTable *parts; /* name → text, both owned */
 } Loader;
 
-G_GNUC_PRINTF(3, 4)
-static gboolean fail(const Loader *loader, GError **error, const char *format, ...)
-{
-  va_list args;
-  va_start(args, format);
-  g_autofree char *what = g_strdup_vprintf(format, args);
-  va_end(args);
-  g_set_error(error, GD_ERROR, GD_ERROR_FORM, "%s: %s", loader->file, what);
-  return FALSE;
-}
-
-/* FALSE and an error if object has a key that is not in known. */
-static gboolean check_keys(const Loader *loader, JsonObject *object, const char *where,
-                           const char *const *known, GError **error)
-{
-  g_autoptr(GList) members = json_object_get_members(object);
-  for (GList *m = members; m != NULL; m = m->next)
-    if (!g_strv_contains(known, m->data))
-      return fail(loader, error, "unknown key \"%s\" in %s", (char *)m->data, where);
-  return TRUE;
-}
-
-/* Lent text of a member; NULL without error if it is absent and not needed. */
-static gboolean get_text(const Loader *loader, JsonObject *object, const char *key, gboolean needed,
-                         const char **out, GError **error)
-{
-  JsonNode *node = json_object_get_member(object, key);
-  *out = NULL;
-  if (node == NULL)
-    return needed ? fail(loader, error, "key \"%s\" is missing", key) : TRUE;
-  if (json_node_get_value_type(node) != G_TYPE_STRING)
-    return fail(loader, error, "key \"%s\" must be a string", key);
-  *out = json_node_get_string(node);
-  return TRUE;
-}
-
-static gboolean get_flag(const Loader *loader, JsonObject *object, const char *key, gboolean *out,
-                         GError **error)
-{
-  JsonNode *node = json_object_get_member(object, key);
-  if (node == NULL)
-    return TRUE;
-  if (json_node_get_value_type(node) != G_TYPE_BOOLEAN)
-    return fail(loader, error, "key \"%s\" must be true or false", key);
-  *out = json_node_get_boolean(node);
-  return TRUE;
-}
-
-/* *out = index of the member's text in names; left alone if it is absent. */
-static gboolean get_name(const Loader *loader, JsonObject *object, const char *key,
-                         const char *const *names, guint n, guint *out, GError **error)
-{
-  const char *text;
-  if (!get_text(loader, object, key, FALSE, &text, error))
-    return FALSE;
-  if (text == NULL)
-    return TRUE;
-  for (guint i = 0; i < n; i++) {
-    if (g_str_equal(names[i], text)) {
-      *out = i;
-      return TRUE;
-    }
-  }
-  return fail(loader, error, "key \"%s\": \"%s\" is none of those known", key, text);
-}
-
-/* Lent object or array of a member; *out NULL without error if it is absent. */
-static gboolean get_object(const Loader *loader, JsonObject *object, const char *key,
-                           JsonObject **out, GError **error)
-{
-  JsonNode *node = json_object_get_member(object, key);
-  *out = NULL;
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_OBJECT(node))
-    return fail(loader, error, "key \"%s\" must be an object", key);
-  *out = json_node_get_object(node);
-  return TRUE;
-}
-
-static gboolean get_array(const Loader *loader, JsonObject *object, const char *key,
-                          JsonArray **out, GError **error)
-{
-  JsonNode *node = json_object_get_member(object, key);
-  *out = NULL;
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_ARRAY(node))
-    return fail(loader, error, "key \"%s\" must be an array", key);
-  *out = json_node_get_array(node);
-  return TRUE;
-}
-
-/* pattern with every {{name}} replaced. NULL and an error that names key. */
-static char *put_parts_in(const Loader *loader, const char *key, const char *pattern,
-                          GError **error)
+/* pattern with every {{name}} replaced. NULL, and the place is wrong, if a part is unknown.
+ * Caller frees. */
+static char *put_parts_in(const Loader *loader, const GdJson *at, const char *pattern)
 {
   g_autoptr(GString) whole = g_string_new(NULL);
-  while (*pattern != '\0') {
-    const char *open = strstr(pattern, "{{");
-    const char *close = open != NULL ? strstr(open, "}}") : NULL;
-    if (close == NULL)
-      break;
+  const char *open, *close;
+  while ((open = strstr(pattern, "{{")) != NULL && (close = strstr(open, "}}")) != NULL) {
     g_autofree char *name = g_strndup(open + 2, (gsize)(close - open - 2));
     const char *part = g_hash_table_lookup(loader->parts, name);
     if (part == NULL) {
-      fail(loader, error, "key \"%s\" names an unknown part {{%s}}", key, name);
+      gd_json_fail(at, "unknown part {{%s}}", name);
       return NULL;
     }
     g_string_append_len(whole, pattern, open - pattern);
     g_string_append(whole, part);
     pattern = close + 2;
     if (whole->len > PATTERN_BYTES_MAX) {
-      fail(loader, error, "key \"%s\" is too long", key);
+      gd_json_fail(at, "too long");
       return NULL;
     }
   }
@@ -144,70 +49,70 @@ static char *put_parts_in(const Loader *loader, const char *key, const char *pat
   return g_string_free(g_steal_pointer(&whole), FALSE);
 }
 
-static GRegex *compile(const Loader *loader, const char *key, const char *pattern, GError **error)
+/* NULL if the place holds no regular expression (then it is wrong, unless absent). */
+static GRegex *compile(const Loader *loader, const GdJson *at)
 {
-  g_autofree char *whole = put_parts_in(loader, key, pattern, error);
+  const char *pattern = gd_json_string(at);
+  g_autofree char *whole = pattern != NULL ? put_parts_in(loader, at, pattern) : NULL;
   if (whole == NULL)
     return NULL;
   g_autoptr(GError) wrong = NULL;
   GRegex *regex = gd_pattern_compile(whole, &wrong);
   if (regex == NULL)
-    fail(loader, error, "key \"%s\" is no regular expression: %s", key, wrong->message);
+    gd_json_fail(at, "no regular expression: %s", wrong->message);
   return regex;
 }
 
-static gboolean load_parts(Loader *loader, JsonObject *parts, GError **error)
+/* Names of the members of an object, in order; NULL if at is absent or no object. */
+static GList *member_names(const GdJson *at)
 {
-  g_autoptr(GList) members = parts != NULL ? json_object_get_members(parts) : NULL;
-  for (GList *m = members; m != NULL; m = m->next) {
-    const char *text;
-    if (!get_text(loader, parts, m->data, TRUE, &text, error))
-      return FALSE;
-    char *whole = put_parts_in(loader, m->data, text, error);
-    if (whole == NULL)
-      return FALSE;
-    g_hash_table_insert(loader->parts, g_strdup(m->data), whole);
-  }
-  return TRUE;
+  if (gd_json_has(at) && !gd_json_is_object(at))
+    gd_json_fail(at, "must be an object");
+  return gd_json_is_object(at) ? json_object_get_members(json_node_get_object(at->node)) : NULL;
 }
 
-static gboolean load_shapes(Loader *loader, JsonObject *shapes, GError **error)
+static void load_parts(Loader *loader, const GdJson *parts)
 {
-  g_autoptr(GList) members = shapes != NULL ? json_object_get_members(shapes) : NULL;
-  for (GList *m = members; m != NULL; m = m->next) {
-    const char *text;
-    guint shape = 0;
-    while (shape < GD_N_SHAPES && !g_str_equal(gd_shape_names[shape], m->data))
-      shape++;
-    if (shape == GD_N_SHAPES)
-      return fail(loader, error, "unknown key \"%s\" in shapes", (char *)m->data);
-    if (loader->patterns->shapes[shape] != NULL)
-      return fail(loader, error, "shape \"%s\" is given twice", (char *)m->data);
-    if (!get_text(loader, shapes, m->data, TRUE, &text, error))
-      return FALSE;
-    GRegex *regex = compile(loader, m->data, text, error);
-    if (regex == NULL)
-      return FALSE;
-    loader->patterns->shapes[shape] = regex;
+  g_autoptr(GList) names = member_names(parts);
+  for (GList *name = names; name != NULL; name = name->next) {
+    GdJson part = gd_json_member(parts, name->data, TRUE);
+    const char *text = gd_json_string(&part);
+    char *whole = text != NULL ? put_parts_in(loader, &part, text) : NULL;
+    if (whole != NULL)
+      g_hash_table_insert(loader->parts, g_strdup(name->data), whole);
   }
-  return TRUE;
+}
+
+static void load_shapes(Loader *loader, const GdJson *shapes)
+{
+  if (gd_json_has(shapes))
+    gd_json_keys(shapes, gd_shape_names);
+  for (guint i = 0; i < GD_N_SHAPES && gd_json_is_object(shapes); i++) {
+    GdJson shape = gd_json_member(shapes, gd_shape_names[i], FALSE);
+    GRegex *regex = compile(loader, &shape);
+    if (regex == NULL)
+      continue;
+    if (loader->patterns->shapes[i] != NULL)
+      gd_json_fail(&shape, "another file gives this shape already");
+    g_clear_pointer(&loader->patterns->shapes[i], g_regex_unref);
+    loader->patterns->shapes[i] = regex;
+  }
 }
 
 /* Adds the texts of an array, squeezed, to the set's labels and to own (may be NULL). */
-static gboolean load_labels(Loader *loader, const char *key, JsonArray *array, GPtrArray *own,
-                            GError **error)
+static void load_labels(Loader *loader, const GdJson *array, GPtrArray *own)
 {
-  guint n = array != NULL ? json_array_get_length(array) : 0;
+  guint n = gd_json_length(array);
   for (guint i = 0; i < n; i++) {
-    JsonNode *node = json_array_get_element(array, i);
-    if (json_node_get_value_type(node) != G_TYPE_STRING)
-      return fail(loader, error, "key \"%s\" must hold strings", key);
-    char *label = gd_squeeze(json_node_get_string(node), NULL);
+    GdJson element = gd_json_element(array, i);
+    const char *text = gd_json_string(&element);
+    if (text == NULL)
+      return;
+    char *label = gd_squeeze(text, NULL);
     g_ptr_array_add(loader->patterns->labels, label);
     if (own != NULL)
       g_ptr_array_add(own, g_strdup(label));
   }
-  return TRUE;
 }
 
 static void rule_free(gpointer data)
@@ -226,63 +131,34 @@ static void field_rules_free(gpointer data)
   g_free(field);
 }
 
-/* Reads the keys of a rule that are not fact, pattern or labels. */
-static gboolean load_rule_options(Loader *loader, JsonObject *object, GdRule *rule, GError **error)
-{
-  static const char *const statuses[] = {"ok", "doubtful"};
-  guint status = 0, zone = GD_N_ZONES;
-  if (!get_name(loader, object, "status", statuses, G_N_ELEMENTS(statuses), &status, error) ||
-      !get_name(loader, object, "zone", gd_zone_names, GD_N_ZONES, &zone, error) ||
-      !get_flag(loader, object, "check", &rule->check, error))
-    return FALSE;
-  if ((rule->pattern != NULL) != (zone != GD_N_ZONES))
-    return fail(loader, error, "keys \"pattern\" and \"zone\" go together");
-  rule->doubtful = status == 1;
-  rule->zone = zone;
-  rule->rank = 1;
-  JsonNode *rank = json_object_get_member(object, "rank");
-  if (rank == NULL)
-    return TRUE;
-  if (json_node_get_value_type(rank) != G_TYPE_INT64 || json_node_get_int(rank) < 1 ||
-      json_node_get_int(rank) > 100)
-    return fail(loader, error, "key \"rank\" must be a whole number from 1 to 100");
-  rule->rank = (guint)json_node_get_int(rank);
-  return TRUE;
-}
-
-static gboolean load_rule(Loader *loader, JsonObject *object, GdFieldRules *field, GError **error)
+static void load_rule(Loader *loader, const GdJson *at, GdFieldRules *field)
 {
   static const char *const known[] = {"fact",   "pattern", "labels", "zone",
                                       "status", "rank",    "check",  NULL};
+  static const char *const statuses[] = {"ok", "doubtful", NULL};
+  gd_json_keys(at, known);
+  GdJson fact = gd_json_member(at, "fact", FALSE), pattern = gd_json_member(at, "pattern", FALSE);
+  GdJson labels = gd_json_member(at, "labels", FALSE), zone = gd_json_member(at, "zone", FALSE);
+  GdJson status = gd_json_member(at, "status", FALSE), rank = gd_json_member(at, "rank", FALSE);
+  GdJson check = gd_json_member(at, "check", FALSE);
+  if (gd_json_has(&fact) + gd_json_has(&pattern) + gd_json_has(&labels) != 1)
+    gd_json_fail(at, "needs exactly one of the keys fact, pattern, labels");
+  if (gd_json_has(&pattern) != gd_json_has(&zone))
+    gd_json_fail(at, "the keys pattern and zone go together");
   GdRule *rule = g_new0(GdRule, 1);
   g_ptr_array_add(field->rules, rule);
-  guint fact = GD_FACT_NONE;
-  const char *pattern;
-  JsonArray *labels;
-  if (!check_keys(loader, object, "a rule", known, error) ||
-      !get_name(loader, object, "fact", gd_fact_names, GD_N_FACTS, &fact, error) ||
-      !get_text(loader, object, "pattern", FALSE, &pattern, error) ||
-      !get_array(loader, object, "labels", &labels, error))
-    return FALSE;
-  if ((fact != GD_FACT_NONE) + (pattern != NULL) + (labels != NULL) != 1)
-    return fail(loader, error,
-                "a rule of field \"%s\" needs exactly one of \"fact\", \"pattern\", \"labels\"",
-                field->name);
-  rule->fact = fact;
-  if (pattern != NULL) {
-    rule->pattern = compile(loader, "pattern", pattern, error);
-    if (rule->pattern == NULL)
-      return FALSE;
-    if (g_regex_get_string_number(rule->pattern, "value") < 0)
-      return fail(loader, error, "key \"pattern\" of field \"%s\" has no group \"value\"",
-                  field->name);
-  }
-  if (labels != NULL) {
+  rule->fact = gd_json_choice(&fact, gd_fact_names, GD_FACT_NONE);
+  rule->zone = gd_json_choice(&zone, gd_zone_names, GD_ZONE_HEAD);
+  rule->doubtful = gd_json_choice(&status, statuses, 0) == 1;
+  rule->check = gd_json_boolean(&check);
+  rule->rank = (guint)gd_json_integer(&rank, 1, RANK_MAX, 1);
+  rule->pattern = compile(loader, &pattern);
+  if (rule->pattern != NULL && g_regex_get_string_number(rule->pattern, "value") < 0)
+    gd_json_fail(&pattern, "has no group \"value\"");
+  if (gd_json_has(&labels)) {
     rule->labels = g_ptr_array_new_with_free_func(g_free);
-    if (!load_labels(loader, "labels", labels, rule->labels, error))
-      return FALSE;
+    load_labels(loader, &labels, rule->labels);
   }
-  return load_rule_options(loader, object, rule, error);
 }
 
 /* The field of that name, made if it is new. Lent. */
@@ -300,84 +176,55 @@ static GdFieldRules *field_of(GdFieldPatterns *patterns, const char *name)
   return field;
 }
 
-static gboolean load_field(Loader *loader, JsonObject *object, GError **error)
+static void load_field(Loader *loader, const GdJson *at)
 {
   static const char *const known[] = {"name", "ranked", "normaliser", "rules", NULL};
-  const char *name;
-  JsonArray *rules;
-  if (!check_keys(loader, object, "a field", known, error) ||
-      !get_text(loader, object, "name", TRUE, &name, error) ||
-      !get_array(loader, object, "rules", &rules, error))
-    return FALSE;
+  gd_json_keys(at, known);
+  GdJson name_at = gd_json_member(at, "name", TRUE);
+  GdJson ranked = gd_json_member(at, "ranked", FALSE), rules = gd_json_member(at, "rules", TRUE);
+  GdJson normaliser = gd_json_member(at, "normaliser", FALSE);
+  const char *name = gd_json_string(&name_at);
+  if (name == NULL)
+    return;
   GdFieldRules *field = field_of(loader->patterns, name);
-  guint normaliser = field->normaliser;
-  if (!get_flag(loader, object, "ranked", &field->ranked, error) ||
-      !get_name(loader, object, "normaliser", gd_normaliser_names, GD_N_NORMALISERS, &normaliser,
-                error))
-    return FALSE;
-  field->normaliser = normaliser;
-  guint n = rules != NULL ? json_array_get_length(rules) : 0;
+  field->ranked = field->ranked || gd_json_boolean(&ranked);
+  field->normaliser = gd_json_choice(&normaliser, gd_normaliser_names, field->normaliser);
+  guint n = gd_json_length(&rules);
   for (guint i = 0; i < n; i++) {
-    JsonNode *node = json_array_get_element(rules, i);
-    if (!JSON_NODE_HOLDS_OBJECT(node))
-      return fail(loader, error, "key \"rules\" must hold objects");
-    if (!load_rule(loader, json_node_get_object(node), field, error))
-      return FALSE;
+    GdJson rule = gd_json_element(&rules, i);
+    load_rule(loader, &rule, field);
   }
-  return TRUE;
 }
 
-static gboolean load_fields(Loader *loader, JsonArray *fields, GError **error)
-{
-  guint n = fields != NULL ? json_array_get_length(fields) : 0;
-  for (guint i = 0; i < n; i++) {
-    JsonNode *node = json_array_get_element(fields, i);
-    if (!JSON_NODE_HOLDS_OBJECT(node))
-      return fail(loader, error, "key \"fields\" must hold objects");
-    if (!load_field(loader, json_node_get_object(node), error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean load_root(Loader *loader, JsonObject *root, GError **error)
+static void load_root(Loader *loader, const GdJson *root)
 {
   static const char *const known[] = {"$schema", "id",           "title",  "notice", "parts",
                                       "shapes",  "other_labels", "fields", NULL};
-  const char *text;
-  JsonObject *parts, *shapes;
-  JsonArray *labels, *fields;
-  return check_keys(loader, root, "the file", known, error) &&
-         get_text(loader, root, "id", TRUE, &text, error) &&
-         get_object(loader, root, "parts", &parts, error) &&
-         get_object(loader, root, "shapes", &shapes, error) &&
-         get_array(loader, root, "other_labels", &labels, error) &&
-         get_array(loader, root, "fields", &fields, error) && load_parts(loader, parts, error) &&
-         load_shapes(loader, shapes, error) &&
-         load_labels(loader, "other_labels", labels, NULL, error) &&
-         load_fields(loader, fields, error);
+  gd_json_keys(root, known);
+  GdJson parts = gd_json_member(root, "parts", FALSE);
+  GdJson shapes = gd_json_member(root, "shapes", FALSE);
+  GdJson labels = gd_json_member(root, "other_labels", FALSE);
+  GdJson fields = gd_json_member(root, "fields", FALSE);
+  load_parts(loader, &parts);
+  load_shapes(loader, &shapes);
+  load_labels(loader, &labels, NULL);
+  guint n = gd_json_length(&fields);
+  for (guint i = 0; i < n; i++) {
+    GdJson field = gd_json_element(&fields, i);
+    load_field(loader, &field);
+  }
 }
 
 static gboolean load_file(GdFieldPatterns *patterns, const char *path, GError **error)
 {
   g_autoptr(GHashTable) parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  Loader loader = {patterns, path, parts};
-  g_autofree char *bytes = NULL;
-  gsize length;
-  g_autoptr(GError) wrong = NULL;
-  if (!g_file_get_contents(path, &bytes, &length, &wrong)) {
-    g_set_error(error, GD_ERROR, GD_ERROR_IO, "%s: %s", path, wrong->message);
+  g_autoptr(GdJsonFile) file = gd_json_file_load(path, GD_CAP_FORM_BYTES, error);
+  if (file == NULL)
     return FALSE;
-  }
-  if (length > GD_CAP_FORM_BYTES)
-    return fail(&loader, error, "larger than GD_CAP_FORM_BYTES");
-  g_autoptr(JsonParser) parser = json_parser_new_immutable();
-  if (!json_parser_load_from_data(parser, bytes, (gssize)length, &wrong))
-    return fail(&loader, error, "%s", wrong->message);
-  JsonNode *root = json_parser_get_root(parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT(root))
-    return fail(&loader, error, "must be an object");
-  return load_root(&loader, json_node_get_object(root), error);
+  Loader loader = {patterns, parts};
+  GdJson root = gd_json_root(file);
+  load_root(&loader, &root);
+  return gd_json_file_ok(file, error);
 }
 
 static int by_text(gconstpointer a, gconstpointer b)
@@ -391,7 +238,8 @@ static int by_length_down(gconstpointer a, gconstpointer b)
   return la != lb ? (la < lb ? 1 : -1) : by_text(a, b);
 }
 
-GdFieldPatterns *gd_field_patterns_load(const char *folder, GError **error)
+/* Paths of the pattern files of a folder, by name. NULL and GD_ERROR_IO. Caller owns. */
+static GPtrArray *pattern_files(const char *folder, GError **error)
 {
   g_autoptr(GError) wrong = NULL;
   g_autoptr(GDir) dir = g_dir_open(folder, 0, &wrong);
@@ -399,12 +247,19 @@ GdFieldPatterns *gd_field_patterns_load(const char *folder, GError **error)
     g_set_error(error, GD_ERROR, GD_ERROR_IO, "%s: %s", folder, wrong->message);
     return NULL;
   }
-  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
   for (const char *name; (name = g_dir_read_name(dir)) != NULL;)
     if (g_str_has_suffix(name, ".json") && !g_str_has_suffix(name, ".schema.json"))
       g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
   g_ptr_array_sort(paths, by_text);
+  return paths;
+}
 
+GdFieldPatterns *gd_field_patterns_load(const char *folder, GError **error)
+{
+  g_autoptr(GPtrArray) paths = pattern_files(folder, error);
+  if (paths == NULL)
+    return NULL;
   g_autoptr(GdFieldPatterns) patterns = g_new0(GdFieldPatterns, 1);
   patterns->fields = g_ptr_array_new_with_free_func(field_rules_free);
   patterns->labels = g_ptr_array_new_with_free_func(g_free);

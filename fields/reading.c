@@ -14,10 +14,20 @@
 #define FRONT_PAGES 60
 #define BACK_PAGES 20
 
-/* CJK radicals that stand for characters: U+2E80..U+2FDF. */
-static gboolean is_radical(gunichar c)
+/* The character that a radical stands for, c if it is none. Kangxi radicals
+ * (U+2F00..U+2FD5) have a decomposition; of the supplement, those in use as whole
+ * characters are listed (Unicode, EquivalentUnifiedIdeograph.txt). */
+static gunichar without_radical(gunichar c)
 {
-  return c >= 0x2E80 && c <= 0x2FDF;
+  static const char pairs[] = "⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食"
+                              "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟";
+  gunichar plain[8];
+  if (c < 0x2E80 || c > 0x2FDF)
+    return c;
+  if (g_unichar_fully_decompose(c, TRUE, plain, G_N_ELEMENTS(plain)) == 1 && plain[0] != c)
+    return plain[0];
+  const char *found = g_utf8_strchr(pairs, -1, c);
+  return found != NULL ? g_utf8_get_char(g_utf8_next_char(found)) : c;
 }
 
 /* White space and characters without a shape. */
@@ -31,10 +41,7 @@ static gunichar squeezed_char(gunichar c)
 {
   if ((c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A))
     return c - 0xFEE0;
-  gunichar plain[8];
-  if (is_radical(c) && g_unichar_fully_decompose(c, TRUE, plain, G_N_ELEMENTS(plain)) == 1)
-    return plain[0];
-  return c;
+  return without_radical(c);
 }
 
 static gboolean is_latin(gunichar c)

@@ -11,9 +11,10 @@
  *    complete blocks before the first running text are certain.
  * 4. Blocks that repeat one another (cover and first page) are one title: the
  *    longest. Different ones are different readings; the rules find that doubtful.
- * 5. Inside the title: agency [关于] YEAR年 …, or YEAR年 agency topic …
+ * 5. What a title says is read by title_parts.c.
  */
 #include "fields/layout.h"
+#include "fields/title_parts.h"
 #include <string.h>
 
 /* Lines among which a title is looked for: index block, letterhead, cover and
@@ -45,12 +46,6 @@ typedef struct {
   char *text;        /* joined, squeezed */
 } Block;
 
-/* Byte ranges in a title; start == end: not there. */
-typedef struct {
-  gsize agency[2], subject[2], year[2];
-  gboolean agency_certain, year_certain, about;
-} Parts;
-
 static const GdFieldLine *line_at(const GdLayout *layout, guint index)
 {
   return layout->lines->pdata[index];
@@ -63,109 +58,15 @@ static gboolean could_be_title(const GdLayout *layout, guint index)
          !gd_layout_is(layout, index, GD_SHAPE_NOT_TITLE) && !gd_layout_is_label(layout, index);
 }
 
-/* Whether text[start..end) names a body. */
-static gboolean is_body(const GdLayout *layout, const char *text, gsize start, gsize end)
-{
-  g_autofree char *name = g_strndup(text + start, end - start);
-  return gd_shape_is(layout->patterns, GD_SHAPE_ORGANISATION_NAME, name) &&
-         !gd_shape_is(layout->patterns, GD_SHAPE_NOT_AGENCY, name);
-}
-
-/* First place at or behind `from` where text has the shape; its length if none. */
-static gsize place_of(const GdLayout *layout, GdShape shape, const char *text, gsize from)
-{
-  g_autoptr(GMatchInfo) match = NULL;
-  int start = 0;
-  if (!gd_shape_match(layout->patterns, shape, text + from, &match) ||
-      !g_match_info_fetch_pos(match, 0, &start, NULL))
-    return strlen(text);
-  return from + (gsize)start;
-}
-
-/* The byte behind the first place where text has the shape; 0 if it has it nowhere. */
-static gsize behind(const GdLayout *layout, GdShape shape, const char *text)
-{
-  g_autoptr(GMatchInfo) match = NULL;
-  int end = 0;
-  if (gd_shape_match(layout->patterns, shape, text, &match))
-    g_match_info_fetch_pos(match, 0, NULL, &end);
-  return (gsize)end;
-}
-
-/* The year of the title, and whether it is the only one. */
-static void find_year(const GdLayout *layout, const char *text, Parts *parts)
-{
-  g_autoptr(GMatchInfo) match = NULL;
-  if (!gd_shape_match(layout->patterns, GD_SHAPE_TITLE_YEAR, text, &match))
-    return;
-  int start, end;
-  g_match_info_fetch_named_pos(match, "value", &start, &end);
-  parts->year[0] = (gsize)start;
-  parts->year[1] = (gsize)end;
-  parts->year_certain = TRUE;
-  while (g_match_info_next(match, NULL) && g_match_info_matches(match)) {
-    g_autofree char *other = g_match_info_fetch_named(match, "value");
-    if (strlen(other) != (gsize)(end - start) || memcmp(other, text + start, strlen(other)) != 0)
-      parts->year_certain = FALSE;
-  }
-}
-
-/* The agency that stands in text[start..end), before its topic if it has one. */
-static void find_agency(const GdLayout *layout, const char *text, gsize start, gsize end,
-                        gboolean needs_name, Parts *parts)
-{
-  if (end <= start)
-    return;
-  gsize cut = end;
-  if (!is_body(layout, text, start, end)) {
-    gsize topic = place_of(layout, GD_SHAPE_TITLE_TOPIC, text, start);
-    if (topic > start && topic < end)
-      cut = topic;
-  }
-  g_autofree char *name = g_strndup(text + start, cut - start);
-  parts->agency_certain = is_body(layout, text, start, cut);
-  if (!parts->agency_certain &&
-      (needs_name || gd_shape_is(layout->patterns, GD_SHAPE_NOT_AGENCY, name)))
-    return;
-  parts->agency[0] = start;
-  parts->agency[1] = cut;
-}
-
-static Parts parse_title(const GdLayout *layout, const char *text)
-{
-  Parts parts = {0};
-  gsize length = strlen(text);
-  find_year(layout, text, &parts);
-  gboolean has_year = parts.year[1] > 0;
-  gsize about = place_of(layout, GD_SHAPE_TITLE_ABOUT, text, 0);
-  gsize year = has_year ? parts.year[0] : length;
-  parts.about = about < length;
-  gsize prefix = MIN(about, year);
-  gsize subject = about < length ? behind(layout, GD_SHAPE_TITLE_ABOUT, text) : 0;
-  if (prefix == length)
-    find_agency(layout, text, 0, place_of(layout, GD_SHAPE_TITLE_END, text, 0), TRUE, &parts);
-  else if (prefix > 0)
-    find_agency(layout, text, 0, prefix, FALSE, &parts);
-  else if (year == 0) {
-    gsize start = behind(layout, GD_SHAPE_TITLE_YEAR, text);
-    gsize topic = place_of(layout, GD_SHAPE_TITLE_TOPIC, text, start);
-    find_agency(layout, text, start, MIN(topic, about), TRUE, &parts);
-  } else if (has_year && subject < year && is_body(layout, text, subject, year)) {
-    parts.subject[0] = subject;
-    parts.subject[1] = year;
-  }
-  return parts;
-}
-
 static gboolean has_agency(const GdLayout *layout, const char *text)
 {
-  Parts parts = parse_title(layout, text);
+  GdTitleParts parts = gd_title_parse(layout->patterns, text);
   return parts.agency_certain;
 }
 
 static gboolean is_complete(const GdLayout *layout, const char *text)
 {
-  Parts parts = parse_title(layout, text);
+  GdTitleParts parts = gd_title_parse(layout->patterns, text);
   return !gd_shape_is(layout->patterns, GD_SHAPE_TITLE_FRAGMENT, text) &&
          (parts.agency_certain || parts.about || parts.year[1] > 0);
 }
@@ -295,7 +196,7 @@ static gboolean next_block(const GdLayout *layout, guint from, guint limit, Bloc
 /* Adds a title's facts. */
 static void add_title(GdLayout *layout, const Block *block, gboolean certain)
 {
-  Parts parts = parse_title(layout, block->text);
+  GdTitleParts parts = gd_title_parse(layout->patterns, block->text);
   const GPtrArray *lines = layout->lines;
   gsize length = strlen(block->text);
   GdReading *title = gd_reading_span(lines, block->first, block->last, 0, length);
@@ -305,6 +206,7 @@ static void add_title(GdLayout *layout, const Block *block, gboolean certain)
     GdReading *agency =
         gd_reading_span(lines, block->first, block->last, parts.agency[0], parts.agency[1]);
     agency->certain = certain && parts.agency_certain;
+    gd_part_bodies(layout->patterns, agency);
     gd_layout_add(layout, GD_FACT_TITLE_AGENCY, agency);
   }
   if (parts.subject[1] > parts.subject[0])
@@ -364,6 +266,8 @@ static guint find_titles(GdLayout *layout, guint from, guint limit, gboolean cer
     }
   }
   g_free(block.text);
+  if (n > 0)
+    layout->title_start = kept[0].first;
   for (guint i = 0; i < n; i++) {
     add_title(layout, &kept[i], certain);
     g_free(kept[i].text);
