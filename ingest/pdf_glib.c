@@ -1,3 +1,305 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A PDF through poppler-glib alone. It tells text, boxes, sizes and colours of
+ * characters, and places of pictures; it shows no lines and does not tell
+ * whether text is seen. So a page that may hold a table is rendered: rulings
+ * are read from the picture (raster/rulings.h), and a character without ink in
+ * its place is invisible.
+ *
+ * What it does less well than the private backend: text on a large picture is
+ * taken as hidden (nobody can tell which was drawn first); fonts that contradict
+ * themselves are not seen.
+ *
+ * poppler-glib mixes origins: text boxes count from the top, areas of pictures
+ * too, both from the crop box; no other of its geometry is used.
+ */
 #include "ingest/pdf.h"
-const GdPdfBackend gd_pdf_glib = {0};
+
+#include "ingest/words.h"
+#include "models/limits.h"
+#include "raster/rulings.h"
+
+#include <cairo.h>
+#include <poppler.h>
+
+#if !POPPLER_CHECK_VERSION(23, 5, 0)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
+#endif
+
+/* Pixels of an inch: lines of 0.3 points are still seen by their grey, and
+ * doubled lines 1.5 points apart are two pixels apart. See bench/README.md. */
+#define RENDER_DPI 100.0
+
+/* Pixels of a rendered page: A3 at 100 dpi has 2 million. Larger pages are
+ * rendered smaller. */
+#define CAP_PIXELS (8 * 1000 * 1000)
+
+/* Font sizes. A gap between words of a line that may part two cells; the gap
+ * after a full stop is half as wide. */
+#define CELL_GAP 0.8
+
+/* Share of the page from which a picture is taken to lie over the text on it;
+ * smaller ones are seals and logos. */
+#define LARGE_PICTURE 0.25
+
+/* A ruling that runs through text for more than this share of its length is a
+ * stroke of characters: looked at every so many points, in what is left of a
+ * character's box without this share on both sides. */
+#define IN_TEXT 0.5
+#define TEXT_SAMPLE 4.0
+#define TEXT_MIDDLE 0.1
+
+/* Pairs of characters and rulings that are compared. A dense page has 3,000 by 200. */
+#define CAP_TEXT_CHECKS (4 * 1000 * 1000)
+
+/* Grey levels between the darkest and the lightest pixel in a glyph's place:
+ * less is no ink. */
+#define INK_CONTRAST 24
+
+static gpointer open_document(const char *path, const char *password, GError **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+  g_autofree char *uri = g_filename_to_uri(absolute, NULL, NULL);
+  g_autoptr(GError) why = NULL;
+  PopplerDocument *document = poppler_document_new_from_file(uri, password, &why);
+  if (document != NULL)
+    return document;
+  GdErrorCode code = GD_ERROR_DAMAGED;
+  if (g_error_matches(why, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+    code = GD_ERROR_ENCRYPTED;
+  else if (g_error_matches(why, POPPLER_ERROR, POPPLER_ERROR_OPEN_FILE))
+    code = GD_ERROR_IO;
+  gd_pdf_open_error(code, password != NULL, error);
+  return NULL;
+}
+
+static guint n_pages(gpointer handle)
+{
+  return (guint)MAX(0, poppler_document_get_n_pages(handle));
+}
+
+static gboolean page_size(gpointer handle, guint number, double *width, double *height)
+{
+  g_autoptr(PopplerPage) page = poppler_document_get_page(handle, (int)number - 1);
+  if (page == NULL)
+    return FALSE;
+  poppler_page_get_size(page, width, height);
+  return TRUE;
+}
+
+/* The em box of a character: poppler-glib's box reaches from ascent to descent
+ * of its font; the em box has the same middle. Where characters are spaced out, its
+ * box reaches to the next one; none is wider than its font size. */
+static GdBox em_box(const PopplerRectangle *r, double size, gboolean turned)
+{
+  GdBox box = gd_box(r->x1, r->y1, r->x2, r->y2);
+  GdPoint middle = gd_box_centre(box);
+  if (turned)
+    return (GdBox){middle.x - size / 2, box.y0, middle.x + size / 2, box.y1};
+  return (GdBox){box.x0, middle.y - size / 2, fmin(box.x1, box.x0 + size), middle.y + size / 2};
+}
+
+/* Direction of writing, by where the next character stands. */
+static double angle_of(const PopplerRectangle *r, const PopplerRectangle *next)
+{
+  gboolean stacked = fabs(r->x1 - next->x1) < 0.1 && fabs(r->x2 - next->x2) < 0.1;
+  if (stacked && fabs(next->y1 - r->y2) < 0.1)
+    return 90;
+  if (stacked && fabs(next->y2 - r->y1) < 0.1)
+    return 270;
+  return 0;
+}
+
+static guint32 packed(const PopplerColor *c)
+{
+  return (guint32)(c->red >> 8) << 16 | (guint32)(c->green >> 8) << 8 | c->blue >> 8;
+}
+
+static void read_glyphs(GdPdfPage *record, PopplerPage *page)
+{
+  g_autofree char *text = poppler_page_get_text(page);
+  PopplerRectangle *boxes = NULL;
+  guint n = 0;
+  if (text == NULL || !poppler_page_get_text_layout(page, &boxes, &n))
+    return;
+  GList *runs = poppler_page_get_text_attributes(page), *run = runs;
+  double before = 0;
+  const char *p = text;
+  for (guint i = 0; i < n && *p != '\0'; i++, p = g_utf8_next_char(p)) {
+    const PopplerTextAttributes *a = run != NULL ? run->data : NULL;
+    while (a != NULL && (int)i > a->end_index) {
+      run = run->next;
+      a = run != NULL ? run->data : NULL;
+    }
+    gunichar c = g_utf8_get_char(p);
+    if (c == '\n' || c == '\r' || c == '\f') {
+      before = 0;
+      continue;
+    }
+    const char *following = g_utf8_next_char(p);
+    gboolean last = i + 1 >= n || *following == '\n' || *following == '\0';
+    double angle = last ? before : angle_of(&boxes[i], &boxes[i + 1]);
+    before = angle;
+    double size = a != NULL ? a->font_size : boxes[i].y2 - boxes[i].y1;
+    GdGlyph glyph = {.box = em_box(&boxes[i], size, angle != 0),
+                     .size = size,
+                     .angle = angle,
+                     .chars = {c},
+                     .n_chars = 1,
+                     .colour = a != NULL ? packed(&a->color) : 0};
+    gd_pdf_page_add_glyph(record, &glyph);
+  }
+  poppler_page_free_text_attributes(runs);
+  g_free(boxes);
+}
+
+static void read_pictures(GdPdfPage *record, PopplerPage *page)
+{
+  GdBox sheet = {0, 0, record->width, record->height};
+  GList *images = poppler_page_get_image_mapping(page);
+  for (GList *l = images; l != NULL && record->over == NULL; l = l->next) {
+    const PopplerImageMapping *m = l->data;
+    GdBox box = gd_box(m->area.x1, m->area.y1, m->area.x2, m->area.y2);
+    gboolean large = gd_box_area(box) >= LARGE_PICTURE * gd_box_area(sheet);
+    gd_pdf_page_add_image(record, box, large, sheet);
+  }
+  poppler_page_free_image_mapping(images);
+}
+
+/* Whether a line of the page holds words that a wide gap parts, as the cells of a
+ * table do. A table without it has no row with text in two cells. */
+static gboolean may_hold_table(const GdPdfPage *record)
+{
+  g_autoptr(GdPage) page = gd_page_new(1, record->width, record->height);
+  gd_words_build(record, page);
+  for (guint i = 1; i < page->words->len; i++) {
+    const GdWord *a = page->words->pdata[i - 1], *b = page->words->pdata[i];
+    double size = fmin(a->size, b->size);
+    gboolean same_line = gd_overlap(a->box.y0, a->box.y1, b->box.y0, b->box.y1) > size / 2;
+    if (same_line && b->box.x0 - a->box.x1 > CELL_GAP * size)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The page as a grey picture; pixels to be freed with g_free(), NULL without memory. */
+static guint8 *render(PopplerPage *page, const GdPdfPage *record, GdGrey *picture)
+{
+  double inches = record->width * record->height / (72.0 * 72.0);
+  picture->dpi = fmin(RENDER_DPI, sqrt(CAP_PIXELS / inches));
+  picture->width = (guint)ceil(record->width * picture->dpi / 72);
+  picture->height = (guint)ceil(record->height * picture->dpi / 72);
+  cairo_surface_t *surface =
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)picture->width, (int)picture->height);
+  cairo_t *cr = cairo_create(surface);
+  cairo_set_source_rgb(cr, 1, 1, 1);
+  cairo_paint(cr);
+  cairo_scale(cr, picture->dpi / 72, picture->dpi / 72);
+  poppler_page_render(page, cr);
+  gboolean ok = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+  cairo_destroy(cr);
+  cairo_surface_flush(surface);
+  guint8 *grey = ok ? g_try_malloc((gsize)picture->width * picture->height) : NULL;
+  const guint8 *data = cairo_image_surface_get_data(surface);
+  gsize stride = (gsize)cairo_image_surface_get_stride(surface);
+  for (guint y = 0; grey != NULL && y < picture->height; y++) {
+    const guint32 *row = (const guint32 *)(const void *)(data + y * stride);
+    for (guint x = 0; x < picture->width; x++) /* ITU-R BT.601 luma, in 1/256 */
+      grey[(gsize)y * picture->width + x] =
+          (guint8)(((row[x] >> 16 & 0xFF) * 77 + (row[x] >> 8 & 0xFF) * 150 +
+                    (row[x] & 0xFF) * 29) >>
+                   8);
+  }
+  cairo_surface_destroy(surface);
+  picture->pixels = grey;
+  picture->stride = picture->width;
+  return grey;
+}
+
+/* Marks glyphs as invisible in whose place the picture has no ink. */
+static void look_for_ink(GdPdfPage *record, const GdGrey *picture)
+{
+  double scale = picture->dpi / 72;
+  for (guint i = 0; i < record->glyphs->len; i++) {
+    GdGlyph *glyph = &g_array_index(record->glyphs, GdGlyph, i);
+    guint x0 = (guint)CLAMP(glyph->box.x0 * scale, 0, picture->width - 1);
+    guint x1 = (guint)CLAMP(glyph->box.x1 * scale + 1, 0, picture->width);
+    guint y0 = (guint)CLAMP(glyph->box.y0 * scale, 0, picture->height - 1);
+    guint y1 = (guint)CLAMP(glyph->box.y1 * scale + 1, 0, picture->height);
+    guint8 dark = 255, light = 0;
+    for (guint y = y0; y < y1; y++)
+      for (guint x = x0; x < x1; x++) {
+        guint8 v = picture->pixels[y * picture->stride + x];
+        dark = MIN(dark, v);
+        light = MAX(light, v);
+      }
+    glyph->invisible = light < dark + INK_CONTRAST && !g_unichar_isspace(glyph->chars[0]);
+  }
+}
+
+/* Share of a ruling that runs through the middle of characters. */
+static double in_text(const GdPdfPage *record, const GdRuling *r)
+{
+  guint samples = MAX(2, (guint)((r->to - r->from) / TEXT_SAMPLE)), inside = 0;
+  for (guint k = 0; k < samples; k++) {
+    double along = r->from + (r->to - r->from) * (k + 0.5) / samples;
+    for (guint i = 0; i < record->glyphs->len; i++) {
+      GdBox b = g_array_index(record->glyphs, GdGlyph, i).box;
+      double high = gd_box_height(b) * TEXT_MIDDLE, wide = gd_box_width(b) * TEXT_MIDDLE;
+      gboolean across =
+          r->direction == GD_HORIZONTAL
+              ? along >= b.x0 && along <= b.x1 && r->at > b.y0 + high && r->at < b.y1 - high
+              : along >= b.y0 && along <= b.y1 && r->at > b.x0 + wide && r->at < b.x1 - wide;
+      if (across) {
+        inside++;
+        break;
+      }
+    }
+  }
+  return (double)inside / samples;
+}
+
+/* Drops what looked like a line and is strokes of characters: 一, dashes, rows of
+ * alike strokes. */
+static void drop_text(const GdPdfPage *record, GArray *rulings)
+{
+  for (guint i = rulings->len; i > 0; i--)
+    if (in_text(record, &g_array_index(rulings, GdRuling, i - 1)) > IN_TEXT)
+      g_array_remove_index(rulings, i - 1);
+}
+
+static GdPdfPage *read_page(gpointer handle, guint number)
+{
+  g_autoptr(PopplerPage) page = poppler_document_get_page(handle, (int)number - 1);
+  if (page == NULL)
+    return NULL;
+  double width, height;
+  poppler_page_get_size(page, &width, &height);
+  GdPdfPage *record = gd_pdf_page_new(width, height);
+  record->rulings = g_array_new(FALSE, FALSE, sizeof(GdRuling));
+  read_glyphs(record, page);
+  read_pictures(record, page);
+  if (record->over != NULL || !may_hold_table(record))
+    return record;
+  GdGrey picture = {0};
+  g_autofree guint8 *pixels = render(page, record, &picture);
+  GArray *rulings = pixels != NULL ? gd_raster_rulings(&picture) : NULL;
+  if (rulings == NULL) {
+    record->over = "rulings of a page";
+    return record;
+  }
+  g_array_unref(record->rulings);
+  record->rulings = rulings;
+  if (record->glyphs->len * (guint64)rulings->len <= CAP_TEXT_CHECKS)
+    drop_text(record, rulings);
+  look_for_ink(record, &picture);
+  return record;
+}
+
+static void close_document(gpointer handle)
+{
+  g_object_unref(handle);
+}
+
+const GdPdfBackend gd_pdf_glib = {"poppler-glib", open_document, n_pages,
+                                  page_size,      read_page,     close_document};

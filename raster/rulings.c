@@ -1,161 +1,337 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * For each direction:
- *  1. Pixels darker than paper by INK are ink. An opening with a brick of
- *     SHORTEST (Serra 1982; Leptonica's) leaves runs of ink at least that long;
- *     a closing before it heals what dashes leave open, along the line only, in
- *     rows that hold little else than short dashes.
- *  2. Connected runs that are thin and much longer than thick are pieces of
- *     lines; the middle of a piece is the centre of its ink, so that it is known
- *     to a fraction of a pixel.
- *  3. Steps in brightness between one row and the next, as long as EDGE, are
- *     pieces of edges of shaded areas.
- *  4. raster/join.h makes rulings of all pieces.
+ * For each direction (shown for horizontal lines):
+ *  1. A pixel is ink of a line if it is darker by INK than something less than a
+ *     line's thickness above it, and than something below it: a valley of
+ *     brightness. Shaded areas have none, and a line on shading still has one.
+ *  2. Ink is followed along each row of pixels. A run of SHORTEST or more is a
+ *     piece of a line. Runs that small gaps part are a dashed line, if there are
+ *     enough of them and the rows beside are quiet, which those of text are not:
+ *         ▬▬ ▬▬ ▬▬ ▬▬
+ *  3. The place of a piece is the centre of its ink across the line, so that it
+ *     is known to a fraction of a pixel.
+ *  4. Steps in brightness between a row and the next, as long as EDGE, are pieces
+ *     of edges of shaded areas.
+ *  5. A vertical run between HALF_SHORTEST and SHORTEST counts if it ends at a
+ *     horizontal line on both sides: the border of a single low row.
+ *  6. raster/join.h makes rulings of all pieces.
  *
- * Vertical lines are found as the horizontal ones of the turned picture.
+ * All is counted in bytes, row by row, in both directions at once: a picture of a
+ * page at 100 dpi takes some 2 ms.
  */
 #include "raster/rulings.h"
 
 #include "raster/join.h"
 
-#include <leptonica/allheaders.h>
+#include <string.h>
 
-/* Grey levels below paper white that are ink. A ruling of 0.3 points that
- * falls between two pixels of 100 dpi darkens each by a fifth: 53 levels. */
+/* Grey levels. A ruling of 0.3 points that falls between two pixels of 100 dpi
+ * darkens each by a fifth: 53 levels. */
 #define INK 36
 
 /* Points. Shorter runs of ink are strokes of characters: the horizontal of a
  * 16 point 一 is 15 long. */
 #define SHORTEST 17.0
+#define HALF_SHORTEST 8.0
 
-/* Points. The thickest line of a table; with blur a pixel more is seen. */
+/* Points. The thickest line of a table. */
 #define THICKEST 3.0
 
-/* A line is at least so many times longer than thick. */
-#define SLENDER 4.0
+/* Points. Gap between dashes, least length of a dashed line, and the share of it
+ * that is ink. */
+#define DASH_GAP 4.0
+#define DASHED 40.0
+#define DASHED_INK 0.3
 
-/* Points. Gap between dashes that is closed. */
-#define DASH_GAP 3.5
+/* Points beside a dashed line that are quiet, and the share of pixels there that
+ * may not be. */
+#define QUIET 3.0
+#define NOISE 0.15
 
-/* Grey levels of the step at the edge of a shaded area, and its least length in
- * points: lightest shading seen is 5 % grey. */
+/* Grey levels of the step at the edge of a shaded area (the lightest shading
+ * seen is 4 % grey), and its least length in points. */
 #define STEP 8
 #define EDGE 24.0
 
-static PIX *to_pix(const GdGrey *picture)
-{
-  PIX *pix = pixCreate((l_int32)picture->width, (l_int32)picture->height, 8);
-  if (pix == NULL)
-    return NULL;
-  l_int32 wpl = pixGetWpl(pix);
-  l_uint32 *data = pixGetData(pix);
-  for (guint y = 0; y < picture->height; y++) {
-    const guint8 *row = picture->pixels + y * picture->stride;
-    l_uint32 *line = data + (gsize)y * (gsize)wpl;
-    for (guint x = 0; x < picture->width; x++)
-      SET_DATA_BYTE(line, x, row[x]);
-  }
-  return pix;
-}
+/* Points between the end of a short vertical run and the line it ends at. */
+#define TOUCH 1.5
 
-/* y of the centre of the ink in a box, pixels. */
-static double centre_of_ink(PIX *grey, l_int32 x, l_int32 y, l_int32 w, l_int32 h)
-{
-  double sum = 0, weighted = 0;
-  l_int32 top = MAX(0, y - 1), bottom = MIN(pixGetHeight(grey) - 1, y + h);
-  for (l_int32 row = top; row <= bottom; row++) {
-    const l_uint32 *line = pixGetData(grey) + (gsize)row * (gsize)pixGetWpl(grey);
-    double ink = 0;
-    for (l_int32 k = x; k < x + w; k++)
-      ink += 255 - GET_DATA_BYTE(line, k);
-    sum += ink;
-    weighted += ink * (row + 0.5);
-  }
-  return sum > 0 ? weighted / sum : y + h / 2.0;
-}
+/* Pixels along a piece that are looked at for its place. */
+#define SAMPLES 64
+
+/* What is followed along one row or column of pixels. */
+typedef struct {
+  int chain, run, last; /* pixels: start of the chain of dashes, of the run; last ink */
+  int ink, longest;     /* pixels of ink in the chain; its longest run */
+} Track;
 
 typedef struct {
+  const GdGrey *grey;
   GdDirection direction;
-  double point; /* points of a pixel */
-  GArray *pieces;
-} Finder;
+  gboolean edges;
+  int shortest, gap;
+  double point;  /* points of a pixel */
+  Track *tracks; /* one for each row (horizontal) or column (vertical) */
+  guint n_tracks;
+  GArray *pieces; /* of GdRuling */
+  GArray *shorts; /* of GdRuling: step 5 */
+} Scan;
 
-static void add(Finder *finder, double at, double from, double to, double width, gboolean is_edge)
+static int pixel(const Scan *scan, int line, int at)
 {
-  GdRuling piece = {finder->direction,  at * finder->point,    from * finder->point,
-                    to * finder->point, width * finder->point, is_edge};
-  g_array_append_val(finder->pieces, piece);
+  const GdGrey *g = scan->grey;
+  int x = scan->direction == GD_HORIZONTAL ? at : line;
+  int y = scan->direction == GD_HORIZONTAL ? line : at;
+  x = CLAMP(x, 0, (int)g->width - 1);
+  y = CLAMP(y, 0, (int)g->height - 1);
+  return g->pixels[(gsize)y * g->stride + (gsize)x];
 }
 
-/* Step 2. */
-static void collect_lines(Finder *finder, PIX *grey, PIX *runs)
+/* Step 3: in pixels. */
+static double centre_of_ink(const Scan *scan, int line, int from, int to)
 {
-  double thickest = THICKEST / finder->point + 1;
-  BOXA *boxes = pixConnCompBB(runs, 8);
-  for (l_int32 i = 0; i < boxaGetCount(boxes); i++) {
-    l_int32 x, y, w, h;
-    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-    if (h <= thickest && w >= SLENDER * h)
-      add(finder, centre_of_ink(grey, x, y, w, h), x, x + w, h, FALSE);
-  }
-  boxaDestroy(&boxes);
-}
-
-/* Step 1. */
-static void find_lines(Finder *finder, PIX *grey)
-{
-  l_int32 shortest = (l_int32)lround(SHORTEST / finder->point);
-  l_int32 gap = (l_int32)lround(DASH_GAP / finder->point);
-  PIX *ink = pixThresholdToBinary(grey, 256 - INK);
-  PIX *closed = pixCloseSafeBrick(NULL, ink, gap, 1);
-  PIX *runs = pixOpenBrick(NULL, ink, shortest, 1);
-  collect_lines(finder, grey, runs);
-  pixDestroy(&runs);
-  pixDestroy(&closed);
-  pixDestroy(&ink);
-}
-
-/* Step 3. */
-static void find_edges(Finder *finder, PIX *grey)
-{
-  l_int32 width = pixGetWidth(grey), height = pixGetHeight(grey), wpl = pixGetWpl(grey);
-  l_int32 least = (l_int32)lround(EDGE / finder->point);
-  const l_uint32 *data = pixGetData(grey);
-  for (l_int32 y = 1; y < height; y++) {
-    const l_uint32 *above = data + (gsize)(y - 1) * (gsize)wpl,
-                   *below = data + (gsize)y * (gsize)wpl;
-    l_int32 from = 0, sign = 0;
-    for (l_int32 x = 0; x <= width; x++) {
-      l_int32 step = 0;
-      if (x < width)
-        step = (l_int32)GET_DATA_BYTE(above, x) - (l_int32)GET_DATA_BYTE(below, x);
-      l_int32 now = step >= STEP ? 1 : step <= -STEP ? -1 : 0;
-      if (now == sign)
-        continue;
-      if (sign != 0 && x - from >= least)
-        add(finder, y, from, x, 0, TRUE);
-      sign = now;
-      from = x;
+  int reach = (int)ceil(THICKEST / scan->point / 2);
+  int stride = MAX(1, (to - from) / SAMPLES);
+  double sum = 0, weighted = 0;
+  for (int at = from; at < to; at += stride) {
+    int paper = 0;
+    for (int k = -reach; k <= reach; k++)
+      paper = MAX(paper, pixel(scan, line + k, at));
+    for (int k = -1; k <= 1; k++) {
+      int ink = paper - pixel(scan, line + k, at);
+      sum += ink;
+      weighted += ink * (line + k + 0.5);
     }
+  }
+  return sum > 0 ? weighted / sum : line + 0.5;
+}
+
+static void add(const Scan *scan, GArray *pieces, int line, int from, int to)
+{
+  double p = scan->point;
+  GdRuling piece = {scan->direction, line * p, from * p, to * p, scan->edges ? 0 : p, scan->edges};
+  if (!scan->edges)
+    piece.at = centre_of_ink(scan, line, from, to) * p;
+  g_array_append_val(pieces, piece);
+}
+
+static void end_run(const Scan *scan, const Track *track, int line)
+{
+  int length = track->last - track->run + 1;
+  if (length >= scan->shortest)
+    add(scan, scan->pieces, line, track->run, track->last + 1);
+  else if (scan->shorts != NULL && length >= HALF_SHORTEST / scan->point)
+    add(scan, scan->shorts, line, track->run, track->last + 1);
+}
+
+/* Whether hardly anything stands out beside a dashed line. */
+static gboolean is_quiet(const Scan *scan, int line, int from, int to)
+{
+  int beside = (int)ceil(QUIET / scan->point), noise = 0;
+  for (int at = from; at < to; at++) {
+    int paper = pixel(scan, line - 2 * beside, at);
+    for (int side = -1; side <= 1; side += 2)
+      noise += abs(pixel(scan, line + side * beside, at) - paper) >= INK;
+  }
+  return noise <= 2 * NOISE * (to - from);
+}
+
+static void end_chain(const Scan *scan, const Track *track, int line)
+{
+  int length = track->last + 1 - track->chain;
+  if (scan->gap > 0 && track->longest < scan->shortest && length * scan->point >= DASHED &&
+      track->ink >= DASHED_INK * length && is_quiet(scan, line, track->chain, track->last + 1))
+    add(scan, scan->pieces, line, track->chain, track->last + 1);
+}
+
+/* Step 2: there is ink at a pixel of a row or column. */
+static inline void hit(const Scan *scan, int line, int at)
+{
+  Track *track = &scan->tracks[line];
+  if (at != track->last + 1) {
+    if (track->ink > 0) {
+      end_run(scan, track, line);
+      track->longest = MAX(track->longest, track->last + 1 - track->run);
+    }
+    if (at - track->last - 1 > scan->gap) {
+      if (track->ink > 0)
+        end_chain(scan, track, line);
+      track->chain = at;
+      track->ink = track->longest = 0;
+    }
+    track->run = at;
+  }
+  track->last = at;
+  track->ink++;
+}
+
+static void finish(const Scan *scan)
+{
+  for (guint i = 0; i < scan->n_tracks; i++) {
+    Track *track = &scan->tracks[i];
+    if (track->ink == 0)
+      continue;
+    end_run(scan, track, (int)i);
+    track->longest = MAX(track->longest, track->last + 1 - track->run);
+    end_chain(scan, track, (int)i);
+  }
+}
+
+/* out[i] = the largest of n bytes at rows[0][i], rows[1][i] … */
+static void largest(guint8 *restrict out, const guint8 *const *rows, guint n, guint width)
+{
+  memcpy(out, rows[0], width);
+  for (guint k = 1; k < n; k++) {
+    const guint8 *restrict row = rows[k];
+    for (guint x = 0; x < width; x++)
+      out[x] = MAX(out[x], row[x]);
+  }
+}
+
+/* out[i] = 1 where row is a valley between a and b. */
+static void valleys(guint8 *restrict out, const guint8 *restrict row, const guint8 *restrict a,
+                    const guint8 *restrict b, guint width)
+{
+  for (guint x = 0; x < width; x++) {
+    guint8 lower = MIN(a[x], b[x]);
+    out[x] = lower >= INK && (guint8)(lower - INK) >= row[x];
+  }
+}
+
+static void steps(guint8 *restrict out, const guint8 *restrict a, const guint8 *restrict b,
+                  guint width)
+{
+  for (guint x = 0; x < width; x++)
+    out[x] = (guint8)(MAX(a[x], b[x]) - MIN(a[x], b[x])) >= STEP;
+}
+
+/* Reports every marked byte of a row of pixels to a scan. */
+static void report(const Scan *scan, const guint8 *marks, guint y)
+{
+  guint width = scan->grey->width;
+  for (guint x = 0; x < width;) {
+    guint64 eight;
+    if (x + sizeof eight <= width) {
+      memcpy(&eight, marks + x, sizeof eight);
+      if (eight == 0) {
+        x += sizeof eight;
+        continue;
+      }
+    }
+    if (marks[x] != 0) {
+      if (scan->direction == GD_HORIZONTAL)
+        hit(scan, (int)y, (int)x);
+      else
+        hit(scan, (int)x, (int)y);
+    }
+    x++;
+  }
+}
+
+static const guint8 *row_at(const GdGrey *g, int y)
+{
+  return g->pixels + (gsize)CLAMP(y, 0, (int)g->height - 1) * g->stride;
+}
+
+/* Step 1 for horizontal lines: valleys down the picture. */
+static void mark_horizontal(const GdGrey *g, int y, guint reach, guint8 *buffers, guint8 *marks)
+{
+  const guint8 *above[16], *below[16];
+  for (guint k = 0; k < reach; k++) {
+    above[k] = row_at(g, y - 1 - (int)k);
+    below[k] = row_at(g, y + 1 + (int)k);
+  }
+  largest(buffers, above, reach, g->width);
+  largest(buffers + g->width, below, reach, g->width);
+  valleys(marks, row_at(g, y), buffers, buffers + g->width, g->width);
+}
+
+/* Step 1 for vertical lines: valleys along a row. padded has the row with reach
+ * bytes of paper on both sides. */
+static void mark_vertical(const GdGrey *g, int y, guint reach, guint8 *buffers, guint8 *padded,
+                          guint8 *marks)
+{
+  const guint8 *left[16], *right[16];
+  memcpy(padded + reach, row_at(g, y), g->width);
+  for (guint k = 0; k < reach; k++) {
+    left[k] = padded + reach - 1 - k;
+    right[k] = padded + reach + 1 + k;
+  }
+  largest(buffers, left, reach, g->width);
+  largest(buffers + g->width, right, reach, g->width);
+  valleys(marks, padded + reach, buffers, buffers + g->width, g->width);
+}
+
+/* Step 5. */
+static void keep_touching(GArray *pieces, const GArray *shorts)
+{
+  guint n = pieces->len;
+  for (guint i = 0; i < shorts->len; i++) {
+    const GdRuling *s = &g_array_index(shorts, GdRuling, i);
+    gboolean top = FALSE, bottom = FALSE;
+    for (guint k = 0; k < n && !(top && bottom); k++) {
+      const GdRuling *line = &g_array_index(pieces, GdRuling, k);
+      if (line->direction != GD_HORIZONTAL || line->is_edge || s->at < line->from - TOUCH ||
+          s->at > line->to + TOUCH)
+        continue;
+      top = top || fabs(line->at - s->from) <= TOUCH;
+      bottom = bottom || fabs(line->at - s->to) <= TOUCH;
+    }
+    if (top && bottom)
+      g_array_append_vals(pieces, s, 1);
+  }
+}
+
+static Scan scan_new(const GdGrey *grey, GdDirection direction, gboolean edges, GArray *pieces,
+                     GArray *shorts)
+{
+  Scan scan = {
+      .grey = grey, .direction = direction, .edges = edges, .pieces = pieces, .shorts = shorts};
+  scan.point = 72.0 / grey->dpi;
+  scan.shortest = (int)ceil((edges ? EDGE : SHORTEST) / scan.point);
+  scan.gap = edges ? 0 : (int)ceil(DASH_GAP / scan.point);
+  scan.n_tracks = direction == GD_HORIZONTAL ? grey->height : grey->width;
+  scan.tracks = g_new0(Track, scan.n_tracks);
+  for (guint i = 0; i < scan.n_tracks; i++)
+    scan.tracks[i].last = G_MININT / 2;
+  return scan;
+}
+
+/* Steps 1 to 4. */
+static void look(const GdGrey *g, GArray *pieces, GArray *shorts)
+{
+  Scan scans[] = {scan_new(g, GD_HORIZONTAL, FALSE, pieces, NULL),
+                  scan_new(g, GD_VERTICAL, FALSE, pieces, shorts),
+                  scan_new(g, GD_HORIZONTAL, TRUE, pieces, NULL),
+                  scan_new(g, GD_VERTICAL, TRUE, pieces, NULL)};
+  guint reach = (guint)CLAMP(THICKEST / scans[0].point + 1, 2, 16);
+  g_autofree guint8 *buffers = g_malloc((gsize)g->width * 2);
+  g_autofree guint8 *marks = g_malloc(g->width);
+  g_autofree guint8 *padded = g_malloc(g->width + 2 * reach);
+  memset(padded, 255, g->width + 2 * reach);
+  for (guint y = 0; y < g->height; y++) {
+    mark_horizontal(g, (int)y, reach, buffers, marks);
+    report(&scans[0], marks, y);
+    mark_vertical(g, (int)y, reach, buffers, padded, marks);
+    report(&scans[1], marks, y);
+    steps(marks, row_at(g, (int)y - 1), row_at(g, (int)y), g->width);
+    report(&scans[2], marks, y);
+    marks[0] = 0;
+    steps(marks + 1, row_at(g, (int)y), row_at(g, (int)y) + 1, g->width - 1);
+    report(&scans[3], marks, y);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(scans); i++) {
+    finish(&scans[i]);
+    g_free(scans[i].tracks);
   }
 }
 
 GArray *gd_raster_rulings(const GdGrey *picture)
 {
   g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(GdRuling));
-  PIX *grey = to_pix(picture);
-  if (grey == NULL)
-    return NULL;
-  Finder finder = {GD_HORIZONTAL, 72.0 / picture->dpi, pieces};
-  find_lines(&finder, grey);
-  find_edges(&finder, grey);
-  PIX *turned = pixFlipLR(NULL, grey);
-  pixDestroy(&grey);
-  grey = pixRotate90(turned, -1); /* flip and turn: transpose */
-  pixDestroy(&turned);
-  finder.direction = GD_VERTICAL;
-  find_lines(&finder, grey);
-  find_edges(&finder, grey);
-  pixDestroy(&grey);
+  g_autoptr(GArray) shorts = g_array_new(FALSE, FALSE, sizeof(GdRuling));
+  if (picture->width > 0 && picture->height > 0)
+    look(picture, pieces, shorts);
+  keep_touching(pieces, shorts);
   return gd_rulings_join(pieces);
 }
