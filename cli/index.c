@@ -76,16 +76,30 @@ GPtrArray *gd_index_of_source(GdIndex *index, const char *source)
   return found != NULL ? g_ptr_array_copy(found, NULL, NULL) : g_ptr_array_new();
 }
 
-GdRecord *gd_index_put(GdIndex *index, GdRecord *record)
+/* Puts record under its source. */
+static void attach(GdIndex *index, GdRecord *record)
 {
-  gd_index_remove(index, record->id);
-  g_hash_table_insert(index->by_id, record->id, record);
   GPtrArray *siblings = g_hash_table_lookup(index->by_source, record->source);
   if (siblings == NULL) {
     siblings = g_ptr_array_new();
     g_hash_table_insert(index->by_source, g_strdup(record->source), siblings);
   }
   g_ptr_array_add(siblings, record);
+}
+
+static void detach(GdIndex *index, GdRecord *record)
+{
+  GPtrArray *siblings = g_hash_table_lookup(index->by_source, record->source);
+  g_ptr_array_remove(siblings, record);
+  if (siblings->len == 0)
+    g_hash_table_remove(index->by_source, record->source);
+}
+
+GdRecord *gd_index_put(GdIndex *index, GdRecord *record)
+{
+  gd_index_remove(index, record->id);
+  g_hash_table_insert(index->by_id, record->id, record);
+  attach(index, record);
   return record;
 }
 
@@ -94,11 +108,22 @@ void gd_index_remove(GdIndex *index, const char *id)
   GdRecord *record = g_hash_table_lookup(index->by_id, id);
   if (record == NULL)
     return;
-  GPtrArray *siblings = g_hash_table_lookup(index->by_source, record->source);
-  g_ptr_array_remove(siblings, record);
-  if (siblings->len == 0)
-    g_hash_table_remove(index->by_source, record->source);
+  detach(index, record);
   g_hash_table_remove(index->by_id, id);
+}
+
+void gd_index_move(GdIndex *index, const char *from, const char *to, const char *sha256)
+{
+  g_autoptr(GPtrArray) records = gd_index_of_source(index, from);
+  for (guint i = 0; i < records->len; i++) {
+    GdRecord *record = g_ptr_array_index(records, i);
+    if (!g_str_equal(record->sha256, sha256))
+      continue;
+    detach(index, record);
+    g_free(record->source);
+    record->source = g_strdup(to);
+    attach(index, record);
+  }
 }
 
 static int compare_records(gconstpointer a, gconstpointer b)

@@ -25,6 +25,9 @@ GPtrArray *gd_index_of_source(GdIndex *index, const char *source);
 
 /* Takes the record; replaces one of the same id. Returns it, lent. */
 GdRecord *gd_index_put(GdIndex *index, GdRecord *record);
+
+/* The file moved: records of path from with that content are now records of to. */
+void gd_index_move(GdIndex *index, const char *from, const char *to, const char *sha256);
 void gd_index_remove(GdIndex *index, const char *id);
 
 /* All records by source path, then order in the file, then id; an array of

@@ -4,6 +4,8 @@
  * 2. Two files can have one id. Equal content: one is a duplicate of the other
  *    (the first by path counts). Other content (files that cannot be read have
  *    no digest): the later one's id gets a digest of its path.
+ *    A file whose document was made from a path that no longer has that content
+ *    has moved: the document is now its own, and is made again under its path.
  * 3. A document converted before from the same path and content, by the same
  *    recipe and without failing, is unchanged.
  */
@@ -102,8 +104,12 @@ static void plan_namesake(GdPlanner *planner, GdPlan *plan, const GdRecord *reco
     part_ids(plan, path);
     return;
   }
-  if (plan->kind == GD_PLAN_FAIL || !holds(record->source, sha256))
-    return; /* the file was moved here */
+  if (plan->kind == GD_PLAN_FAIL || !holds(record->source, sha256)) {
+    g_autofree char *from = g_strdup(record->source);
+    g_autofree char *to = g_utf8_make_valid(path, -1);
+    gd_index_move(planner->index, from, to, sha256);
+    return;
+  }
   if (g_hash_table_contains(planner->paths, record->source))
     plan->kind = GD_PLAN_DUPLICATE;
   else if (is_source_fresh(planner, record->source, sha256))

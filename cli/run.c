@@ -60,10 +60,8 @@ static int run(const GdConvertOptions *options, const GdKnowledge *knowledge, Gd
                          .force = options->force};
   g_autoptr(GError) error = NULL;
   tell_inputs(summary, inputs);
-  if (!work(options, &batch, broken, &error)) {
-    gd_summary_failure(summary, NULL, error);
-    gd_summary_note(summary, NULL, GD_TEXT_STOPPED);
-  }
+  if (!work(options, &batch, broken, &error))
+    gd_summary_stop(summary, error);
   tell_all(summary, broken);
   gd_summary_finish(summary, inputs->n_unknown, inputs->n_links);
   return gd_summary_exit(summary);

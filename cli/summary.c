@@ -14,6 +14,7 @@ struct GdSummary {
   guint failures;     /* inputs without a document */
   guint unchanged, duplicates;
   gboolean listing; /* JSON: an element has been printed */
+  gboolean stopped;
 };
 
 GdSummary *gd_summary_new(const GdConvertOptions *options, GdProgress *progress)
@@ -194,6 +195,14 @@ void gd_summary_failure(GdSummary *summary, const char *path, const GError *erro
   }
 }
 
+void gd_summary_stop(GdSummary *summary, const GError *error)
+{
+  g_autofree char *message = gd_error_text(summary->options->lang, error);
+  summary->stopped = TRUE;
+  print_error(summary, NULL, message);
+  print_error(summary, NULL, gd_text(summary->options->lang, GD_TEXT_STOPPED));
+}
+
 void gd_summary_note(GdSummary *summary, const char *path, GdText text, ...)
 {
   if (summary->options->quiet)
@@ -236,16 +245,18 @@ void gd_summary_finish(GdSummary *summary, guint skipped, guint links)
     guint failed = n[GD_DOCUMENT_FAILED] + summary->failures;
     printf(gd_text(lang, GD_TEXT_TOTALS), n[GD_DOCUMENT_COMPLETE] + n[GD_DOCUMENT_REVIEW] + failed,
            n[GD_DOCUMENT_COMPLETE], n[GD_DOCUMENT_REVIEW], failed, summary->unchanged);
-    fputs("; ", stdout);
-    g_autofree char *out = gd_shown_path(summary->options->out);
-    printf(gd_text(lang, GD_TEXT_TABLES_IN), out);
+    if (!summary->stopped) {
+      g_autofree char *out = gd_shown_path(summary->options->out);
+      fputs("; ", stdout);
+      printf(gd_text(lang, GD_TEXT_TABLES_IN), out);
+    }
     putchar('\n');
   }
 }
 
 int gd_summary_exit(const GdSummary *summary)
 {
-  if (summary->failures > 0 || summary->by_status[GD_DOCUMENT_FAILED] > 0)
+  if (summary->stopped || summary->failures > 0 || summary->by_status[GD_DOCUMENT_FAILED] > 0)
     return GD_EXIT_FAILED;
   return summary->by_status[GD_DOCUMENT_REVIEW] > 0 ? GD_EXIT_REVIEW : GD_EXIT_OK;
 }

@@ -27,6 +27,9 @@ void gd_summary_duplicate(GdSummary *summary, const char *path, const GdRecord *
  * message names it. */
 void gd_summary_failure(GdSummary *summary, const char *path, const GError *error);
 
+/* The run cannot go on: the output folder fails. */
+void gd_summary_stop(GdSummary *summary, const GError *error);
+
 /* A note on standard error about path. */
 void gd_summary_note(GdSummary *summary, const char *path, GdText text, ...);
 
