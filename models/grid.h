@@ -29,6 +29,7 @@ typedef struct {
   GdBox box;                  /* page space */
   char *text;                 /* words joined, lines joined without a break; "" if empty. Owned */
   guint n_lines;              /* lines of text in it */
+  guint n_numbers;            /* words of it that are numbers */
   double confidence;          /* least of its words, 1 if empty */
   guint unreadable : 1;       /* see GdWord */
   guint uneven : 1;           /* see GdWord */

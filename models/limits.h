@@ -33,6 +33,10 @@
  * longest 65 rows; ledgers reach some hundred. */
 #define GD_CAP_GRID_LINES 400
 
+/* Label tokens of one table head, and what they make joined: aligning them with
+ * the columns is quadratic. */
+#define GD_CAP_HEAD_TOKENS 2000
+
 /* Reports in one file: a county binds those of its towns and bureaus. */
 #define GD_CAP_REPORTS 500
 

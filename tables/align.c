@@ -20,13 +20,22 @@
 #include "tables/align.h"
 
 #include "models/limits.h"
+#include "tables/alignment.h"
 #include "tables/score.h"
+
+#include <string.h>
 
 /* A place must score this share of a flawless table, or this many rows. */
 #define HIT_SHARE 0.35
 #define HIT_ROWS 3.0
 
-typedef enum { STOP, MATCH, EXTEND_HEAD, STRANGER, ABSENT, CUT_ROW } Step;
+/* RUN + k: a run of k units. */
+typedef enum { STOP, MATCH, EXTEND_HEAD, STRANGER, ABSENT, RUN } Step;
+
+/* Lines of text that one label may take. */
+#define RUN_LINES 5
+/* Lines of one label stand closer than this share of their height. */
+#define RUN_GAP 1.2
 
 typedef struct {
   const GdPlan *plan;
@@ -34,30 +43,50 @@ typedef struct {
   guint n_items;
   double *match;   /* n_units x n_items */
   double *passing; /* n_units */
-  guint *upper;    /* unit i continues unit upper[i] over a page break; NONE if not */
+  guint *before;   /* the unit that unit i may continue: over a page break, or the line of
+                      text above; NONE if there is none */
   GPtrArray *hits;
 } Search;
 
 #define NONE G_MAXUINT
 
-/* For the first row of a grid: the last row of the grid before it, if only
- * furniture stands between and the page changes. */
-static guint *find_cuts(GPtrArray *units)
+static GdBox unit_box(const GdUnit *unit)
 {
-  guint *upper = g_new(guint, units->len + 1);
+  GdBox box = GD_BOX_NONE;
+  for (guint i = 0; i < unit->tokens->len; i++)
+    box = gd_box_union(box, gd_unit_token(unit, i)->box);
+  return box;
+}
+
+static gboolean is_next_line(const GdUnit *upper, const GdUnit *lower)
+{
+  if (upper->grid != lower->grid || !gd_grid_is_lines(lower->grid))
+    return FALSE;
+  GdBox a = unit_box(upper), b = unit_box(lower);
+  return b.y0 - a.y1 < RUN_GAP * fmin(gd_box_height(a), gd_box_height(b));
+}
+
+/* The first row of a grid may continue the last row of the grid before it, if
+ * the page changes between and nothing but furniture stands there; a line of
+ * text may continue the line above. */
+static guint *find_continued(GPtrArray *units)
+{
+  guint *before = g_new(guint, units->len + 1);
   guint last = NONE;
   for (guint i = 0; i < units->len; i++) {
     const GdUnit *unit = units->pdata[i];
-    upper[i] = NONE;
+    before[i] = NONE;
     if (unit->grid == NULL) {
       last = unit->furniture ? last : NONE;
       continue;
     }
-    if (unit->first && last != NONE && ((const GdUnit *)units->pdata[last])->page < unit->page)
-      upper[i] = last;
-    last = unit->last ? i : NONE;
+    const GdUnit *above = last == NONE ? NULL : units->pdata[last];
+    if (above != NULL &&
+        (is_next_line(above, unit) || (unit->first && above->last && above->page < unit->page)))
+      before[i] = last;
+    last = i;
   }
-  return upper;
+  return before;
 }
 
 static double item_match(const Search *s, guint unit, guint item)
@@ -91,7 +120,7 @@ static gsize place(const Matrix *m, guint i, guint j)
   return (gsize)(i - m->from) * m->columns + j;
 }
 
-static void offer(double score, Step step, double *best, Step *best_step)
+static void offer(double score, guint step, double *best, guint *best_step)
 {
   if (score > *best) {
     *best = score;
@@ -99,20 +128,49 @@ static void offer(double score, Step step, double *best, Step *best_step)
   }
 }
 
+static gboolean holds_values(const GdUnit *unit)
+{
+  for (guint i = 0; i < unit->tokens->len; i++)
+    if (gd_unit_token(unit, i)->kind == GD_TOKEN_VALUE)
+      return TRUE;
+  return FALSE;
+}
+
+/* Runs of units that end with `unit` as item j. Only one line of text of a run
+ * holds numbers; both parts of a row that a page break cuts may. */
+static void offer_runs(const Search *s, const Matrix *m, guint unit, guint j, double *best,
+                       guint *step)
+{
+  const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
+  GdUnit *run[RUN_LINES];
+  guint n = 0, with_values = 0;
+  if (s->before[unit] == NONE)
+    return;
+  for (guint u = unit; u != NONE && u >= m->from && n < RUN_LINES; u = s->before[u]) {
+    GdUnit *member = s->units->pdata[u];
+    memmove(run + 1, run, n * sizeof *run);
+    run[0] = member;
+    n++;
+    gboolean lines = gd_grid_is_lines(member->grid);
+    with_values += lines && holds_values(member);
+    if (with_values > 1)
+      return;
+    if (n > 1)
+      offer(m->h[place(m, u, j - 1)] + gd_score_run(item, run, n), RUN + n, best, step);
+  }
+}
+
 /* Best score of the entry behind unit i and item j (both counted from 1). */
 static void fill_entry(const Search *s, Matrix *m, guint i, guint j)
 {
   const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
-  guint unit = i - 1, upper = s->upper[unit];
+  guint unit = i - 1, step = STOP;
   double best = 0;
-  Step step = STOP;
   offer(m->h[place(m, i - 1, j - 1)] + item_match(s, unit, j - 1), MATCH, &best, &step);
   if (item->kind == GD_ITEM_HEAD)
     offer(m->h[place(m, i - 1, j)] + item_match(s, unit, j - 1), EXTEND_HEAD, &best, &step);
-  if (upper != NONE && upper >= m->from && item->kind == GD_ITEM_ROW)
-    offer(m->h[place(m, upper, j - 1)] +
-              gd_score_cut_row(item, s->units->pdata[upper], s->units->pdata[unit]),
-          CUT_ROW, &best, &step);
+  if (item->kind == GD_ITEM_ROW)
+    offer_runs(s, m, unit, j, &best, &step);
   offer(m->h[place(m, i - 1, j)] + s->passing[unit], STRANGER, &best, &step);
   offer(m->h[place(m, i, j - 1)] + gd_score_missing(item), ABSENT, &best, &step);
   m->h[place(m, i, j)] = best;
@@ -155,25 +213,35 @@ void gd_hit_free(GdHit *hit)
   g_free(hit);
 }
 
+/* The first unit of a run of n that ends with unit; all are added to list. */
+static guint trace_run(const Search *s, guint unit, guint n, GArray *list)
+{
+  g_array_prepend_val(list, unit);
+  for (guint k = 1; k < n; k++) {
+    unit = s->before[unit];
+    g_array_prepend_val(list, unit);
+  }
+  return unit;
+}
+
 /* Follows the steps back from entry (i, j). */
 static GdHit *trace(const Search *s, const Matrix *m, guint i, guint j)
 {
   GdHit *hit = hit_new(s, m->h[place(m, i, j)]);
   hit->last = i - 1;
-  for (;;) {
-    guint unit = i - 1;
-    Step step = m->step[place(m, i, j)];
-    if (step == STOP)
-      break;
+  for (guint step; (step = m->step[place(m, i, j)]) != STOP;) {
+    guint first = i - 1;
+    if (step == ABSENT) {
+      j--;
+      continue;
+    }
     if (step == STRANGER)
-      g_array_prepend_val(hit->strangers, unit);
-    else if (step != ABSENT)
-      g_array_prepend_val((GArray *)hit->matched->pdata[j - 1], unit);
-    if (step == CUT_ROW)
-      g_array_prepend_val((GArray *)hit->matched->pdata[j - 1], s->upper[unit]);
-    hit->first = step == ABSENT ? hit->first : step == CUT_ROW ? s->upper[unit] : unit;
-    i = step == ABSENT ? i : step == CUT_ROW ? s->upper[unit] : i - 1;
-    j = step == MATCH || step == ABSENT || step == CUT_ROW ? j - 1 : j;
+      g_array_prepend_val(hit->strangers, first);
+    else
+      first = trace_run(s, first, step > RUN ? step - RUN : 1, hit->matched->pdata[j - 1]);
+    hit->first = first;
+    i = first;
+    j -= step == MATCH || step > RUN;
   }
   return hit;
 }
@@ -209,11 +277,11 @@ GPtrArray *gd_align(const GdPlan *plan, const GdStream *stream)
 {
   Search s = {.plan = plan, .units = stream->units, .n_items = plan->items->len};
   s.hits = g_ptr_array_new_with_free_func((GDestroyNotify)gd_hit_free);
-  s.upper = find_cuts(stream->units);
+  s.before = find_continued(stream->units);
   score_all(&s);
   search(&s, 0, stream->units->len);
   g_free(s.match);
   g_free(s.passing);
-  g_free(s.upper);
+  g_free(s.before);
   return s.hits;
 }

@@ -1,12 +1,173 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ *  1. Words → lines, by overlap of their heights.
+ *  2. Words of a line that stand close are one piece; two numbers side by side
+ *     never are.
+ *
+ *        1.属于国家秘密     12      0      3        four pieces
+ *        （三）不予公开                             one piece
+ *
+ *  3. A line of two pieces or more, or of one number, may be a table row; so
+ *     may a short line near one (a heading, or a label cut in two).
+ */
 #include "tables/alignment.h"
 
+#include "models/limits.h"
 #include "tables/cell_text.h"
-#include "tables/lattice.h"
 
-GPtrArray *gd_page_grids(const GdPage *page, GPtrArray *lines)
+/* Words closer than this share of the font size belong together. */
+#define PIECE_GAP 0.8
+/* Two numbers are parted already at this gap. */
+#define NUMBER_GAP 0.3
+/* Characters set apart to fill a width (结 果 维 持): single ones may stand this
+ * far from each other. */
+#define SPACED_GAP 1.5
+/* Longest line that can be a label by itself, in characters. */
+#define LABEL_CHARS 48
+/* A short line belongs to a table if a row stands within so many lines. */
+#define NEAR_LINES 3
+/* A grid is coarse if this share of its cells with numbers hold several. */
+#define COARSE_SHARE 0.2
+#define COARSE_CELLS 2
+
+gboolean gd_grid_is_coarse(const GdGrid *grid)
 {
-  GPtrArray *grids = gd_lattice_find(page);
-  gd_cells_fill(grids, page, NULL);
-  return grids;
+  guint numbers = 0, crowded = 0;
+  for (guint i = 0; i < grid->cells->len; i++) {
+    const GdCell *cell = grid->cells->pdata[i];
+    numbers += cell->n_numbers > 0;
+    crowded += cell->n_numbers > 1;
+  }
+  return crowded >= COARSE_CELLS && crowded > COARSE_SHARE * numbers;
+}
+
+static double size_of(const GdWord *word)
+{
+  return word->size > 0 ? word->size : gd_box_height(word->box);
+}
+
+static gboolean is_number(const GdWord *word)
+{
+  return gd_text_kind(word->text) == GD_TEXT_NUMBER;
+}
+
+static gboolean is_single_han(const GdWord *word)
+{
+  gunichar c = g_utf8_get_char(word->text);
+  return *g_utf8_next_char(word->text) == '\0' && g_unichar_get_script(c) == G_UNICODE_SCRIPT_HAN;
+}
+
+/* Whether b continues the piece that ends with a. */
+static gboolean continues(const GdWord *a, const GdWord *b)
+{
+  double gap = (b->box.x0 - a->box.x1) / fmax(1, fmin(size_of(a), size_of(b)));
+  if (is_number(a) && is_number(b))
+    return gap < NUMBER_GAP;
+  if (is_single_han(a) && is_single_han(b))
+    return gap < SPACED_GAP;
+  return gap < PIECE_GAP;
+}
+
+static GdCell *piece_of(GPtrArray *words, guint from, guint to)
+{
+  g_autoptr(GPtrArray) members = g_ptr_array_new();
+  GdBox box = GD_BOX_NONE;
+  for (guint i = from; i < to; i++) {
+    box = gd_box_union(box, ((const GdWord *)words->pdata[i])->box);
+    g_ptr_array_add(members, words->pdata[i]);
+  }
+  GdCell *piece = gd_cell_new(0, 0, 1, 1, box);
+  gd_cell_set_words(piece, members);
+  return piece;
+}
+
+static GdTextRow *row_of(GPtrArray *words)
+{
+  GdTextRow *row = g_new0(GdTextRow, 1);
+  row->words = g_ptr_array_ref(words);
+  row->pieces = g_ptr_array_new_with_free_func((GDestroyNotify)gd_cell_free);
+  for (guint from = 0; from < words->len;) {
+    guint to = from + 1;
+    while (to < words->len && continues(words->pdata[to - 1], words->pdata[to]))
+      to++;
+    GdCell *piece = piece_of(words, from, to);
+    row->box = gd_box_union(row->box, piece->box);
+    g_ptr_array_add(row->pieces, piece);
+    from = to;
+  }
+  return row;
+}
+
+void gd_text_row_free(GdTextRow *row)
+{
+  if (row == NULL)
+    return;
+  g_ptr_array_unref(row->words);
+  g_clear_pointer(&row->pieces, g_ptr_array_unref);
+  g_free(row);
+}
+
+/* A line that is a table row by itself. */
+static gboolean is_row(const GdTextRow *row)
+{
+  const GdCell *first = row->pieces->pdata[0];
+  return row->pieces->len > 1 || gd_text_kind(first->text) == GD_TEXT_NUMBER;
+}
+
+static gboolean is_near_row(GPtrArray *rows, const gboolean *is_table_row, guint i)
+{
+  guint from = i > NEAR_LINES ? i - NEAR_LINES : 0;
+  for (guint k = from; k <= i + NEAR_LINES && k < rows->len; k++)
+    if (is_table_row[k])
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *gd_text_rows(GPtrArray *words)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func((GDestroyNotify)gd_text_row_free);
+  g_autoptr(GPtrArray) lines = gd_words_to_lines(words);
+  for (guint i = 0; i < lines->len; i++)
+    g_ptr_array_add(rows, row_of(lines->pdata[i]));
+  g_autofree gboolean *is_table_row = g_new0(gboolean, rows->len + 1);
+  for (guint i = 0; i < rows->len; i++)
+    is_table_row[i] = is_row(rows->pdata[i]);
+  for (guint i = 0; i < rows->len; i++) {
+    GdTextRow *row = rows->pdata[i];
+    const GdCell *first = row->pieces->pdata[0];
+    gboolean label = g_utf8_strlen(first->text, -1) <= LABEL_CHARS;
+    if (!is_table_row[i] && !(label && is_near_row(rows, is_table_row, i)))
+      g_clear_pointer(&row->pieces, g_ptr_array_unref);
+  }
+  return rows;
+}
+
+GdGrid *gd_line_grid(GPtrArray *rows, guint page)
+{
+  g_autoptr(GdGrid) grid = gd_grid_new(page);
+  GArray *dividers = grid->dividers[GD_HORIZONTAL];
+  for (guint i = 0; i < rows->len; i++) {
+    GdTextRow *row = rows->pdata[i];
+    if (row->pieces == NULL)
+      continue;
+    GdDivider top = {row->box.y0, FALSE, 0}, bottom = {row->box.y1, FALSE, 0};
+    if (dividers->len > 0)
+      g_array_set_size(dividers, dividers->len - 1);
+    for (guint p = 0; p < row->pieces->len; p++) {
+      GdCell *piece = row->pieces->pdata[p];
+      piece->row = dividers->len;
+      piece->column = p;
+      g_ptr_array_add(grid->cells, piece);
+    }
+    g_array_append_val(dividers, top);
+    g_array_append_val(dividers, bottom);
+    grid->box = gd_box_union(grid->box, row->box);
+    g_ptr_array_set_free_func(row->pieces, NULL);
+  }
+  return dividers->len == 0 ? NULL : g_steal_pointer(&grid);
+}
+
+gboolean gd_grid_is_lines(const GdGrid *grid)
+{
+  return gd_grid_columns(grid) == 0;
 }

@@ -76,6 +76,7 @@ static void set_flags(GdCell *cell, const GdWord *word)
   double width = gd_box_width(word->box), height = gd_box_height(word->box);
   double over_x = fmax(cell->box.x0 - word->box.x0, word->box.x1 - cell->box.x1);
   double over_y = fmax(cell->box.y0 - word->box.y0, word->box.y1 - cell->box.y1);
+  cell->n_numbers += gd_text_kind(word->text) == GD_TEXT_NUMBER;
   cell->unreadable |= word->unreadable;
   cell->uneven |= word->uneven;
   cell->overflow |= over_x > OVERFLOW_X_SHARE * width || over_y > OVERFLOW_Y_SHARE * height;
@@ -87,6 +88,7 @@ void gd_cell_set_words(GdCell *cell, GPtrArray *words)
   g_autoptr(GPtrArray) lines = gd_words_to_lines(words);
   GString *text = g_string_new(NULL);
   cell->n_lines = lines->len;
+  cell->n_numbers = 0;
   for (guint i = 0; i < lines->len && text->len < GD_CAP_CELL_CHARS; i++) {
     GPtrArray *line = lines->pdata[i];
     const GdWord *first = line->pdata[0];

@@ -18,7 +18,9 @@
 /* A column under its own group is worth this much more, under another less. */
 #define UNDER_GROUP 0.3
 #define UNDER_OTHER_GROUP (-0.6)
-/* Pieces of one label share this part of their width. */
+/* Pieces of one label share this part of the narrower width, and so many at
+ * most stand one below the other. */
+#define STACK_DEPTH 8
 #define PIECE_SHARE 0.8
 /* The beginning or a piece of a label, as where the print broke off (现行有效件),
  * counts as this far from it. */
@@ -48,36 +50,63 @@ static int compare_x(gconstpointer a, gconstpointer b)
   return (p > q) - (p < q);
 }
 
-static void add_joined_pieces(GArray *tokens)
+/* Adds, for each token, what it makes with the tokens below it, one after the
+ * other: 社会 + 公益 + 组织. */
+static void add_stacks(GArray *tokens)
 {
   guint n = tokens->len;
-  for (guint i = 0; i < n && tokens->len < GD_CAP_GRID_LINES; i++)
-    for (guint j = i + 1; j < n && tokens->len < GD_CAP_GRID_LINES; j++) {
-      HeadToken a = g_array_index(tokens, HeadToken, i);
-      HeadToken b = g_array_index(tokens, HeadToken, j);
-      double shared = gd_overlap(a.box.x0, a.box.x1, b.box.x0, b.box.x1);
-      if (shared < PIECE_SHARE * fmax(gd_box_width(a.box), gd_box_width(b.box)))
+  for (guint i = 0; i < n; i++) {
+    HeadToken stack = g_array_index(tokens, HeadToken, i);
+    guint depth = 1;
+    for (guint j = i + 1; j < n && depth < STACK_DEPTH; j++) {
+      const HeadToken *below = &g_array_index(tokens, HeadToken, j);
+      double shared = gd_overlap(stack.box.x0, stack.box.x1, below->box.x0, below->box.x1);
+      if (shared < PIECE_SHARE * fmin(gd_box_width(stack.box), gd_box_width(below->box)))
         continue;
-      HeadToken joined = {gd_label_text_join(&a.label, &b.label), a.box, a.grid, TRUE, FALSE};
-      g_array_append_val(tokens, joined);
+      if (stack.grid == below->grid && below->box.y0 < stack.box.y0)
+        continue;
+      stack.label = gd_label_text_join(&stack.label, &below->label);
+      stack.box.x0 = fmin(stack.box.x0, below->box.x0);
+      stack.box.x1 = fmax(stack.box.x1, below->box.x1);
+      stack.joined = TRUE;
+      depth++;
+      if (tokens->len < GD_CAP_HEAD_TOKENS)
+        g_array_append_val(tokens, stack);
     }
+  }
 }
 
+/* The first unit behind the head that is a row of its block; behind the head's
+ * last unit if no row was found. */
+static guint end_of_head(const GdHit *hit, guint head_item)
+{
+  const GArray *units = gd_hit_units(hit, head_item);
+  guint block = g_array_index(hit->plan->items, GdItem, head_item).block;
+  guint end = G_MAXUINT;
+  for (guint i = head_item + 1; i < hit->plan->items->len; i++)
+    if (g_array_index(hit->plan->items, GdItem, i).block == block && gd_hit_units(hit, i)->len > 0)
+      end = MIN(end, g_array_index(gd_hit_units(hit, i), guint, 0));
+  return end != G_MAXUINT ? end : g_array_index(units, guint, units->len - 1) + 1;
+}
+
+/* Label tokens of the head's units and of the pieces between them. */
 static GArray *collect(const GdHit *hit, guint head_item, const GdStream *stream)
 {
   GArray *tokens = g_array_new(FALSE, FALSE, sizeof(HeadToken));
   const GArray *units = gd_hit_units(hit, head_item);
-  for (guint i = 0; i < units->len; i++) {
-    const GdUnit *unit = stream->units->pdata[g_array_index(units, guint, i)];
+  guint from = units->len ? g_array_index(units, guint, 0) : 0;
+  guint to = units->len ? end_of_head(hit, head_item) : 0;
+  for (guint i = from; i < to; i++) {
+    const GdUnit *unit = stream->units->pdata[i];
     for (guint t = 0; t < unit->tokens->len && tokens->len < GD_CAP_GRID_LINES; t++) {
       const GdToken *token = gd_unit_token(unit, t);
-      if (token->label == NULL)
+      if (token->label == NULL || unit->grid == NULL)
         continue;
       HeadToken head_token = {*token->label, token->box, unit->grid, FALSE, FALSE};
       g_array_append_val(tokens, head_token);
     }
   }
-  add_joined_pieces(tokens);
+  add_stacks(tokens);
   g_array_sort(tokens, compare_x);
   return tokens;
 }
@@ -174,7 +203,7 @@ static void assign(const Head *head, GArray *ranges)
       score_pair(head, token, j - 1, &distance);
       token->used = TRUE;
       g_array_index(ranges, GdColumnRange, j - 1) =
-          (GdColumnRange){token->grid, token->box.x0, token->box.x1, distance};
+          (GdColumnRange){token->grid, token->box.x0, token->box.x1, distance, FALSE};
     }
     i -= s != 3;
     j -= s != 2;
@@ -199,7 +228,7 @@ static void find_moved_columns(const Head *head, GArray *ranges)
       continue;
     best->used = TRUE;
     g_array_index(ranges, GdColumnRange, c) =
-        (GdColumnRange){best->grid, best->box.x0, best->box.x1, least};
+        (GdColumnRange){best->grid, best->box.x0, best->box.x1, least, FALSE};
   }
 }
 
@@ -213,7 +242,7 @@ static void find_strange(const Head *head, const GdItem *item, GArray *strange)
       best = column_distance(item->labels->pdata[l], &token->label);
     if (token->used || token->joined || best < 1)
       continue;
-    GdColumnRange range = {token->grid, token->box.x0, token->box.x1, 1};
+    GdColumnRange range = {token->grid, token->box.x0, token->box.x1, 1, FALSE};
     g_array_append_val(strange, range);
   }
 }

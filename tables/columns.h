@@ -12,6 +12,7 @@ typedef struct {
   const GdGrid *grid; /* the grid whose head or rows gave the range; NULL: unknown */
   double x0, x1;      /* page space */
   double distance;    /* of the label found from the form's; 1 if none was found */
+  gboolean learned;   /* from complete rows, not from the label */
 } GdColumnRange;
 
 typedef struct {

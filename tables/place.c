@@ -95,12 +95,11 @@ static void measure(Work *w, guint i)
   w->distance[i] = 1;
   if (item_at(w, i)->kind != GD_ITEM_ROW || units->len == 0)
     return;
-  const GdUnit *first = unit_at(w, g_array_index(units, guint, 0));
-  w->distance[i] = gd_row_distance(item_at(w, i), first, NULL);
-  if (units->len > 1) {
-    const GdUnit *second = unit_at(w, g_array_index(units, guint, 1));
-    w->distance[i] = fmin(w->distance[i], gd_cut_row_distance(item_at(w, i), first, second));
-  }
+  g_autofree GdUnit **run = g_new(GdUnit *, units->len);
+  for (guint u = 0; u < units->len; u++)
+    run[u] = w->stream->units->pdata[g_array_index(units, guint, u)];
+  w->distance[i] = fmin(gd_row_distance(item_at(w, i), run[0], NULL),
+                        gd_run_distance(item_at(w, i), run, units->len));
 }
 
 /* Step 2. */
@@ -137,11 +136,14 @@ static void find_moved_rows(Work *w, GArray *strangers)
 /* Another row of the table whose label is as near to the unit's. */
 static gboolean has_rival(const Work *w, guint i)
 {
-  const GdUnit *unit = unit_at(w, first_unit(w, i));
+  const GArray *units = w->units[i];
+  g_autofree GdUnit **run = g_new(GdUnit *, units->len);
+  for (guint u = 0; u < units->len; u++)
+    run[u] = w->stream->units->pdata[g_array_index(units, guint, u)];
   for (guint k = 0; k < n_items(w); k++) {
     if (k == i || item_at(w, k)->kind != GD_ITEM_ROW || !is_active(w, k))
       continue;
-    if (gd_row_distance(item_at(w, k), unit, NULL) < w->distance[i] + RIVAL_MARGIN)
+    if (gd_run_distance(item_at(w, k), run, units->len) < w->distance[i] + RIVAL_MARGIN)
       return TRUE;
   }
   return FALSE;

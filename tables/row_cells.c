@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tables/row_cells.h"
 
+#include "tables/alignment.h"
 #include "tables/score.h"
 
 /* A cell stands in a column if it shares this part of the narrower width. */
@@ -8,9 +9,7 @@
 /* Cells left of the first column by more than this belong to the label. Points. */
 #define LABEL_MARGIN 3.0
 
-/* How far the unit's grid stands to the right of the column's: pages of a
- * bound report have mirrored margins. */
-static double shift_of(const GdUnit *unit, const GdColumnRange *range)
+double gd_column_shift(const GdUnit *unit, const GdColumnRange *range)
 {
   if (range->grid == NULL || range->grid == unit->grid)
     return 0;
@@ -21,7 +20,7 @@ static double shift_of(const GdUnit *unit, const GdColumnRange *range)
 
 static double shared_with(const GdUnit *unit, const GdColumnRange *range, GdBox box)
 {
-  double shift = shift_of(unit, range);
+  double shift = gd_column_shift(unit, range);
   double shared = gd_overlap(range->x0 + shift, range->x1 + shift, box.x0, box.x1);
   double narrower = fmin(range->x1 - range->x0, gd_box_width(box));
   return narrower > 0 ? shared / narrower : 0;
@@ -35,7 +34,7 @@ static GPtrArray *value_tokens(const GdUnit *unit, const GdColumns *columns)
   double left = -G_MAXDOUBLE;
   const GdColumnRange *first = gd_column(columns, 0);
   if (first->grid != NULL)
-    left = first->x0 + shift_of(unit, first) - LABEL_MARGIN;
+    left = first->x0 + gd_column_shift(unit, first) - LABEL_MARGIN;
   guint label = 0, end = gd_unit_label_end(unit);
   for (guint i = 0; i < end; i++) {
     const GdToken *token = gd_unit_token(unit, i);
@@ -61,21 +60,41 @@ static gboolean agrees(const GdUnit *unit, const GdColumns *columns, const GPtrA
   return TRUE;
 }
 
+/* Without rulings the numbers of complete rows tell more than the label: its
+ * box is that of its words. */
+static void learn_text_column(GdColumnRange *range, const GdUnit *unit, GdBox box)
+{
+  if (range->learned) {
+    range->x0 = fmin(range->x0, box.x0);
+    range->x1 = fmax(range->x1, box.x1);
+    return;
+  }
+  *range = (GdColumnRange){unit->grid, box.x0, box.x1, range->distance, TRUE};
+}
+
 void gd_columns_learn(GdColumns *columns, const GdUnit *unit)
 {
   g_autoptr(GPtrArray) tokens = value_tokens(unit, columns);
-  if (unit->grid == NULL || tokens->len != columns->ranges->len || !agrees(unit, columns, tokens))
+  if (unit->grid == NULL || tokens->len != columns->ranges->len)
+    return;
+  gboolean lines = gd_grid_is_lines(unit->grid);
+  if (!lines && !agrees(unit, columns, tokens))
     return;
   for (guint i = 0; i < columns->ranges->len; i++) {
     GdBox box = ((const GdToken *)tokens->pdata[i])->box;
-    if (gd_column(columns, i)->grid == NULL)
-      *gd_column(columns, i) = (GdColumnRange){unit->grid, box.x0, box.x1, 1};
+    GdColumnRange *range = gd_column(columns, i);
+    if (lines)
+      learn_text_column(range, unit, box);
+    else if (range->grid == NULL)
+      *range = (GdColumnRange){unit->grid, box.x0, box.x1, 1, TRUE};
   }
 }
 
 static gboolean is_drawn(const GdUnit *unit, const GdCell *cell)
 {
   const GArray *ys = unit->grid->dividers[GD_HORIZONTAL], *xs = unit->grid->dividers[GD_VERTICAL];
+  if (gd_grid_is_lines(unit->grid))
+    return FALSE;
   return g_array_index(ys, GdDivider, cell->row).drawn &&
          g_array_index(xs, GdDivider, cell->column).drawn;
 }
@@ -155,7 +174,9 @@ void gd_row_cells(const GdUnit *unit, const GdColumns *columns, GdPlace *places)
   if (unit->grid == NULL)
     return;
   g_autoptr(GPtrArray) tokens = value_tokens(unit, columns);
-  if (tokens->len == columns->ranges->len && agrees(unit, columns, tokens)) {
+  if (gd_grid_is_lines(unit->grid)) {
+    gd_row_zones(unit, columns, tokens, places);
+  } else if (tokens->len == columns->ranges->len && agrees(unit, columns, tokens)) {
     for (guint c = 0; c < columns->ranges->len; c++)
       places[c] = place_of(unit, tokens->pdata[c], NULL);
   } else {

@@ -16,6 +16,14 @@ void gd_row_cells(const GdUnit *unit, const GdColumns *columns, GdPlace *places)
  * whose label was not found. */
 void gd_columns_learn(GdColumns *columns, const GdUnit *unit);
 
+/* How far the unit's grid stands to the right of the column's, points: pages of
+ * a bound report have mirrored margins. */
+double gd_column_shift(const GdUnit *unit, const GdColumnRange *range);
+
+/* The same for the pieces of a text line (of GdToken*, behind its label). */
+void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray *tokens,
+                  GdPlace *places);
+
 /* Adds the place found in a further unit of the same row, cut by a page break. */
 void gd_place_merge(GdPlace *place, const GdPlace *further);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tables/score.h"
 
+#include "tables/alignment.h"
+
 /* Score of a row: 1 for a flawless label, falling by this much for each tenth
  * of distance, so that a label at GD_LABEL_WORST is still worth something. */
 #define SCORE_PER_DISTANCE 2.0
@@ -10,6 +12,12 @@
 /* A unit with as many cells as the value row has columns; with at least half. */
 #define UNLABELLED_FULL 0.9
 #define UNLABELLED_PART 0.3
+/* A token that is part of a label of the head: heads are cut by lines of text. */
+#define PIECE_OF_HEAD 0.3
+/* A line of text whose label is this near to a row's is that row even without
+ * numbers: all its cells are blank. */
+#define BLANK_ROW_DISTANCE 0.15
+#define BLANK_ROW 0.8
 /* Costs of passing over units. */
 #define PASS_FURNITURE (-0.005)
 #define PASS_PROSE (-0.1)
@@ -25,8 +33,8 @@
 guint gd_unit_label_end(const GdUnit *unit)
 {
   guint i = 0;
-  while (i < unit->tokens->len && (gd_unit_token(unit, i)->kind != GD_TOKEN_VALUE ||
-                                   gd_unit_token(unit, i)->label != NULL))
+  while (i < unit->tokens->len &&
+         (gd_unit_token(unit, i)->kind != GD_TOKEN_VALUE || gd_unit_token(unit, i)->label != NULL))
     i++;
   return i;
 }
@@ -67,8 +75,8 @@ static double score_groups(const GdItem *item, const GdUnit *unit, guint row_tok
   double score = 0;
   for (guint i = 0; i < row_token; i++) {
     const GdToken *t = gd_unit_token(unit, i);
-    if (t->label == NULL)
-      continue;
+    if (t->label == NULL || t->label->full.text.length < 2)
+      continue; /* one character of a label printed downwards */
     double best = 1;
     for (guint g = 1; g < item->labels->len; g++)
       best = fmin(best, gd_label_match(label_of(item, g), t->label, GD_LABEL_WORST));
@@ -93,12 +101,24 @@ static gboolean has_cells(const GdUnit *unit)
 static double score_row(const GdItem *item, const GdUnit *unit)
 {
   guint token = 0;
-  if (!has_cells(unit))
+  gboolean cells = has_cells(unit);
+  if (!cells && !gd_grid_is_lines(unit->grid))
     return GD_SCORE_NEVER;
   double d = gd_row_distance(item, unit, &token);
-  if (d >= 1)
+  if (d >= 1 || (!cells && d > BLANK_ROW_DISTANCE))
     return GD_SCORE_NEVER;
+  if (!cells)
+    return BLANK_ROW - SCORE_PER_DISTANCE * d;
   return GD_SCORE_ROW - SCORE_PER_DISTANCE * d + score_groups(item, unit, token);
+}
+
+static gboolean is_head_piece(const GdItem *item, const GdLabelText *text)
+{
+  for (guint l = 0; l < item->labels->len; l++)
+    if (gd_folded_contains(&g_array_index(label_of(item, l)->variants, GdLabelText, 0).full.text,
+                           &text->full.text))
+      return TRUE;
+  return FALSE;
 }
 
 static double score_head(const GdItem *item, const GdUnit *unit)
@@ -116,7 +136,10 @@ static double score_head(const GdItem *item, const GdUnit *unit)
     double best = 1;
     for (guint l = 0; l < item->labels->len && best > 0; l++)
       best = fmin(best, gd_label_match(label_of(item, l), t->label, fmin(best, GD_LABEL_WORST)));
-    sum += 1 - SCORE_PER_DISTANCE * fmin(best, 1);
+    if (best >= 1 && is_head_piece(item, t->label))
+      sum += PIECE_OF_HEAD;
+    else
+      sum += 1 - SCORE_PER_DISTANCE * fmin(best, 1);
     n++;
   }
   double mean = n == 0 ? 0 : sum / n;
@@ -155,31 +178,49 @@ double gd_score_unit(const GdItem *item, const GdUnit *unit)
   }
 }
 
-double gd_cut_row_distance(const GdItem *item, const GdUnit *upper, const GdUnit *lower)
+/* The label that starts with a token of units[from], with the pieces below it in
+ * the further units. */
+static double stack_distance(const GdItem *item, GdUnit *const *units, guint n, guint from,
+                             const GdToken *start)
 {
-  double best = 1;
-  guint end = gd_unit_label_end(upper), lower_end = gd_unit_label_end(lower);
-  for (guint i = 0; i < end; i++) {
-    const GdToken *u = gd_unit_token(upper, i);
-    if (u->label == NULL)
-      continue;
-    for (guint j = 0; j < lower_end; j++) {
-      const GdToken *l = gd_unit_token(lower, j);
-      double shared = gd_overlap(u->box.x0, u->box.x1, l->box.x0, l->box.x1);
-      if (l->label == NULL || shared < 0.5 * fmin(gd_box_width(u->box), gd_box_width(l->box)))
+  GdLabelText joined = *start->label;
+  GdBox box = start->box;
+  double best = gd_label_match(label_of(item, 0), &joined, GD_LABEL_WORST);
+  for (guint u = from + 1; u < n; u++) {
+    guint end = gd_unit_label_end(units[u]);
+    for (guint t = 0; t < end; t++) {
+      const GdToken *token = gd_unit_token(units[u], t);
+      double shared = gd_overlap(box.x0, box.x1, token->box.x0, token->box.x1);
+      if (token->label == NULL || shared < 0.5 * fmin(gd_box_width(box), gd_box_width(token->box)))
         continue;
-      GdLabelText joined = gd_label_text_join(u->label, l->label);
+      joined = gd_label_text_join(&joined, token->label);
       best = fmin(best, gd_label_match(label_of(item, 0), &joined, GD_LABEL_WORST));
+      break;
     }
   }
   return best;
 }
 
-double gd_score_cut_row(const GdItem *item, const GdUnit *upper, const GdUnit *lower)
+double gd_run_distance(const GdItem *item, GdUnit *const *units, guint n)
 {
-  if (item->kind != GD_ITEM_ROW || !(has_cells(upper) || has_cells(lower)))
+  double best = 1;
+  for (guint u = 0; u < n; u++) {
+    guint end = gd_unit_label_end(units[u]);
+    for (guint t = 0; t < end; t++)
+      if (gd_unit_token(units[u], t)->label != NULL)
+        best = fmin(best, stack_distance(item, units, n, u, gd_unit_token(units[u], t)));
+  }
+  return best;
+}
+
+double gd_score_run(const GdItem *item, GdUnit *const *units, guint n)
+{
+  gboolean cells = FALSE;
+  for (guint u = 0; u < n; u++)
+    cells |= has_cells(units[u]);
+  if (item->kind != GD_ITEM_ROW || !cells)
     return GD_SCORE_NEVER;
-  double d = gd_cut_row_distance(item, upper, lower);
+  double d = gd_run_distance(item, units, n);
   return d >= 1 ? GD_SCORE_NEVER : GD_SCORE_ROW - SCORE_PER_DISTANCE * d;
 }
 

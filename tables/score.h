@@ -23,8 +23,9 @@ G_BEGIN_DECLS
 /* The score of unit as the item. */
 double gd_score_unit(const GdItem *item, const GdUnit *unit);
 
-/* The score of two units as one row that a page break cuts: labels joined. */
-double gd_score_cut_row(const GdItem *item, const GdUnit *upper, const GdUnit *lower);
+/* The score of consecutive units as one row: a page break cuts it, or its label
+ * takes several lines of text. Labels are joined downwards. */
+double gd_score_run(const GdItem *item, GdUnit *const *units, guint n);
 
 /* What it costs to pass over a unit inside the table of the plan: little for
  * page furniture, prose and pieces of its own labels, much for a row with
@@ -38,8 +39,8 @@ double gd_score_missing(const GdItem *item);
  * tokens, 1 if none is near. *token (may be NULL) receives its index. */
 double gd_row_distance(const GdItem *item, const GdUnit *unit, guint *token);
 
-/* The same for a row cut in two. */
-double gd_cut_row_distance(const GdItem *item, const GdUnit *upper, const GdUnit *lower);
+/* The same for a row of several units. */
+double gd_run_distance(const GdItem *item, GdUnit *const *units, guint n);
 
 /* Number of tokens before the first value: labels and empty cells. */
 guint gd_unit_label_end(const GdUnit *unit);

@@ -66,24 +66,20 @@ static void add_grid(GdStream *stream, GdGrid *grid)
   }
 }
 
-static void add_line(GdStream *stream, const GdLine *line, guint page)
+/* A line of text that is no table row. */
+static void add_line(GdStream *stream, const GdTextRow *row, guint page, gboolean furniture)
 {
   GdUnit *unit = unit_new(page, NULL, 0);
-  unit->furniture = line->furniture;
-  GdToken token = {.kind = GD_TOKEN_LABEL, .text = line->text, .box = line->box};
+  GdCell *line = gd_cell_new(0, 0, 1, 1, row->box);
+  gd_cell_set_words(line, row->words);
+  g_ptr_array_add(stream->texts, line);
+  unit->furniture = furniture;
+  GdToken token = {.kind = GD_TOKEN_LABEL, .text = line->text, .box = row->box};
   unit->prose = g_utf8_strlen(line->text, -1) > PROSE_CHARS;
   if (!unit->prose)
     token.label = fold_label(line->text);
   g_array_append_val(unit->tokens, token);
   g_ptr_array_add(stream->units, unit);
-}
-
-static gboolean in_a_grid(const GdLine *line, GPtrArray *grids)
-{
-  for (guint g = 0; g < grids->len; g++)
-    if (gd_box_has(((const GdGrid *)grids->pdata[g])->box, gd_box_centre(line->box)))
-      return TRUE;
-  return FALSE;
 }
 
 static int compare_grid_top(gconstpointer a, gconstpointer b)
@@ -99,25 +95,73 @@ static int compare_cells(gconstpointer a, gconstpointer b)
                           : (x->column > y->column) - (x->column < y->column);
 }
 
+/* The ruled grids of a page, from top to bottom; words that stand in none, or in
+ * one whose rulings do not part them, go to rest. */
+static GPtrArray *ruled_grids(const GdPage *page, GPtrArray *rest)
+{
+  GPtrArray *grids = gd_lattice_find(page);
+  gd_cells_fill(grids, page, NULL);
+  for (guint g = grids->len; g-- > 0;)
+    if (gd_grid_is_coarse(grids->pdata[g]))
+      g_ptr_array_remove_index(grids, g);
+  gd_cells_fill(grids, page, rest);
+  g_ptr_array_sort(grids, compare_grid_top);
+  for (guint g = 0; g < grids->len; g++)
+    g_ptr_array_sort(((GdGrid *)grids->pdata[g])->cells, compare_cells);
+  return grids;
+}
+
+/* The row stands on a line that gd_pages_lines() found to be furniture. */
+static gboolean is_furniture(const GdTextRow *row, const GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    const GdLine *line = lines->pdata[i];
+    if (line->furniture && gd_box_has(line->box, gd_box_centre(row->box)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A row of pieces of the page's line grid. */
+static void add_text_row(GdStream *stream, GdGrid *grid, guint row, guint *next)
+{
+  GdUnit *unit = unit_new(grid->page, grid, row);
+  unit->first = row == 0;
+  unit->last = row + 1 == gd_grid_rows(grid);
+  for (; *next < grid->cells->len; (*next)++) {
+    GdCell *cell = grid->cells->pdata[*next];
+    if (cell->row != row)
+      break;
+    add_token(unit, cell->text, cell->box, cell);
+  }
+  g_ptr_array_add(stream->units, unit);
+}
+
 /* Grids and lines of one page, from top to bottom. */
 static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines)
 {
-  g_autoptr(GPtrArray) grids = gd_page_grids(page, lines);
+  g_autoptr(GPtrArray) rest = g_ptr_array_new();
+  g_autoptr(GPtrArray) grids = ruled_grids(page, rest);
+  g_autoptr(GPtrArray) rows = gd_text_rows(rest);
   g_ptr_array_set_free_func(grids, NULL);
-  g_ptr_array_sort(grids, compare_grid_top);
-  for (guint g = 0; g < grids->len; g++) {
-    GdGrid *grid = grids->pdata[g];
-    g_ptr_array_sort(grid->cells, compare_cells);
-    g_ptr_array_add(stream->grids, grid);
-  }
-  guint g = 0;
-  for (guint i = 0; i < lines->len; i++) {
-    const GdLine *line = lines->pdata[i];
-    if (in_a_grid(line, grids))
-      continue;
-    for (; g < grids->len && ((GdGrid *)grids->pdata[g])->box.y0 < line->box.y0; g++)
+  for (guint i = 0; i < rows->len; i++)
+    if (is_furniture(rows->pdata[i], lines))
+      g_clear_pointer(&((GdTextRow *)rows->pdata[i])->pieces, g_ptr_array_unref);
+  GdGrid *line_grid = gd_line_grid(rows, page->number);
+  for (guint g = 0; g < grids->len; g++)
+    g_ptr_array_add(stream->grids, grids->pdata[g]);
+  if (line_grid != NULL)
+    g_ptr_array_add(stream->grids, line_grid);
+
+  guint g = 0, text_row = 0, next = 0;
+  for (guint i = 0; i < rows->len; i++) {
+    const GdTextRow *row = rows->pdata[i];
+    for (; g < grids->len && ((GdGrid *)grids->pdata[g])->box.y0 < row->box.y0; g++)
       add_grid(stream, grids->pdata[g]);
-    add_line(stream, line, page->number);
+    if (row->pieces != NULL)
+      add_text_row(stream, line_grid, text_row++, &next);
+    else
+      add_line(stream, row, page->number, is_furniture(row, lines));
   }
   for (; g < grids->len; g++)
     add_grid(stream, grids->pdata[g]);
@@ -128,11 +172,12 @@ GdStream *gd_stream_new(const GdSource *source)
   GdStream *stream = g_new0(GdStream, 1);
   stream->units = g_ptr_array_new_with_free_func((GDestroyNotify)unit_free);
   stream->grids = g_ptr_array_new_with_free_func((GDestroyNotify)gd_grid_free);
-  stream->lines = gd_pages_lines(source->pages);
+  stream->texts = g_ptr_array_new_with_free_func((GDestroyNotify)gd_cell_free);
+  g_autoptr(GPtrArray) lines = gd_pages_lines(source->pages);
   for (guint i = 0; i < source->pages->len; i++) {
     const GdPage *page = source->pages->pdata[i];
     if (page->readable)
-      add_page(stream, page, stream->lines->pdata[i]);
+      add_page(stream, page, lines->pdata[i]);
   }
   return stream;
 }
@@ -143,6 +188,6 @@ void gd_stream_free(GdStream *stream)
     return;
   g_ptr_array_unref(stream->units);
   g_ptr_array_unref(stream->grids);
-  g_ptr_array_unref(stream->lines);
+  g_ptr_array_unref(stream->texts);
   g_free(stream);
 }

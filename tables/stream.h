@@ -21,7 +21,7 @@ typedef enum {
 
 typedef struct {
   GdTokenKind kind;
-  const char *text;   /* lent by cell or line */
+  const char *text;   /* lent by the cell */
   GdBox box;          /* page space; of the cell, or of the words */
   GdCell *cell;       /* NULL outside grids. Lent by the grid */
   GdLabelText *label; /* folded; NULL if the text cannot be a label. Owned */
@@ -40,7 +40,7 @@ typedef struct {
 typedef struct {
   GPtrArray *units; /* of GdUnit*, in reading order. Owned */
   GPtrArray *grids; /* of GdGrid*, all pages. Owned */
-  GPtrArray *lines; /* per page, of arrays of GdLine*. Owned */
+  GPtrArray *texts; /* of GdCell*: lines of text that are no table rows. Owned */
 } GdStream;
 
 /* Finds the grids of all readable pages and puts their rows and the lines

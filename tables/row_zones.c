@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The pieces of a text line → columns, where no rulings part them.
+ *
+ * As many pieces as columns go one to one. With fewer (blanks print nothing),
+ * each column has a zone, bounded half-way between the centres of neighbours;
+ * the centres are those of rows that are complete, else those of the labels. A
+ * zone without a piece is seen to be empty, if every piece found its zone.
+ *
+ *      centres      c0       c1       c2
+ *      zones     |   0   |    1   |    2   |
+ *      pieces       12                 3         → 12, blank, 3
+ */
+#include "tables/row_cells.h"
+
+/* A piece may reach over its zone by this share of its width. */
+#define OVER_ZONE_SHARE 0.3
+
+/* Bounds of the zones into bounds (n + 1); FALSE if a column is unknown or two
+ * are not in order. */
+static gboolean find_zones(const GdUnit *unit, const GdColumns *columns, double *bounds)
+{
+  guint n = columns->ranges->len;
+  double before = 0;
+  for (guint i = 0; i < n; i++) {
+    const GdColumnRange *range = gd_column(columns, i);
+    if (range->grid == NULL)
+      return FALSE;
+    double centre = (range->x0 + range->x1) / 2 + gd_column_shift(unit, range);
+    if (i > 0 && centre <= before)
+      return FALSE;
+    bounds[i] = i == 0 ? -G_MAXDOUBLE : (before + centre) / 2;
+    before = centre;
+  }
+  bounds[n] = G_MAXDOUBLE;
+  return TRUE;
+}
+
+/* The zone that holds the piece, n if none holds enough of it. */
+static guint zone_of(const double *bounds, guint n, GdBox box)
+{
+  double x = gd_box_centre(box).x, over = OVER_ZONE_SHARE * gd_box_width(box);
+  for (guint i = 0; i < n; i++)
+    if (x >= bounds[i] && x < bounds[i + 1])
+      return box.x0 + over >= bounds[i] && box.x1 - over <= bounds[i + 1] ? i : n;
+  return n;
+}
+
+static GdCell *empty_cell(const GdUnit *unit, const GdColumnRange *range, double shift)
+{
+  const GArray *ys = unit->grid->dividers[GD_HORIZONTAL];
+  GdBox box = gd_box(range->x0 + shift, g_array_index(ys, GdDivider, unit->row).at,
+                     range->x1 + shift, g_array_index(ys, GdDivider, unit->row + 1).at);
+  GdCell *cell = gd_cell_new(unit->row, 0, 1, 1, box);
+  g_ptr_array_add(unit->grid->cells, cell);
+  return cell;
+}
+
+static void doubt_all(GdPlace *places, guint n, const char *why)
+{
+  for (guint i = 0; i < n; i++)
+    places[i].why = why;
+}
+
+void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray *tokens,
+                  GdPlace *places)
+{
+  guint n = columns->ranges->len, placed = 0;
+  if (tokens->len == 0)
+    return;
+  if (tokens->len == n) {
+    for (guint i = 0; i < n; i++)
+      places[i] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[i])->cell, .page = unit->page};
+    return;
+  }
+  g_autofree double *bounds = g_new0(double, n + 1);
+  gboolean zones = find_zones(unit, columns, bounds);
+  for (guint i = 0; i < tokens->len; i++) {
+    const GdToken *token = tokens->pdata[i];
+    guint zone = zones ? zone_of(bounds, n, token->box) : n;
+    if (zone == n || places[zone].cell != NULL)
+      continue;
+    places[zone] = (GdPlace){.cell = token->cell, .page = unit->page};
+    placed++;
+  }
+  if (placed < tokens->len)
+    doubt_all(places, n, "the columns of the row are not certain");
+  for (guint i = 0; i < n && zones && placed == tokens->len; i++)
+    if (places[i].cell == NULL)
+      places[i] = (GdPlace){.cell = empty_cell(unit, gd_column(columns, i),
+                                               gd_column_shift(unit, gd_column(columns, i))),
+                            .page = unit->page};
+}
