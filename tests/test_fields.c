@@ -119,6 +119,267 @@ static void test_case(gconstpointer data)
   g_assert_cmpstr(actual, ==, expected);
 }
 
+/* A folder with the shipped base file and one more; returns the error of loading it. */
+static GError *load_with(const char *extra)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp("guidang-fields-XXXXXX", &error);
+  g_assert_no_error(error);
+  g_autofree char *base = g_build_filename(data_dir(), "fields", "official-document.json", NULL);
+  g_autofree char *copy = g_build_filename(folder, "base.json", NULL);
+  g_autofree char *more = g_build_filename(folder, "more.json", NULL);
+  g_autofree char *bytes = NULL;
+  g_file_get_contents(base, &bytes, NULL, &error);
+  g_assert_no_error(error);
+  g_file_set_contents(copy, bytes, -1, &error);
+  g_assert_no_error(error);
+  g_file_set_contents(more, extra, -1, &error);
+  g_assert_no_error(error);
+  g_autoptr(GdFieldPatterns) patterns = gd_field_patterns_load(folder, &error);
+  g_assert_true((patterns == NULL) == (error != NULL));
+  g_unlink(copy);
+  g_unlink(more);
+  g_rmdir(folder);
+  return g_steal_pointer(&error);
+}
+
+static void test_strict(void)
+{
+  static const struct {
+    const char *file, *says;
+  } cases[] = {
+      {"{\"id\": \"x\", \"filds\": []}", "filds"},
+      {"{\"id\": \"x\", \"shapes\": {\"tail\": \"x\"}}", "tail"},
+      {"{\"id\": \"x\", \"shapes\": {\"heading\": \"x\"}}", "heading"},
+      {"{\"id\": \"x\", \"fields\": [{\"name\": \"date\", \"rules\": [], \"rank\": 1}]}", "rank"},
+      {"{\"id\": \"x\", \"fields\": [{\"name\": \"d\", \"rules\": [{\"fact\": \"tide\"}]}]}",
+       "fact"},
+      {"{\"id\": \"x\", \"fields\": [{\"name\": \"d\", \"rules\": [{\"fact\": \"title\", \"ran\": "
+       "1}]}]}",
+       "ran"},
+      {"{\"id\": \"x\", \"fields\": [{\"name\": \"d\", \"rules\": [{\"zone\": \"head\", "
+       "\"pattern\": \"(?<value>{{nowhere}})\"}]}]}",
+       "nowhere"},
+      {"{\"id\": \"x\", \"fields\": [{\"name\": \"d\", \"rules\": [{\"zone\": \"head\", "
+       "\"pattern\": \"(?<value>[)\"}]}]}",
+       "pattern"},
+      {"{\"id\": \"x\", \"fields\": [{\"name\": \"d\", \"rules\": [{\"zone\": \"head\", "
+       "\"pattern\": \"abc\"}]}]}",
+       "pattern"},
+      {"{\"id\": \"x\", \"fields\": [{\"name\": \"d\", \"rules\": [{\"pattern\": "
+       "\"(?<value>a)\"}]}]}",
+       "zone"},
+      {"[]", "object"},
+      {"{\"id\": ", "more.json"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(GError) error = load_with(cases[i].file);
+    g_assert_error(error, GD_ERROR, GD_ERROR_FORM);
+    g_assert_nonnull(strstr(error->message, cases[i].says));
+    g_assert_nonnull(strstr(error->message, "more.json"));
+  }
+  g_autoptr(GError) fine = load_with("{\"id\": \"x\"}");
+  g_assert_no_error(fine);
+}
+
+static void test_no_folder(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_assert_null(gd_field_patterns_load("/nonexistent/fields", &error));
+  g_assert_error(error, GD_ERROR, GD_ERROR_IO);
+}
+
+/* A pattern that a person adds may backtrack without end: it must not hang. */
+static void test_runaway_pattern(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp("guidang-fields-XXXXXX", &error);
+  g_autofree char *base = g_build_filename(data_dir(), "fields", "official-document.json", NULL);
+  g_autofree char *path = g_build_filename(folder, "a.json", NULL);
+  g_autofree char *bytes = NULL;
+  g_assert_true(g_file_get_contents(base, &bytes, NULL, &error));
+  char *fields = strstr(bytes, "\"fields\": [");
+  g_assert_nonnull(fields);
+  g_autofree char *added = g_strdup_printf(
+      "%.*s\"fields\": [{\"name\": \"signer\", \"rules\": [{\"zone\": \"head\", \"pattern\": "
+      "\"^(?<value>(a+)+)$\"}]},%s",
+      (int)(fields - bytes), bytes, fields + strlen("\"fields\": ["));
+  g_assert_true(g_file_set_contents(path, added, -1, &error));
+  g_autoptr(GdFieldPatterns) patterns = gd_field_patterns_load(folder, &error);
+  g_assert_no_error(error);
+  g_unlink(path);
+  g_rmdir(folder);
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int i = 0; i < 30; i++)
+    g_string_append(text, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\n");
+  g_test_timer_start();
+  g_autoptr(GdDocument) document = read_text(text->str, patterns);
+  g_assert_cmpfloat(g_test_timer_elapsed(), <, 5.0);
+  g_assert_null(gd_document_field(document, "signer"));
+}
+
+/* Text made to be slow: long lines, many lines, brackets and names without end. */
+static void test_hostile(void)
+{
+  static const char *const pieces[] = {
+      "政府",     "县人民政府", "〔2021〕", "关于", "2021年", "报告", "：",   "1",
+      "签发人：", "《",         "二〇",     "，各", "|文号",  "日",   "、省", "\xEF\xBF\xBD"};
+  g_autoptr(GdFieldPatterns) patterns = load_patterns();
+  for (guint seed = 0; seed < 40; seed++) {
+    g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+    g_autoptr(GString) text = g_string_new(NULL);
+    guint lines = 1 + (guint)g_rand_int_range(rand, 0, seed % 4 == 0 ? 3000 : 40);
+    for (guint i = 0; i < lines; i++) {
+      guint mixed = (guint)g_rand_int_range(rand, 1, 4);
+      guint n = (guint)g_rand_int_range(rand, 1, seed % 4 == 0 ? 8 : 2000);
+      for (guint k = 0; k < n; k++)
+        g_string_append(text, pieces[(seed + i + k % mixed * 3) % G_N_ELEMENTS(pieces)]);
+      g_string_append_c(text, '\n');
+    }
+    g_test_timer_start();
+    g_autoptr(GdDocument) document = read_text(text->str, patterns);
+    g_assert_cmpfloat(g_test_timer_elapsed(), <, 5.0);
+  }
+}
+
+static const char trusted_text[] = "青原县人民政府关于加强防火工作的通知\n各乡镇人民政府：\n"
+                                   "请认真落实，及时上报。\n青原县人民政府\n2022年10月8日\n";
+
+/* Reads trusted_text after each word went through change. Caller owns. */
+static GdDocument *read_changed(void (*change)(GdPage *page, GdWord *word))
+{
+  g_autoptr(GdFieldPatterns) patterns = load_patterns();
+  g_autoptr(GdSource) source = gd_source_new("input.pdf");
+  GdPage *page = page_of_text(1, trusted_text);
+  g_ptr_array_add(source->pages, page);
+  for (guint i = 0; i < page->words->len; i++)
+    change(page, page->words->pdata[i]);
+  GdDocument *document = gd_document_new(source);
+  gd_fields_read(document, patterns);
+  return document;
+}
+
+static void change_nothing(GdPage *page, GdWord *word)
+{
+}
+
+static void make_ocr(GdPage *page, GdWord *word)
+{
+  word->source = GD_SOURCE_OCR;
+  word->confidence = 0.9;
+}
+
+static void make_unreadable(GdPage *page, GdWord *word)
+{
+  word->unreadable = TRUE;
+}
+
+static void make_page_unreadable(GdPage *page, GdWord *word)
+{
+  page->readable = FALSE;
+}
+
+/* Only a trusted text layer or a text input gives values that are certain. */
+static void test_trust(void)
+{
+  g_autoptr(GdDocument) plain = read_changed(change_nothing);
+  g_assert_cmpuint(plain->fields->len, >=, 4);
+  for (guint i = 0; i < plain->fields->len; i++)
+    g_assert_cmpint(((GdField *)plain->fields->pdata[i])->status, ==, GD_STATUS_OK);
+  void (*const changes[])(GdPage *, GdWord *) = {make_ocr, make_unreadable, make_page_unreadable};
+  for (guint c = 0; c < G_N_ELEMENTS(changes); c++) {
+    g_autoptr(GdDocument) changed = read_changed(changes[c]);
+    g_assert_cmpuint(changed->fields->len, ==, plain->fields->len);
+    for (guint i = 0; i < changed->fields->len; i++) {
+      const GdField *field = changed->fields->pdata[i];
+      g_assert_cmpint(field->status, ==, GD_STATUS_DOUBTFUL);
+      g_assert_cmpfloat(field->confidence, <=, 0.5);
+    }
+  }
+}
+
+/* raw is what is printed, and a field knows its page and box. */
+static void test_place(void)
+{
+  g_autoptr(GdFieldPatterns) patterns = load_patterns();
+  g_autoptr(GdDocument) document =
+      read_text("@22 100| 青原县民政局关于救助工作的通知\n@16 80| 各乡镇人民政府：\n"
+                "@16 112| 请做好救助工作，及时上报。\n\f@16 380| 青原县民政局\n"
+                "@16 360| 2022 年 5 月 6 日\n",
+                patterns);
+  const GdField *date = gd_document_field(document, "date");
+  g_assert_nonnull(date);
+  g_assert_cmpstr(date->raw, ==, "2022 年 5 月 6 日");
+  g_assert_cmpstr(date->value, ==, "2022-05-06");
+  g_assert_cmpuint(date->page, ==, 2);
+  g_assert_cmpfloat(date->box.x0, ==, 360);
+  const GdField *title = gd_document_field(document, "title");
+  g_assert_nonnull(title);
+  g_assert_cmpuint(title->page, ==, 1);
+  g_assert_cmpfloat(title->box.y1 - title->box.y0, ==, 22);
+}
+
+/* A misprinted number is read, kept as printed, and noted. */
+static void test_finding(void)
+{
+  g_autoptr(GdFieldPatterns) patterns = load_patterns();
+  g_autoptr(GdDocument) document = read_text("湘青政发【2012】33号\n"
+                                             "青原县人民政府关于森林防火工作的通知\n"
+                                             "各乡镇人民政府：\n请认真落实，及时上报。\n",
+                                             patterns);
+  const GdField *number = gd_document_field(document, "document_number");
+  g_assert_nonnull(number);
+  g_assert_cmpstr(number->raw, ==, "湘青政发【2012】33号");
+  g_assert_cmpstr(number->value, ==, "湘青政发〔2012〕33号");
+  g_assert_cmpuint(document->findings->len, ==, 1);
+  const GdFinding *finding = document->findings->pdata[0];
+  g_assert_cmpint(finding->severity, ==, GD_SEVERITY_WARNING);
+  g_assert_cmpstr(finding->found, ==, number->raw);
+  g_assert_cmpstr(finding->expected, ==, number->value);
+}
+
+static const struct {
+  const char *file, *field, *value; /* value NULL: the field must be absent */
+} real[] = {
+    {"000_31bf4249452c17df.txt", "report_year", "2021"},
+    {"000_31bf4249452c17df.txt", "agency", "鼓楼区鼓西街道办事处"},
+    {"000_31bf4249452c17df.txt", "document_number", NULL},
+    {"001_201993b9de74ca40.txt", "document_number", "峰政〔2021〕1号"},
+    {"001_201993b9de74ca40.txt", "agency", "龙岩市永定区峰市镇"},
+    {"001_201993b9de74ca40.txt", "report_year", "2020"},
+    {"001_201993b9de74ca40.txt", "index_number", NULL},
+    {"002_c369ce0530345a5f.txt", "agency", "新华区西市场街道办事处"},
+    {"002_c369ce0530345a5f.txt", "report_year", "2024"},
+    {"002_c369ce0530345a5f.txt", "document_number", NULL},
+    {"003_c54a4e07d71ed4e2.txt", "report_year", "2019"},
+    {"003_c54a4e07d71ed4e2.txt", "title", NULL},
+    {"004_15eb5b1947f27c69.txt", "document_number", "泉鲤临办〔2021〕1号"},
+    {"004_15eb5b1947f27c69.txt", "signer", "连洁"},
+    {"004_15eb5b1947f27c69.txt", "date", "2021-01-06"},
+    {"004_15eb5b1947f27c69.txt", "printed_on", "2021-01-06"},
+    {"004_15eb5b1947f27c69.txt", "printed_by", "临江街道党政办公室"},
+    {"004_15eb5b1947f27c69.txt", "openness", "主动公开"},
+    {"004_15eb5b1947f27c69.txt", "agency", "鲤城区人民政府临江街道办事处"},
+};
+
+static void test_real(void)
+{
+  const char *shared = g_getenv("GUIDANG_SHARED");
+  g_autoptr(GdFieldPatterns) patterns = load_patterns();
+  for (guint i = 0; i < G_N_ELEMENTS(real); i++) {
+    g_autofree char *path =
+        g_build_filename(shared != NULL ? shared : ".", "reports", real[i].file, NULL);
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents(path, &text, NULL, NULL)) {
+      g_test_skip("real reports are absent");
+      return;
+    }
+    g_autoptr(GdDocument) document = read_text(text, patterns);
+    const GdField *field = gd_document_field(document, real[i].field);
+    g_assert_cmpstr(field != NULL ? field->value : NULL, ==, real[i].value);
+  }
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -132,5 +393,13 @@ int main(int argc, char **argv)
     g_test_add_data_func(path, folder, test_case);
   }
   g_assert_cmpuint(folders->len, >, 0);
+  g_test_add_func("/fields/strict", test_strict);
+  g_test_add_func("/fields/no-folder", test_no_folder);
+  g_test_add_func("/fields/runaway-pattern", test_runaway_pattern);
+  g_test_add_func("/fields/hostile", test_hostile);
+  g_test_add_func("/fields/trust", test_trust);
+  g_test_add_func("/fields/place", test_place);
+  g_test_add_func("/fields/finding", test_finding);
+  g_test_add_func("/fields/real", test_real);
   return g_test_run();
 }
