@@ -2,6 +2,7 @@
 #include "export/csv.h"
 
 #include <string.h>
+#include <unicode/ucnv.h>
 
 #include "export/file.h"
 #include "models/error.h"
@@ -9,16 +10,18 @@
 /* Bytes gathered before they go to the file: few system calls, little memory. */
 #define BUFFER_BYTES (64 * 1024)
 
+/* Bytes of GB18030 for one byte of UTF-8, at most: 2 bytes become 4. */
+#define GB18030_MAX_GROWTH 2
+
 /* Decimals of a coordinate: 0.01 point is 3.5 micrometres, finer than print. */
 #define BOX_DECIMALS 2
 
 struct GdCsv {
   GdFile *file;
   GString *buffer;
-  guint n_cells;   /* of the row that is being written */
-  gsize row_start; /* in buffer */
-  gboolean gb18030;
-  GIConv converter; /* to GB18030; (GIConv)-1 if none */
+  guint n_cells;         /* of the row that is being written */
+  gsize row_start;       /* in buffer */
+  UConverter *converter; /* to GB18030; NULL for UTF-8 */
   GError *error;
 };
 
@@ -27,11 +30,13 @@ static const char BYTE_ORDER_MARK[] = "\xEF\xBB\xBF";
 GdCsv *gd_csv_new(const char *path, gboolean gb18030, GError **error)
 {
   g_autoptr(GdCsv) csv = g_new0(GdCsv, 1);
-  csv->converter = (GIConv)-1;
   csv->buffer = g_string_sized_new(BUFFER_BYTES + 4096);
-  csv->gb18030 = gb18030;
-  if (gb18030 && (csv->converter = g_iconv_open("GB18030", "UTF-8")) == (GIConv)-1) {
-    g_set_error(error, GD_ERROR, GD_ERROR_INTERNAL, "this system cannot write GB18030");
+  UErrorCode status = U_ZERO_ERROR;
+  if (gb18030)
+    csv->converter = ucnv_open("gb18030", &status);
+  if (U_FAILURE(status)) {
+    g_set_error(error, GD_ERROR, GD_ERROR_INTERNAL, "ICU cannot write GB18030: %s",
+                u_errorName(status));
     return NULL;
   }
   csv->file = gd_file_create(path, error);
@@ -92,19 +97,34 @@ gboolean gd_csv_is_formula(const char *text)
   return !is_plain_number(text);
 }
 
-/* Hands the buffer to the file, converted where asked for. */
+/* ICU's table, since that of the C library lacks 24 characters for private use,
+ * which text layers of PDFs do hold. */
+static char *to_gb18030(UConverter *converter, const GString *text, gsize *length, GError **error)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  gsize capacity = text->len * GB18030_MAX_GROWTH + 1;
+  g_autofree char *bytes = g_malloc(capacity);
+  int32_t n = ucnv_fromAlgorithmic(converter, UCNV_UTF8, bytes, (int32_t)capacity, text->str,
+                                   (int32_t)text->len, &status);
+  if (U_FAILURE(status)) {
+    g_set_error(error, GD_ERROR, GD_ERROR_INTERNAL, "text cannot be written in GB18030: %s",
+                u_errorName(status));
+    return NULL;
+  }
+  *length = (gsize)n;
+  return g_steal_pointer(&bytes);
+}
+
+/* Hands the buffer to the file, converted where asked for. It ends with a row. */
 static void flush(GdCsv *csv)
 {
-  if (csv->error == NULL && csv->buffer->len > 0) {
-    if (csv->gb18030) {
-      gsize length = 0;
-      g_autofree char *bytes = g_convert_with_iconv(csv->buffer->str, (gssize)csv->buffer->len,
-                                                    csv->converter, NULL, &length, &csv->error);
-      if (bytes != NULL)
-        gd_file_write(csv->file, bytes, length, &csv->error);
-    } else {
-      gd_file_write(csv->file, csv->buffer->str, csv->buffer->len, &csv->error);
-    }
+  if (csv->error == NULL && csv->converter == NULL) {
+    gd_file_write(csv->file, csv->buffer->str, csv->buffer->len, &csv->error);
+  } else if (csv->error == NULL) {
+    gsize length = 0;
+    g_autofree char *bytes = to_gb18030(csv->converter, csv->buffer, &length, &csv->error);
+    if (bytes != NULL)
+      gd_file_write(csv->file, bytes, length, &csv->error);
   }
   g_string_truncate(csv->buffer, 0);
   csv->row_start = 0;
@@ -205,8 +225,8 @@ void gd_csv_free(GdCsv *csv)
   gd_file_free(csv->file);
   if (csv->buffer != NULL)
     g_string_free(csv->buffer, TRUE);
-  if (csv->converter != (GIConv)-1)
-    g_iconv_close(csv->converter);
+  if (csv->converter != NULL)
+    ucnv_close(csv->converter);
   g_clear_error(&csv->error);
   g_free(csv);
 }
