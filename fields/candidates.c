@@ -2,8 +2,8 @@
 /*
  * 1. Every rule of the field gives readings; each is normalised. What says that
  *    there is nothing (无) is dropped.
- * 2. The candidate of the lowest rank is taken; of equal rank, one with a value
- *    before one without, then the first.
+ * 2. Sure candidates come before others, those with a value before those without;
+ *    of equals the one of the lowest rank is taken, then the first.
  * 3. It is `ok` if its rule, its finder and its normaliser are sure, it was read
  *    from a trusted text layer, and no candidate contradicts it: another value
  *    of the same rank, or, unless the field is ranked, any other sure reading, or
@@ -157,15 +157,19 @@ static gboolean is_sure(const Candidate *candidate)
          candidate->normalised.certain && candidate->normalised.value != NULL;
 }
 
+/* How good a candidate is; lower is better. Rules of doubt come last, whatever was found. */
+static guint badness(const Candidate *candidate)
+{
+  guint unsure = is_sure(candidate) ? 0 : candidate->normalised.value != NULL ? 1 : 2;
+  return unsure * 1000 + candidate->rule->rank;
+}
+
 static const Candidate *choose(const GPtrArray *all)
 {
   const Candidate *best = all->pdata[0];
-  for (guint i = 1; i < all->len; i++) {
-    const Candidate *other = all->pdata[i];
-    gboolean gains = best->normalised.value == NULL && other->normalised.value != NULL;
-    if (other->rule->rank < best->rule->rank || (other->rule->rank == best->rule->rank && gains))
-      best = other;
-  }
+  for (guint i = 1; i < all->len; i++)
+    if (badness(all->pdata[i]) < badness(best))
+      best = all->pdata[i];
   return best;
 }
 

@@ -38,6 +38,14 @@ static gboolean stands_right(const GdFieldLine *line)
   return !gd_box_is_none(line->box) && gd_box_centre(line->box).x > RIGHT_PART * line->page->width;
 }
 
+/* 办公室 alone does not say whose; several bodies on one line are not certain. */
+static void judge_signature(const GdLayout *layout, GdReading *name)
+{
+  if (gd_shape_is(layout->patterns, GD_SHAPE_NOT_AGENCY, name->text))
+    name->certain = FALSE;
+  gd_part_bodies(layout->patterns, name);
+}
+
 /* The bodies that sign directly above line `date`. */
 static gboolean find_signature(GdLayout *layout, guint date)
 {
@@ -50,7 +58,7 @@ static gboolean find_signature(GdLayout *layout, guint date)
   for (guint i = first; i < date; i++) {
     const GdFieldLine *line = layout->lines->pdata[i];
     GdReading *name = gd_reading_new(line, 0, strlen(line->text));
-    gd_part_bodies(layout->patterns, name);
+    judge_signature(layout, name);
     if (signature == NULL)
       signature = name;
     else
@@ -76,7 +84,7 @@ static gboolean find_date(GdLayout *layout, guint index)
   if (!gd_shape_match(layout->patterns, GD_SHAPE_ORGANISATION_DATE, line->text, &match))
     return FALSE;
   GdReading *signature = gd_reading_of_group(line, match, "office");
-  gd_part_bodies(layout->patterns, signature);
+  judge_signature(layout, signature);
   gd_layout_add(layout, GD_FACT_SIGNATURE, signature);
   gd_layout_add(layout, GD_FACT_SIGNATURE_DATE, gd_reading_of_group(line, match, "value"));
   return TRUE;

@@ -21,6 +21,10 @@
 /* Lines of an addressee; a list of bodies may be long. */
 #define ADDRESSEE_LINES_MAX 8
 
+/* Characters from which a line may be full, so that its text goes on below: lines of
+ * official documents have 28. */
+#define FULL_LINE_CHARS 16
+
 /* A name set this much larger than the text is a letterhead. */
 #define LETTERHEAD_RATIO 1.6
 
@@ -37,6 +41,12 @@ static gboolean ends_with_colon(const char *text)
   return g_str_has_suffix(text, ":") || g_str_has_suffix(text, "：");
 }
 
+static gboolean ends_in_list(const char *text)
+{
+  return g_str_has_suffix(text, "、") || g_str_has_suffix(text, "，") ||
+         g_str_has_suffix(text, ",");
+}
+
 /* The addressee that starts at that line, added as a fact; FALSE if none does. */
 static gboolean find_addressee(GdLayout *layout, guint first)
 {
@@ -48,6 +58,8 @@ static gboolean find_addressee(GdLayout *layout, guint first)
     last++;
     if (ends_with_colon(text))
       break;
+    if (!ends_in_list(text) && g_utf8_strlen(text, -1) < FULL_LINE_CHARS)
+      return FALSE;
   }
   g_autofree char *text = gd_lines_joined(layout->lines, first, last);
   g_autoptr(GMatchInfo) match = NULL;

@@ -26,6 +26,9 @@ typedef enum {
   GD_SHAPE_LETTERHEAD,        /* X文件; value */
   GD_SHAPE_TITLE_END,         /* ends as titles do */
   GD_SHAPE_TITLE_FRAGMENT,    /* starts in the middle of a title */
+  GD_SHAPE_TITLE_NOTE,        /* a line in brackets that ends a title: （2022年度） */
+  GD_SHAPE_PLACE,             /* a place, not a body: 青原县 */
+  GD_SHAPE_GOVERNMENT_TOPIC,  /* a title where a place stands for its government */
   GD_SHAPE_NOT_TITLE,         /* cannot be a line of a title */
   GD_SHAPE_TITLE_YEAR,        /* a year in a title; value */
   GD_SHAPE_TITLE_ABOUT,       /* the word that parts agency from subject: 关于 */

@@ -126,7 +126,8 @@ static gboolean joins_above(const GdLayout *layout, guint above, const Block *bl
     return FALSE; /* a title of its own */
   if (like.known && like.same && like.larger)
     return !(owned && body) || fragment || !g_str_has_prefix(block->text, text);
-  return fragment || (!owned && body && like.ratio < LETTERHEAD_RATIO);
+  return fragment || gd_shape_is(layout->patterns, GD_SHAPE_PLACE, text) ||
+         (!owned && body && like.ratio < LETTERHEAD_RATIO);
 }
 
 /* Whether the line below, given that a title ends later, goes on with the block. */
@@ -136,10 +137,11 @@ static gboolean joins_below(const GdLayout *layout, guint below, const Block *bl
     return FALSE;
   Likeness like = compare_lines(layout, below - 1, below);
   const char *text = gd_layout_text(layout, below);
-  if (!like.near || (like.known && !like.same))
+  if (!like.near ||
+      (like.known && !like.same && !gd_shape_is(layout->patterns, GD_SHAPE_TITLE_NOTE, text)))
     return FALSE;
   if (gd_shape_is(layout->patterns, GD_SHAPE_TITLE_FRAGMENT, text) ||
-      open_brackets(block->text) > 0)
+      gd_shape_is(layout->patterns, GD_SHAPE_TITLE_NOTE, text) || open_brackets(block->text) > 0)
     return TRUE;
   return like.known && like.larger && !is_complete(layout, text);
 }
@@ -205,7 +207,9 @@ static void add_title(GdLayout *layout, const Block *block, gboolean certain)
   if (parts.agency[1] > parts.agency[0]) {
     GdReading *agency =
         gd_reading_span(lines, block->first, block->last, parts.agency[0], parts.agency[1]);
-    agency->certain = certain && parts.agency_certain;
+    agency->certain = certain && parts.agency_certain &&
+                      (!gd_shape_is(layout->patterns, GD_SHAPE_PLACE, agency->text) ||
+                       gd_shape_is(layout->patterns, GD_SHAPE_GOVERNMENT_TOPIC, block->text));
     gd_part_bodies(layout->patterns, agency);
     gd_layout_add(layout, GD_FACT_TITLE_AGENCY, agency);
   }
@@ -268,10 +272,14 @@ static guint find_titles(GdLayout *layout, guint from, guint limit, gboolean cer
   g_free(block.text);
   if (n > 0)
     layout->title_start = kept[0].first;
-  for (guint i = 0; i < n; i++) {
-    add_title(layout, &kept[i], certain);
+  /* Of different ones, those that say whose they are come first: the others may be
+   * headings of a web page. */
+  for (guint owned = 2; owned-- > 0;)
+    for (guint i = 0; i < n; i++)
+      if (has_agency(layout, kept[i].text) == (owned == 1))
+        add_title(layout, &kept[i], certain);
+  for (guint i = 0; i < n; i++)
     g_free(kept[i].text);
-  }
   return end;
 }
 
