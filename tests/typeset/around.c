@@ -5,7 +5,7 @@
 #define RED_HEAD_SIZE 26.0   /* points */
 #define IMPRINT_SIZE 12.0    /* points */
 #define INDEX_SIZE 10.0      /* points */
-#define INDEX_ROW 20.0       /* points */
+#define INDEX_PAD 4.0        /* points around its texts */
 #define HEADING_ABOVE 8.0    /* points above a section heading */
 #define SIGNATURE_INDENT 4.0 /* characters right of the signature */
 #define RULE 0.8             /* points */
@@ -59,32 +59,40 @@ static void rule(TsPaper *p, double width, gboolean red)
   cairo_restore(p->cr);
 }
 
+/* One row of the index block: label, text, label, text. */
+static void draw_index_row(TsPaper *p, const char *const *cells)
+{
+  double half = text_width(p) / 2, label = INDEX_SIZE * 6, row = 0;
+  double x[] = {p->left, p->left + label, p->left + half, p->left + half + label, p->right};
+  PangoLayout *layouts[4];
+  double width, heights[4];
+  for (guint c = 0; c < 4; c++) {
+    layouts[c] = ts_style_layout(p->style, "song", INDEX_SIZE, FALSE, cells[c],
+                                 x[c + 1] - x[c] - 2 * INDEX_PAD, PANGO_ALIGN_LEFT);
+    ts_layout_size(layouts[c], &width, &heights[c]);
+    row = MAX(row, heights[c] + 2 * INDEX_PAD);
+  }
+  for (guint c = 0; c < 4; c++) {
+    ts_paper_lines(p, layouts[c], x[c] + INDEX_PAD, p->y + (row - heights[c]) / 2, 0,
+                   (guint)pango_layout_get_line_count(layouts[c]), FALSE);
+    g_object_unref(layouts[c]);
+    if (ts_param_is(p->params, "index_block", "grid")) {
+      cairo_set_line_width(p->cr, RULE);
+      cairo_rectangle(p->cr, x[c], p->y, x[c + 1] - x[c], row);
+      cairo_stroke(p->cr);
+    }
+  }
+  p->y += row;
+}
+
 static void draw_index(TsPaper *p, const TsFacts *f)
 {
   if (f->index_number == NULL)
     return;
   g_autofree char *year = g_strdup_printf("%u年度", f->year);
-  const char *cells[][4] = {{"索引号：", f->index_number, "公开类别：", "主动公开"},
-                            {"发布机构：", f->agency, "所属时间：", year}};
-  gboolean grid = ts_param_is(p->params, "index_block", "grid");
-  double width = text_width(p) / 2, label = INDEX_SIZE * 6;
-  for (guint r = 0; r < 2; r++, p->y += INDEX_ROW) {
-    for (guint c = 0; c < 4; c++) {
-      double x = p->left + (c / 2) * width + (c % 2) * label, w = c % 2 ? width - label : label;
-      g_autoptr(PangoLayout) layout = ts_style_layout(p->style, "song", INDEX_SIZE, FALSE,
-                                                      cells[r][c], w - 6, PANGO_ALIGN_LEFT);
-      pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_NONE);
-      double tw, th;
-      ts_layout_size(layout, &tw, &th);
-      ts_paper_lines(p, layout, x + 3, p->y + MAX((INDEX_ROW - th) / 2, 0), 0, 1, FALSE);
-      if (grid) {
-        cairo_set_line_width(p->cr, 0.5);
-        cairo_rectangle(p->cr, x, p->y, w, INDEX_ROW);
-        cairo_stroke(p->cr);
-      }
-    }
-  }
-  p->y += INDEX_ROW;
+  draw_index_row(p, (const char *const[]){"索引号：", f->index_number, "公开类别：", "主动公开"});
+  draw_index_row(p, (const char *const[]){"发布机构：", f->agency, "所属时间：", year});
+  p->y += 2 * INDEX_SIZE;
 }
 
 static void draw_red_head(TsPaper *p, const TsFacts *f)

@@ -110,7 +110,7 @@ static double top_of_text(const Pen *pen, const TsPiece *piece, double height)
 
 /* The ink of a number must stand inside its cell; it cannot where a parameter
  * makes cells too small, and then the document would have no certain truth. */
-static void check_inside(const TsPiece *piece, double x, double y)
+static void check_inside(const TsPaper *paper, const TsPiece *piece, double x, double y)
 {
   PangoRectangle ink;
   pango_layout_get_extents(piece->cell->layout, &ink, NULL);
@@ -119,7 +119,7 @@ static void check_inside(const TsPiece *piece, double x, double y)
   if (ink.width == 0)
     return;
   if (x0 < piece->box.x0 - INSIDE || x1 > piece->box.x1 + INSIDE || y0 < piece->box.y0 - INSIDE ||
-      y1 > piece->box.y1 + INSIDE)
+      y1 > piece->box.y1 + INSIDE || x0 < 0 || x1 > paper->width || y1 > paper->height)
     g_error("number %s stands outside its cell: %.1f %.1f %.1f %.1f in %.1f %.1f %.1f %.1f",
             piece->cell->text, x0, y0, x1, y1, piece->box.x0, piece->box.y0, piece->box.x1,
             piece->box.y1);
@@ -164,7 +164,7 @@ static void draw_text(const Pen *pen, TsPiece *piece)
   ts_paper_lines(pen->paper, cell->layout, x, y, first, count, drawn_twice(pen, cell));
   if (cell->role == TS_VALUE) {
     g_assert(count == cell->n_lines);
-    check_inside(piece, x, y);
+    check_inside(pen->paper, piece, x, y);
     TsPlace place = {cell->leaf, pen->paper->page, piece->box};
     g_array_append_val(pen->places, place);
   }

@@ -269,9 +269,15 @@ GBytes *ts_paper_finish(TsPaper *p, GError **error)
   GString *entries = g_string_new(NULL);
   if (rotation(p) != 0)
     g_string_append_printf(entries, " /Rotate %u", rotation(p));
-  if (crops(p))
-    g_string_append_printf(entries, " /CropBox [ %d %d %d %d ]", (int)CROP_LEFT, (int)CROP_BOTTOM,
-                           (int)(CROP_LEFT + width), (int)(CROP_BOTTOM + height));
+  if (crops(p)) {
+    const double box[] = {CROP_LEFT, CROP_BOTTOM, CROP_LEFT + width, CROP_BOTTOM + height};
+    g_string_append(entries, " /CropBox [");
+    for (guint i = 0; i < G_N_ELEMENTS(box); i++) {
+      char text[G_ASCII_DTOSTR_BUF_SIZE];
+      g_string_append_printf(entries, " %s", g_ascii_formatd(text, sizeof text, "%.2f", box[i]));
+    }
+    g_string_append(entries, " ]");
+  }
   g_autofree char *keys = g_string_free(entries, FALSE);
   return ts_patch(p->bytes, keys, ts_param_is(p->file, "tounicode", "missing"), error);
 }

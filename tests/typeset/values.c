@@ -277,12 +277,19 @@ static void mark_active(TsValues *values)
                         gd_form_line_active(leaf_at(form, i)->column, values->options);
 }
 
+/* Mostly few digits, rarely many, as in real reports. */
+static guint draw_digits(TsRng *rng)
+{
+  gint64 one = ts_rng_int(rng, 1, MAX_DIGITS), other = ts_rng_int(rng, 1, MAX_DIGITS);
+  return (guint)MIN(one, other);
+}
+
 static gboolean draw_until_good(Solver *s)
 {
   const GdForm *form = s->values->form;
   for (guint draw = 0; draw < MAX_DRAWS; draw++) {
     for (guint t = 0; t < form->tables->len; t++)
-      s->table_digits[t] = (guint)ts_rng_int(&s->rng, 1, MAX_DIGITS);
+      s->table_digits[t] = draw_digits(&s->rng);
     gboolean good = draw_all(s);
     for (guint t = 0; good && t < form->tables->len; t++)
       good = table_good(s->values, form->tables->pdata[t]);
