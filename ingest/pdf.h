@@ -66,6 +66,11 @@ typedef struct {
 GdPdfPage *gd_pdf_page_new(double width, double height);
 void gd_pdf_page_free(GdPdfPage *page);
 
+/* Fills in box, size and angle of a glyph: origin on the baseline (where writing
+ * goes down: the middle of the top), its advance, and a vector of one font size
+ * upwards from the baseline; all in page space. */
+void gd_glyph_place(GdGlyph *glyph, GdPoint origin, GdPoint advance, GdPoint up, gboolean down);
+
 /* Each adds one drawn thing, cut to clip (a box in page space) and to the page.
  * What is not seen after that, or exceeds a cap, is not recorded. */
 void gd_pdf_page_add_glyph(GdPdfPage *page, const GdGlyph *glyph);
@@ -78,6 +83,9 @@ typedef struct {
   GdBox box;          /* around it */
   gboolean rectangle; /* it is a rectangle along the axes */
 } GdPdfPart;
+
+/* A closed part by its n corners, in page space; curved: some are control points. */
+GdPdfPart gd_pdf_part(const GdPoint *corners, guint n, gboolean curved);
 
 /* A filled path of n parts. A rectangle inside another one by a thin margin is
  * taken as a drawn frame. */

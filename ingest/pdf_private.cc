@@ -4,200 +4,134 @@
  * writes down what it is told to draw. It loads no font file and decodes no
  * picture, so a page takes a few milliseconds.
  *
- * These headers are no stable interface; the checks below name the versions
- * this file was compiled against. Where it fails to build, configure with
- * -DGUIDANG_POPPLER_PRIVATE=OFF.
+ * These headers are no stable interface. Where a later Poppler breaks this file,
+ * configure with -DGUIDANG_POPPLER_PRIVATE=OFF.
  */
 #include "ingest/pdf.h"
-#include "models/error.h"
 
+#include <type_traits>
 #include <vector>
 
-#include <poppler-config.h>
-
-#include <Error.h>
+#include <Annot.h>
 #include <ErrorCodes.h>
-#include <Gfx.h>
 #include <GfxFont.h>
-#include <GfxState.h>
 #include <GlobalParams.h>
 #include <OutputDev.h>
 #include <PDFDoc.h>
 #include <Page.h>
 
-static_assert(POPPLER_VERSION[0] == '2' && POPPLER_VERSION[1] >= '2' &&
-                  (POPPLER_VERSION[1] > '2' ||
-                   (POPPLER_VERSION[3] == '1' && POPPLER_VERSION[4] == '2')),
-              "Poppler 22.12 or newer is needed; configure with -DGUIDANG_POPPLER_PRIVATE=OFF");
+// Poppler 22.12 brought the constructor of PDFDoc that takes optional passwords.
+static_assert(std::is_constructible_v<PDFDoc, std::unique_ptr<GooString> &&,
+                                      const std::optional<GooString> &>,
+              "Poppler 22.12 or newer is needed");
 
 namespace
 {
 
-// The em box of a glyph, in font sizes above and below its baseline: the design
-// box of CJK faces (GB/T 11460 and the OpenType 'ideo' baseline at -0.12).
-constexpr double kAbove = 0.88, kBelow = 0.12;
-
-// Opacity below which ink is not seen.
-constexpr double kSeen = 0.05;
-// Opacity from which an area hides what it covers.
-constexpr double kHides = 0.95;
+constexpr double kSeen = 0.05;  // opacity below which ink is not seen
+constexpr double kHides = 0.95; // opacity from which an area hides what it covers
 
 struct Group {
   bool soft_mask; // its content is a mask, not ink
   double opacity; // of the group as a whole
 };
 
-guint32 packed(const GfxRGB &rgb)
-{
-  return (guint32)colToByte(rgb.r) << 16 | (guint32)colToByte(rgb.g) << 8 | colToByte(rgb.b);
-}
-
+// What Poppler may ask and tell, one line each.
+// clang-format off
 class Recorder final : public OutputDev
 {
 public:
-  explicit Recorder(GdPdfPage *pageA) : page(pageA)
-  {
-  }
+  explicit Recorder(GdPdfPage *pageA) : page(pageA) {}
+  bool upsideDown() override { return true; }
+  bool useDrawChar() override { return true; }
+  bool interpretType3Chars() override { return false; }
 
-  bool upsideDown() override
-  {
-    return true;
-  }
-  bool useDrawChar() override
-  {
-    return true;
-  }
-  bool interpretType3Chars() override
-  {
-    return false;
-  }
+  void fill(GfxState *state) override { fill_path(state); }
+  void eoFill(GfxState *state) override { fill_path(state); }
+  void stroke(GfxState *state) override;
+  void drawChar(GfxState *state, double x, double y, double dx, double dy, double, double,
+                CharCode code, int n_bytes, const Unicode *u, int n) override;
+
   // Patterns and shadings are areas here; Poppler would cut them into thousands.
-  bool useTilingPatternFill() override
-  {
-    return true;
-  }
-  bool useShadedFills(int) override
-  {
-    return true;
-  }
-  bool tilingPatternFill(GfxState *state, Gfx *, Catalog *, GfxTilingPattern *, const double *, int,
-                         int, int, int, double, double) override
-  {
-    fill_path(state, true);
-    return true;
-  }
-  bool functionShadedFill(GfxState *, GfxFunctionShading *) override
-  {
-    return true;
-  }
-  bool axialShadedFill(GfxState *, GfxAxialShading *, double, double) override
-  {
-    return true;
-  }
-  bool radialShadedFill(GfxState *, GfxRadialShading *, double, double) override
-  {
-    return true;
-  }
-  bool gouraudTriangleShadedFill(GfxState *, GfxGouraudTriangleShading *) override
-  {
-    return true;
-  }
-  bool patchMeshShadedFill(GfxState *, GfxPatchMeshShading *) override
-  {
-    return true;
-  }
+  bool useTilingPatternFill() override { return true; }
+  bool useShadedFills(int) override { return true; }
+  bool tilingPatternFill(GfxState *state, Gfx *, Catalog *, GfxTilingPattern *, const double *,
+                         int, int, int, int, double, double) override { return fill_path(state); }
+  bool functionShadedFill(GfxState *, GfxFunctionShading *) override { return true; }
+  bool axialShadedFill(GfxState *, GfxAxialShading *, double, double) override { return true; }
+  bool radialShadedFill(GfxState *, GfxRadialShading *, double, double) override { return true; }
+  bool gouraudTriangleShadedFill(GfxState *, GfxGouraudTriangleShading *) override { return true; }
+  bool patchMeshShadedFill(GfxState *, GfxPatchMeshShading *) override { return true; }
 
   void beginTransparencyGroup(GfxState *state, const double *, GfxColorSpace *, bool, bool,
                               bool soft) override
-  {
-    groups.push_back({soft || masked(), opacity() * state->getFillOpacity()});
-  }
-  void endTransparencyGroup(GfxState *) override
-  {
-    if (!groups.empty())
-      groups.pop_back();
-  }
+  { groups.push_back({soft || masked(), opacity() * state->getFillOpacity()}); }
+  void endTransparencyGroup(GfxState *) override { if (!groups.empty()) groups.pop_back(); }
 
-  void stroke(GfxState *state) override;
-  void fill(GfxState *state) override
-  {
-    fill_path(state, false);
-  }
-  void eoFill(GfxState *state) override
-  {
-    fill_path(state, false);
-  }
-  void drawChar(GfxState *state, double x, double y, double dx, double dy, double ox, double oy,
-                CharCode code, int n_bytes, const Unicode *u, int n) override;
-  void drawImageMask(GfxState *state, Object *ref, Stream *str, int width, int height, bool invert,
-                     bool interpolate, bool inlined) override
-  {
-    image(state, false);
-    OutputDev::drawImageMask(state, ref, str, width, height, invert, interpolate, inlined);
-  }
-  void drawImage(GfxState *state, Object *ref, Stream *str, int width, int height,
-                 GfxImageColorMap *map, bool interpolate, const int *mask, bool inlined) override
-  {
-    image(state, mask == nullptr);
-    OutputDev::drawImage(state, ref, str, width, height, map, interpolate, mask, inlined);
-  }
+  // The base class skips the data of pictures that stand in the content stream.
+  void drawImageMask(GfxState *state, Object *ref, Stream *str, int w, int h, bool invert,
+                     bool smooth, bool inlined) override
+  { image(state, false); OutputDev::drawImageMask(state, ref, str, w, h, invert, smooth, inlined); }
+  void drawImage(GfxState *state, Object *ref, Stream *str, int w, int h, GfxImageColorMap *map,
+                 bool smooth, const int *mask, bool inlined) override
+  { image(state, !mask); OutputDev::drawImage(state, ref, str, w, h, map, smooth, mask, inlined); }
   void drawMaskedImage(GfxState *state, Object *, Stream *, int, int, GfxImageColorMap *, bool,
-                       Stream *, int, int, bool, bool) override
-  {
-    image(state, false);
-  }
+                       Stream *, int, int, bool, bool) override { image(state, false); }
   void drawSoftMaskedImage(GfxState *state, Object *, Stream *, int, int, GfxImageColorMap *, bool,
                            Stream *, int, int, GfxImageColorMap *, bool) override
-  {
-    image(state, false);
-  }
+  { image(state, false); }
 
 private:
-  bool masked() const
-  {
-    return !groups.empty() && groups.back().soft_mask;
-  }
-  double opacity() const
-  {
-    return groups.empty() ? 1.0 : groups.back().opacity;
-  }
-  static GdBox clip_box(const GfxState *state)
-  {
-    GdBox box;
-    state->getClipBBox(&box.x0, &box.y0, &box.x1, &box.y1);
-    return box;
-  }
-  static GdPoint at(const GfxState *state, double x, double y)
-  {
-    GdPoint p;
-    state->transform(x, y, &p.x, &p.y);
-    return p;
-  }
+  bool masked() const { return !groups.empty() && groups.back().soft_mask; }
+  double opacity() const { return groups.empty() ? 1.0 : groups.back().opacity; }
+  bool hides(const GfxState *state) const
+  { return opacity() * state->getFillOpacity() >= kHides && state->getBlendMode() == gfxBlendNormal; }
+  bool fill_path(GfxState *state);
   void image(GfxState *state, bool opaque);
-  void fill_path(GfxState *state, bool pattern);
 
   GdPdfPage *page;
   std::vector<Group> groups;
 };
+// clang-format on
+
+GdBox clip_box(const GfxState *state)
+{
+  GdBox box;
+  state->getClipBBox(&box.x0, &box.y0, &box.x1, &box.y1);
+  return box;
+}
+
+GdPoint at(const GfxState *state, double x, double y)
+{
+  GdPoint p;
+  state->transform(x, y, &p.x, &p.y);
+  return p;
+}
+
+// 0xRRGGBB; a pattern counts as a middle grey.
+guint32 colour(GfxColorSpace *space, const GfxColor *of)
+{
+  if (space->getMode() == csPattern)
+    return 0x808080;
+  GfxRGB rgb{0, 0, 0};
+  space->getRGB(of, &rgb);
+  return (guint32)colToByte(rgb.r) << 16 | (guint32)colToByte(rgb.g) << 8 | colToByte(rgb.b);
+}
 
 void Recorder::image(GfxState *state, bool opaque)
 {
-  double seen = opacity() * state->getFillOpacity();
-  if (masked() || seen < kSeen)
+  if (masked() || opacity() * state->getFillOpacity() < kSeen)
     return;
-  GdPoint a = at(state, 0, 0), b = at(state, 1, 0), c = at(state, 0, 1), d = at(state, 1, 1);
-  GdBox box = gd_box_union(gd_box(a.x, a.y, d.x, d.y), gd_box(b.x, b.y, c.x, c.y));
-  bool hides = opaque && seen >= kHides && state->getBlendMode() == gfxBlendNormal;
-  gd_pdf_page_add_image(page, box, hides, clip_box(state));
+  GdPoint corners[] = {at(state, 0, 0), at(state, 1, 0), at(state, 1, 1), at(state, 0, 1)};
+  GdPdfPart part = gd_pdf_part(corners, 4, false);
+  gd_pdf_page_add_image(page, part.box, opaque && part.rectangle && hides(state), clip_box(state));
 }
 
 void Recorder::stroke(GfxState *state)
 {
   if (masked() || opacity() * state->getStrokeOpacity() < kSeen)
     return;
-  GfxRGB rgb{0, 0, 0};
-  if (state->getStrokeColorSpace()->getMode() != csPattern)
-    state->getStrokeRGB(&rgb);
+  guint32 ink = colour(state->getStrokeColorSpace(), state->getStrokeColor());
   double width = state->getTransformedLineWidth();
   GdBox clip = clip_box(state);
   const GfxPath *path = state->getPath();
@@ -205,141 +139,100 @@ void Recorder::stroke(GfxState *state)
     const GfxSubpath *sub = path->getSubpath(i);
     GdPoint from = at(state, sub->getX(0), sub->getY(0));
     for (int k = 1; k < sub->getNumPoints() && page->over == nullptr; k++) {
-      bool curve = sub->getCurve(k);
-      if (curve)
-        k = MIN(k + 2, sub->getNumPoints() - 1);
+      bool curve = sub->getCurve(k); // then two control points and an end
+      k = curve ? MIN(k + 2, sub->getNumPoints() - 1) : k;
       GdPoint to = at(state, sub->getX(k), sub->getY(k));
       if (!curve)
-        gd_pdf_page_add_line(page, from, to, width, packed(rgb), clip);
+        gd_pdf_page_add_line(page, from, to, width, ink, clip);
       from = to;
     }
   }
 }
 
-// TRUE if the subpath, in page space, is a rectangle along the axes; *box is
-// the box around it in any case.
-static bool rectangle(const GfxState *state, const GfxSubpath *sub, GdBox *box)
+bool Recorder::fill_path(GfxState *state)
 {
-  bool straight = true;
-  *box = {G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE};
-  for (int k = 0; k < sub->getNumPoints(); k++) {
-    double x, y, px = 0, py = 0;
-    state->transform(sub->getX(k), sub->getY(k), &x, &y);
-    if (k > 0)
-      state->transform(sub->getX(k - 1), sub->getY(k - 1), &px, &py);
-    // A tenth of a point is less than a reader sees.
-    straight =
-        straight && !sub->getCurve(k) && (k == 0 || fabs(x - px) < 0.1 || fabs(y - py) < 0.1);
-    *box = {fmin(box->x0, x), fmin(box->y0, y), fmax(box->x1, x), fmax(box->y1, y)};
-  }
-  return straight && sub->getNumPoints() >= 4 && sub->getNumPoints() <= 5;
-}
-
-void Recorder::fill_path(GfxState *state, bool pattern)
-{
-  double seen = opacity() * state->getFillOpacity();
-  if (masked() || seen < kSeen)
-    return;
-  GfxRGB rgb{dblToCol(0.5), dblToCol(0.5), dblToCol(0.5)};
-  if (!pattern && state->getFillColorSpace()->getMode() != csPattern)
-    state->getFillRGB(&rgb);
+  if (masked() || opacity() * state->getFillOpacity() < kSeen)
+    return true;
   std::vector<GdPdfPart> parts;
+  std::vector<GdPoint> corners;
   const GfxPath *path = state->getPath();
   for (int i = 0; i < path->getNumSubpaths(); i++) {
-    GdPdfPart part;
-    part.rectangle = rectangle(state, path->getSubpath(i), &part.box);
-    parts.push_back(part);
+    const GfxSubpath *sub = path->getSubpath(i);
+    bool curved = false;
+    corners.clear();
+    for (int k = 0; k < sub->getNumPoints(); k++) {
+      corners.push_back(at(state, sub->getX(k), sub->getY(k)));
+      curved = curved || sub->getCurve(k);
+    }
+    parts.push_back(gd_pdf_part(corners.data(), corners.size(), curved));
   }
-  bool hides = !pattern && seen >= kHides && state->getBlendMode() == gfxBlendNormal;
-  gd_pdf_page_add_fill(page, parts.data(), parts.size(), packed(rgb), hides, clip_box(state));
+  GfxColorSpace *space = state->getFillColorSpace();
+  gd_pdf_page_add_fill(page, parts.data(), parts.size(), colour(space, state->getFillColor()),
+                       hides(state) && space->getMode() != csPattern, clip_box(state));
+  return true;
 }
 
 // TRUE if the Unicode value u of a code is Poppler's guess, or another letter or
 // digit than the one that the font itself names for the code.
-bool guessed(const GfxFont *font, CharCode code, Unicode u)
+bool is_suspect(const GfxFont *font, CharCode code, Unicode u)
 {
   if (font->isCIDFont()) {
-    auto cid = static_cast<const GfxCIDFont *>(font);
-    const GooString *collection = cid->getCollection();
+    const GooString *collection = static_cast<const GfxCIDFont *>(font)->getCollection();
     bool known = collection != nullptr && collection->cmp("Adobe-Identity") != 0;
     return !font->hasToUnicodeCMap() && !known;
   }
   auto simple = static_cast<const Gfx8BitFont *>(font);
   const char *name = code < 256 ? simple->getCharName(code) : nullptr;
   Unicode named = name != nullptr ? globalParams->mapNameToUnicodeText(name) : 0;
-  if (font->hasToUnicodeCMap())
-    return named != 0 && named != u && simple->getHasEncoding() && g_unichar_isalnum(named) &&
-           font->getType() != fontType3 && named < 0x80;
-  bool symbolic_truetype =
-      font->getType() == fontTrueType && font->isSymbolic() && !simple->getHasEncoding();
-  bool by_number = name != nullptr && g_str_has_prefix(name, "uni");
-  return symbolic_truetype || (named != u && !by_number);
+  if (font->hasToUnicodeCMap()) // names of Type 3 glyphs mean nothing
+    return simple->getHasEncoding() && font->getType() != fontType3 && named < 0x80 &&
+           g_ascii_isalnum(named) && named != u;
+  bool by_code = font->getType() == fontTrueType && font->isSymbolic() && !simple->getHasEncoding();
+  return by_code || (named != u && (name == nullptr || !g_str_has_prefix(name, "uni")));
 }
 
-void Recorder::drawChar(GfxState *state, double x, double y, double dx, double dy, double ox,
-                        double oy, CharCode code, int n_bytes, const Unicode *u, int n)
+void Recorder::drawChar(GfxState *state, double x, double y, double dx, double dy, double, double,
+                        CharCode code, int n_bytes, const Unicode *u, int n)
 {
-  if (masked())
-    return;
   const GfxFont *font = state->getFont().get();
-  if (font == nullptr)
+  if (masked() || font == nullptr)
     return;
-  // The advance without the spacing that the text state adds to it.
+  // The advance, without the spacing that the text state adds to it.
   double spacing = state->getCharSpace();
   if (n_bytes == 1 && code == 0x20)
     spacing += state->getWordSpace();
   bool down = font->getWMode() != 0;
-  double sx, sy;
+  double sx, sy, ux, uy;
   state->textTransformDelta(down ? 0 : spacing * state->getHorizScaling(), down ? spacing : 0, &sx,
                             &sy);
-  double ax, ay, ux, uy;
-  state->transformDelta(dx - sx, dy - sy, &ax, &ay);
-  // A vector of one font size upwards from the baseline.
-  state->textTransformDelta(0, state->getFontSize(), &sx, &sy);
-  state->transformDelta(sx, sy, &ux, &uy);
-  GdPoint o = at(state, x, y);
+  state->textTransformDelta(0, state->getFontSize(), &ux, &uy);
+  GdPoint advance, up;
+  state->transformDelta(dx - sx, dy - sy, &advance.x, &advance.y);
+  state->transformDelta(ux, uy, &up.x, &up.y);
+
   GdGlyph glyph = {};
-  glyph.size = hypot(ux, uy);
-  if (down) { // x, y is the middle of the top; the em box spreads to both sides
-    double hx = -uy / 2, hy = ux / 2;
-    glyph.box = gd_box_union(gd_box(o.x - hx, o.y - hy, o.x + ax + hx, o.y + ay + hy),
-                             gd_box(o.x + hx, o.y + hy, o.x + ax - hx, o.y + ay - hy));
-  } else {
-    GdBox lower = gd_box(o.x - kBelow * ux, o.y - kBelow * uy, o.x + ax - kBelow * ux,
-                         o.y + ay - kBelow * uy);
-    GdBox upper = gd_box(o.x + kAbove * ux, o.y + kAbove * uy, o.x + ax + kAbove * ux,
-                         o.y + ay + kAbove * uy);
-    glyph.box = gd_box_union(lower, upper);
-  }
-  bool standing = ax == 0 && ay == 0; // a combining mark: its line runs as its size stands
-  glyph.angle = (standing ? atan2(ux, -uy) : atan2(ay, ax)) * 180 / G_PI;
+  gd_glyph_place(&glyph, at(state, x, y), advance, up, down);
   glyph.n_chars = n > 0 && n <= GD_GLYPH_CHARS ? n : 0;
   for (guint i = 0; i < glyph.n_chars; i++)
     glyph.chars[i] = u[i];
-  glyph.font = font->getID()->num;
+  glyph.font = font->hasToUnicodeCMap() ? font->getID()->num : 0;
   glyph.code = code;
-  glyph.suspect = n > 0 && guessed(font, code, u[0]);
-
-  int mode = state->getRender();
-  bool stroked = mode == 1 || mode == 5;
-  double seen = opacity() * (stroked ? state->getStrokeOpacity() : state->getFillOpacity());
-  glyph.invisible = mode == 3 || mode == 7 || seen < kSeen;
-  GfxRGB rgb{0, 0, 0};
-  GfxColorSpace *space = stroked ? state->getStrokeColorSpace() : state->getFillColorSpace();
-  if (space->getMode() != csPattern)
-    space->getRGB(stroked ? state->getStrokeColor() : state->getFillColor(), &rgb);
-  glyph.colour = packed(rgb);
-  GdBox clip = clip_box(state);
-  glyph.invisible = glyph.invisible || !gd_box_has(clip, gd_box_centre(glyph.box));
+  glyph.suspect = n > 0 && is_suspect(font, code, u[0]);
+  int mode = state->getRender(); // ISO 32000-1, table 106
+  bool outline = mode == 1 || mode == 5;
+  double seen = opacity() * (outline ? state->getStrokeOpacity() : state->getFillOpacity());
+  glyph.invisible = mode == 3 || mode == 7 || seen < kSeen ||
+                    !gd_box_has(clip_box(state), gd_box_centre(glyph.box));
+  glyph.colour = outline ? colour(state->getStrokeColorSpace(), state->getStrokeColor())
+                         : colour(state->getFillColorSpace(), state->getFillColor());
   gd_pdf_page_add_glyph(page, &glyph);
 }
 
 struct Document {
-  GlobalParamsIniter init;
+  GlobalParamsIniter init{[](ErrorCategory, Goffset, const char *) {}}; // Poppler keeps quiet
   PDFDoc doc;
   Document(const char *path, const std::optional<GooString> &password)
-      : init([](ErrorCategory, Goffset, const char *) {}), // messages on stderr are ours alone
-        doc(std::make_unique<GooString>(path), password, password)
+      : doc(std::make_unique<GooString>(path), password, password)
   {
   }
 };
@@ -352,11 +245,9 @@ gpointer open_document(const char *path, const char *password, GError **error)
   auto document = std::make_unique<Document>(path, key);
   if (document->doc.isOk())
     return document.release();
-  int code = document->doc.getErrorCode();
-  gd_pdf_open_error(code == errEncrypted  ? GD_ERROR_ENCRYPTED
-                    : code == errOpenFile ? GD_ERROR_IO
-                                          : GD_ERROR_DAMAGED,
-                    password != nullptr, error);
+  int why = document->doc.getErrorCode();
+  GdErrorCode code = why == errEncrypted ? GD_ERROR_ENCRYPTED : GD_ERROR_DAMAGED;
+  gd_pdf_open_error(why == errOpenFile ? GD_ERROR_IO : code, password != nullptr, error);
   return nullptr;
 }
 
@@ -376,6 +267,13 @@ gboolean page_size(gpointer handle, guint number, double *width, double *height)
   return TRUE;
 }
 
+// Annotations that are part of what the page shows; frames of links and notes are not.
+bool is_shown(Annot *annotation, void *)
+{
+  Annot::AnnotSubtype type = annotation->getType();
+  return type != Annot::typeLink && type != Annot::typePopup && type != Annot::typeText;
+}
+
 GdPdfPage *read_page(gpointer handle, guint number)
 {
   double width, height;
@@ -384,9 +282,8 @@ GdPdfPage *read_page(gpointer handle, guint number)
   GdPdfPage *record = gd_pdf_page_new(width, height);
   Recorder recorder(record);
   auto enough = [](void *data) { return static_cast<GdPdfPage *>(data)->over != nullptr; };
-  auto no_annotations = [](Annot *, void *) { return false; };
   static_cast<Document *>(handle)->doc.displayPage(&recorder, number, 72, 72, 0, false, true, false,
-                                                   enough, record, no_annotations, nullptr);
+                                                   enough, record, is_shown, nullptr);
   return record;
 }
 

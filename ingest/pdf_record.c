@@ -11,6 +11,14 @@
  * official forms are the doubled outer ones of about 2.25. */
 #define THIN_FILL 3.0
 
+/* Font sizes. The em box of CJK faces above and below the baseline (the 'ideo'
+ * baseline of OpenType stands at -0.12). */
+#define EM_ABOVE 0.88
+#define EM_BELOW 0.12
+
+/* Points. Less than a reader sees: the sides of a rectangle may lean by it. */
+#define CORNER 0.1
+
 /* Points. A filled shape in this range of heights may be a glyph drawn as a
  * shape; smaller ones are specks, larger ones drawings. */
 #define SHAPE_LEAST 2.0
@@ -52,6 +60,41 @@ static gboolean clipped(const GdPdfPage *page, GdBox *box, GdBox clip)
   box->x1 = fmin(fmin(box->x1, clip.x1), page->width);
   box->y1 = fmin(fmin(box->y1, clip.y1), page->height);
   return box->x0 <= box->x1 && box->y0 <= box->y1;
+}
+
+static GdBox stretched(GdBox box, double x, double y)
+{
+  return (GdBox){fmin(box.x0, x), fmin(box.y0, y), fmax(box.x1, x), fmax(box.y1, y)};
+}
+
+void gd_glyph_place(GdGlyph *glyph, GdPoint origin, GdPoint advance, GdPoint up, gboolean down)
+{
+  /* Across the line of writing, the box reaches from low to high times up (turned
+   * where writing goes down). */
+  GdPoint side = down ? (GdPoint){-up.y, up.x} : up;
+  double low = down ? -0.5 : -EM_BELOW, high = down ? 0.5 : EM_ABOVE;
+  GdPoint a = {origin.x + low * side.x, origin.y + low * side.y};
+  GdPoint b = {origin.x + high * side.x, origin.y + high * side.y};
+  glyph->box = stretched(gd_box(a.x, a.y, b.x, b.y), a.x + advance.x, a.y + advance.y);
+  glyph->box = stretched(glyph->box, b.x + advance.x, b.y + advance.y);
+  glyph->size = hypot(up.x, up.y);
+  gboolean still = advance.x == 0 && advance.y == 0; /* a combining mark */
+  double angle = still ? atan2(up.x, -up.y) : atan2(advance.y, advance.x);
+  glyph->angle = angle * 180 / G_PI;
+}
+
+GdPdfPart gd_pdf_part(const GdPoint *corners, guint n, gboolean curved)
+{
+  GdPdfPart part = {GD_BOX_NONE, !curved && (n == 4 || n == 5)};
+  for (guint i = 0; i < n; i++) {
+    GdPoint p = corners[i], q = corners[i > 0 ? i - 1 : 0];
+    if (i == 0)
+      part.box = (GdBox){p.x, p.y, p.x, p.y};
+    part.box = stretched(part.box, p.x, p.y);
+    if (fabs(p.x - q.x) > CORNER && fabs(p.y - q.y) > CORNER)
+      part.rectangle = FALSE;
+  }
+  return part;
 }
 
 void gd_pdf_page_add_glyph(GdPdfPage *page, const GdGlyph *glyph)
