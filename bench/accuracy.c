@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Typesets reports, converts them and compares every cell with what was
+ * printed.
+ *
+ *   right    the value is the printed one (a blank stays blank)
+ *   flagged  not right, and the status says that a person must look
+ *   silent   not right, and marked ok or blank: the worst bug there is
+ */
+#include "bench/truth.h"
+#include "fields/fields.h"
+#include "ingest/ingest.h"
+#include "tables/tables.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+  guint all, right, flagged, silent, ok;
+} Counts;
+
+typedef struct {
+  Counts cells, non_zero, fields;
+  guint reports, reports_found, totals_wrong, totals_named, false_errors, silent_fields;
+  gboolean list;
+  guint seed;
+} Bench;
+
+/* Half-width and centre of the Wilson score interval at 95 % (E. B. Wilson,
+ * J. Am. Stat. Assoc. 22, 1927). */
+static void wilson(guint hits, guint n, double *low, double *high)
+{
+  const double z = 1.959964;
+  double p = n ? (double)hits / n : 0, d = 1 + z * z / fmax(n, 1);
+  double centre = (p + z * z / (2 * fmax(n, 1))) / d;
+  double half = z / d * sqrt(p * (1 - p) / fmax(n, 1) + z * z / (4 * fmax(n, 1) * fmax(n, 1)));
+  *low = fmax(0, centre - half);
+  *high = fmin(1, centre + half);
+}
+
+static GHashTable *index_values(const GdDocument *document)
+{
+  GHashTable *index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < document->values->len; i++) {
+    GdValue *v = document->values->pdata[i];
+    g_hash_table_insert(index, g_strdup_printf("%s/%s/%s", v->table, v->row, v->column), v);
+  }
+  return index;
+}
+
+static gboolean is_right(const GdTruthCell *cell, const GdValue *value)
+{
+  if (value == NULL || value->status == GD_STATUS_MISSING)
+    return FALSE;
+  if (cell->is_blank)
+    return !value->has_number;
+  GdNumber truth;
+  return value->has_number && gd_number_parse(cell->value, &truth) &&
+         gd_number_compare(truth, value->number) == 0;
+}
+
+static void count(Counts *counts, gboolean right, gboolean sure)
+{
+  counts->all++;
+  counts->ok += sure;
+  counts->right += right;
+  counts->flagged += !right && !sure;
+  counts->silent += !right && sure;
+}
+
+static void compare_cell(Bench *bench, const GdTruthCell *cell, const GdValue *value)
+{
+  gboolean right = is_right(cell, value);
+  gboolean sure =
+      value != NULL && (value->status == GD_STATUS_OK || value->status == GD_STATUS_BLANK ||
+                        value->status == GD_STATUS_INFERRED);
+  count(&bench->cells, right, sure);
+  if (!cell->is_blank && strspn(cell->value, "0.-") != strlen(cell->value))
+    count(&bench->non_zero, right, sure);
+  if (bench->list && (!right || !sure)) {
+    g_autofree char *number = value && value->has_number ? gd_number_to_string(value->number) : NULL;
+    printf("  %u.%u %s%s printed '%s' read '%s' %s %s: %s\n", bench->seed, cell->document,
+           right ? "" : sure ? "SILENT " : "wrong ", cell->key, cell->value, number ? number : "",
+           value ? gd_status_name(value->status) : "absent", value && value->raw ? value->raw : "",
+           value && value->note ? value->note : "");
+  }
+}
+
+static gboolean names_cell(const GdDocument *document, const char *key)
+{
+  for (guint i = 0; i < document->findings->len; i++) {
+    const GdFinding *finding = document->findings->pdata[i];
+    if (finding->cells == NULL)
+      continue;
+    g_auto(GStrv) cells = g_strsplit(finding->cells, " ", -1);
+    if (g_strv_contains((const char *const *)cells, key))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void compare_findings(Bench *bench, const GdTruth *truth, const GdDocument *document,
+                             guint number)
+{
+  guint wrong = 0;
+  for (guint i = 0; i < truth->errors->len; i++) {
+    const GdTruthError *error = truth->errors->pdata[i];
+    if (error->document != number)
+      continue;
+    wrong++;
+    gboolean named = names_cell(document, error->key);
+    bench->totals_named += named;
+    if (!named && bench->list)
+      printf("  %u.%u NOT NAMED %s\n", bench->seed, number, error->key);
+  }
+  bench->totals_wrong += wrong;
+  for (guint i = 0; i < document->findings->len && wrong == 0; i++) {
+    const GdFinding *finding = document->findings->pdata[i];
+    if (finding->severity != GD_SEVERITY_ERROR)
+      continue;
+    bench->false_errors++;
+    if (bench->list)
+      printf("  %u.%u FALSE ERROR %s: %s\n", bench->seed, number, finding->check, finding->message);
+  }
+}
+
+static void compare_fields(Bench *bench, const GdTruth *truth, const GdDocument *document,
+                           guint number)
+{
+  for (guint i = 0; i < truth->fields->len; i++) {
+    const GdTruthField *printed = truth->fields->pdata[i];
+    if (printed->document != number)
+      continue;
+    const GdField *field = gd_document_field(document, printed->name);
+    gboolean sure = field != NULL && field->status == GD_STATUS_OK;
+    gboolean right = field != NULL && g_strcmp0(field->value, printed->value) == 0;
+    count(&bench->fields, right, sure);
+    if (bench->list && (!right || !sure))
+      printf("  %u.%u %sfield %s printed '%s' read '%s' %s\n", bench->seed, number,
+             right ? "" : sure ? "SILENT " : "wrong ", printed->name, printed->value,
+             field && field->value ? field->value : "",
+             field ? gd_status_name(field->status) : "absent");
+  }
+}
+
+static GPtrArray *convert(const char *path, const GdFormSet *forms, const GdFieldPatterns *patterns)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdSource) source = gd_source_new(path);
+  GdIngestOptions options = {NULL};
+  if (!gd_ingest_identify(source, &error) || !gd_ingest_read(source, &options, &error)) {
+    fprintf(stderr, "%s: %s\n", path, error->message);
+    return NULL;
+  }
+  GPtrArray *documents = gd_tables_recognise(source, forms);
+  for (guint i = 0; i < documents->len; i++)
+    gd_fields_read(documents->pdata[i], patterns);
+  return documents;
+}
+
+static void compare(Bench *bench, const GdTruth *truth, GPtrArray *documents)
+{
+  bench->reports += truth->n_reports;
+  bench->reports_found += documents ? MIN(documents->len, truth->n_reports) : 0;
+  if (bench->list && (documents == NULL || documents->len != truth->n_reports))
+    printf("  %u REPORTS %u, found %u\n", bench->seed, truth->n_reports,
+           documents ? documents->len : 0);
+  for (guint d = 1; d <= truth->n_reports; d++) {
+    const GdDocument *document =
+        documents != NULL && d <= documents->len ? documents->pdata[d - 1] : NULL;
+    g_autoptr(GHashTable) values =
+        document ? index_values(document) : g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < truth->cells->len; i++) {
+      const GdTruthCell *cell = truth->cells->pdata[i];
+      if (cell->document == d)
+        compare_cell(bench, cell, g_hash_table_lookup(values, cell->key));
+    }
+    if (document != NULL) {
+      compare_findings(bench, truth, document, d);
+      compare_fields(bench, truth, document, d);
+    }
+  }
+}
+
+static void print_counts(const char *name, const Counts *c)
+{
+  double low, high, worst, none;
+  wilson(c->right, c->all, &low, &high);
+  wilson(c->silent, c->all, &none, &worst);
+  printf("%-16s %8u  right %8u  %.4f %% [%.4f, %.4f]  sure %8u  flagged %5u  silent %3u "
+         "(< %.5f %%)\n",
+         name, c->all, c->right, 100.0 * c->right / MAX(c->all, 1), 100 * low, 100 * high, c->ok,
+         c->flagged, c->silent, 100 * worst);
+}
+
+static gboolean typeset(const char *program, const char *folder, guint seed, char **set,
+                        GError **error)
+{
+  g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(argv, g_strdup(program));
+  g_ptr_array_add(argv, g_strdup_printf("--seed=%u", seed));
+  g_ptr_array_add(argv, g_strdup_printf("--out=%s", folder));
+  for (guint i = 0; set != NULL && set[i] != NULL; i++)
+    g_ptr_array_add(argv, g_strdup_printf("--set=%s", set[i]));
+  g_ptr_array_add(argv, NULL);
+  int status = 0;
+  return g_spawn_sync(NULL, (char **)argv->pdata, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL,
+                      NULL, NULL, &status, error) &&
+         g_spawn_check_wait_status(status, error);
+}
+
+static void remove_report(const char *folder, guint seed)
+{
+  static const char *const endings[] = {"pdf", "truth.csv", "facts.json", "layout.json",
+                                        "cells.csv"};
+  for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
+    g_autofree char *path = g_strdup_printf("%s/%u.%s", folder, seed, endings[i]);
+    g_unlink(path);
+  }
+}
+
+static gboolean run_seed(Bench *bench, const char *program, const char *folder, char **set,
+                         const GdFormSet *forms, const GdFieldPatterns *patterns, GError **error)
+{
+  if (!typeset(program, folder, bench->seed, set, error))
+    return FALSE;
+  g_autoptr(GdTruth) truth = gd_truth_load(folder, bench->seed, error);
+  if (truth == NULL)
+    return FALSE;
+  g_autofree char *pdf = g_strdup_printf("%s/%u.pdf", folder, bench->seed);
+  g_autoptr(GPtrArray) documents = convert(pdf, forms, patterns);
+  compare(bench, truth, documents);
+  return TRUE;
+}
+
+int main(int argc, char **argv)
+{
+  int first = 10000, n = 500;
+  gboolean list = FALSE, keep = FALSE, gate = FALSE;
+  g_autofree char *program = NULL, *out = NULL;
+  g_auto(GStrv) set = NULL;
+  GOptionEntry entries[] = {
+      {"first", 0, 0, G_OPTION_ARG_INT, &first, "first seed (default 10000)", "N"},
+      {"count", 0, 0, G_OPTION_ARG_INT, &n, "number of reports (default 500)", "N"},
+      {"list", 0, 0, G_OPTION_ARG_NONE, &list, "print every cell that is not right or not sure", NULL},
+      {"keep", 0, 0, G_OPTION_ARG_FILENAME, &out, "keep the reports in this folder", "DIR"},
+      {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &set, "force a parameter of the typesetter", "KEY=VALUE"},
+      {"typeset", 0, 0, G_OPTION_ARG_FILENAME, &program, "the typesetter", "PATH"},
+      {"gate", 0, 0, G_OPTION_ARG_NONE, &gate, "fail below 99.95 % right, or if one cell is silently wrong", NULL},
+      {NULL}};
+  g_autoptr(GOptionContext) context = g_option_context_new("- accuracy over typeset reports");
+  g_option_context_add_main_entries(context, entries, NULL);
+  g_autoptr(GError) error = NULL;
+  if (!g_option_context_parse(context, &argc, &argv, &error)) {
+    fprintf(stderr, "%s\n", error->message);
+    return 64;
+  }
+  if (program == NULL) {
+    g_autofree char *here = g_path_get_dirname(argv[0]);
+    program = g_build_filename(here, "..", "tests", "typeset", NULL);
+  }
+  keep = out != NULL;
+  g_autofree char *data = gd_data_dir(&error);
+  g_autofree char *form_folder = data ? g_build_filename(data, "forms", NULL) : NULL;
+  g_autofree char *field_folder = data ? g_build_filename(data, "fields", NULL) : NULL;
+  const char *folders[] = {form_folder, NULL};
+  g_autoptr(GdFormSet) forms = data ? gd_form_set_load(folders, &error) : NULL;
+  g_autoptr(GdFieldPatterns) patterns = forms ? gd_field_patterns_load(field_folder, &error) : NULL;
+  if (out == NULL)
+    out = g_dir_make_tmp("guidang-accuracy-XXXXXX", patterns ? &error : NULL);
+  Bench bench = {.list = list};
+  for (int i = 0; i < n && patterns != NULL && error == NULL; i++) {
+    bench.seed = (guint)(first + i);
+    run_seed(&bench, program, out, set, forms, patterns, &error);
+    if (!keep)
+      remove_report(out, bench.seed);
+  }
+  if (!keep && out != NULL)
+    g_rmdir(out);
+  if (error != NULL) {
+    fprintf(stderr, "seed %u: %s\n", bench.seed, error->message);
+    return 2;
+  }
+  printf("born-digital, seeds %d to %d: %u reports in the files, %u found\n", first, first + n - 1,
+         bench.reports, bench.reports_found);
+  print_counts("cells", &bench.cells);
+  print_counts("non-zero cells", &bench.non_zero);
+  print_counts("header fields", &bench.fields);
+  printf("wrong totals: %u printed, %u named by a finding; error findings where totals are right: %u\n",
+         bench.totals_wrong, bench.totals_named, bench.false_errors);
+  gboolean good = bench.cells.silent == 0 && bench.cells.right >= 0.9995 * bench.cells.all &&
+                  bench.non_zero.right >= 0.9995 * bench.non_zero.all &&
+                  bench.totals_named == bench.totals_wrong && bench.false_errors == 0;
+  return gate && !good ? 1 : 0;
+}
