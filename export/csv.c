@@ -8,7 +8,7 @@
 #include "models/error.h"
 
 /* Bytes gathered before they go to the file: few system calls, little memory. */
-#define BUFFER_BYTES (64 * 1024)
+#define BUFFER_BYTES ((gsize)64 * 1024)
 
 /* Bytes of GB18030 for one byte of UTF-8, at most: 2 bytes become 4. */
 #define GB18030_MAX_GROWTH 2
@@ -141,9 +141,9 @@ void gd_csv_text(GdCsv *csv, const char *text)
   begin_cell(csv);
   if (text == NULL || *text == '\0')
     return;
-  g_autofree char *valid = NULL;
-  if (!g_utf8_validate(text, -1, NULL))
-    text = valid = g_utf8_make_valid(text, -1);
+  g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+  if (valid != NULL)
+    text = valid;
   const char *guard = gd_csv_is_formula(text) ? "'" : "";
   if (strpbrk(text, "\",\r\n") == NULL) {
     g_string_append(csv->buffer, guard);

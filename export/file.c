@@ -11,7 +11,7 @@
 #include "models/error.h"
 
 /* Bytes read at once for a digest. */
-#define READ_BYTES (128 * 1024)
+#define READ_BYTES ((gsize)128 * 1024)
 
 struct GdFile {
   int descriptor; /* -1 once closed */

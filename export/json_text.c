@@ -29,11 +29,11 @@ static void put_escaped(GString *out, guchar c)
 
 void gd_json_put_text(GString *out, const char *text)
 {
-  g_autofree char *valid = NULL;
   if (text == NULL)
     text = "";
-  else if (!g_utf8_validate(text, -1, NULL))
-    text = valid = g_utf8_make_valid(text, -1);
+  g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+  if (valid != NULL)
+    text = valid;
   g_string_append_c(out, '"');
   const char *plain = text;
   for (const char *p = text;; p++) {

@@ -6,6 +6,9 @@
 #include "export/json_text.h"
 #include "export/report.h"
 
+/* Bytes of the usual report: the string need not grow. */
+#define USUAL_BYTES ((gsize)128 * 1024)
+
 #define AT(record, type, offset) (*(const type *)G_STRUCT_MEMBER_P(record, offset))
 
 /* "{" or a comma, then the key. */
@@ -210,7 +213,7 @@ static void put_head(GString *out, const GdDocument *document, const char *recip
 
 GString *gd_report_to_json(const GdDocument *document, const char *recipe)
 {
-  GString *out = g_string_sized_new(128 * 1024);
+  GString *out = g_string_sized_new(USUAL_BYTES);
   put_head(out, document, recipe);
   put_source(out, document->source);
   put_records(out, "fields", document->fields, gd_keys_field);

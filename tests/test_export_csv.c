@@ -177,7 +177,7 @@ static void test_file_limit(void)
   g_autofree char *folder = new_folder();
   g_autofree char *path = g_build_filename(folder, "a.csv", NULL);
   signal(SIGXFSZ, SIG_IGN);
-  struct rlimit before, small = {100 * 1024, RLIM_INFINITY};
+  struct rlimit before, small = {100000, RLIM_INFINITY};
   getrlimit(RLIMIT_FSIZE, &before);
   small.rlim_max = before.rlim_max;
   g_autoptr(GError) error = NULL;
