@@ -29,7 +29,7 @@ typedef struct {
   GdBox box;                  /* page space */
   char *text;                 /* words joined, lines joined without a break; "" if empty. Owned */
   guint n_lines;              /* lines of text in it */
-  guint n_numbers;            /* words of it that are numbers */
+  guint n_numbers;            /* numbers in it, side by side or stacked */
   double confidence;          /* least of its words, 1 if empty */
   guint unreadable : 1;       /* see GdWord */
   guint uneven : 1;           /* see GdWord */

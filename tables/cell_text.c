@@ -10,6 +10,10 @@
 #define SPACE_SHARE 0.35
 /* Words whose boxes share this part of the lower one's height are on one line. */
 #define SAME_LINE_SHARE 0.5
+/* Digits that go on in the next line stand closer than this share of their
+ * height; a number takes fewer lines than this. */
+#define NEXT_LINE_SHARE 0.6
+#define MAX_NUMBER_LINES 4
 /* A word may reach over the border of its cell by this share of its own width
  * or height (glyph boxes are wider than ink) before its place is in doubt. */
 #define OVERFLOW_X_SHARE 0.25
@@ -76,11 +80,35 @@ static void set_flags(GdCell *cell, const GdWord *word)
   double width = gd_box_width(word->box), height = gd_box_height(word->box);
   double over_x = fmax(cell->box.x0 - word->box.x0, word->box.x1 - cell->box.x1);
   double over_y = fmax(cell->box.y0 - word->box.y0, word->box.y1 - cell->box.y1);
-  cell->n_numbers += gd_text_kind(word->text) == GD_TEXT_NUMBER;
   cell->unreadable |= word->unreadable;
   cell->uneven |= word->uneven;
   cell->overflow |= over_x > OVERFLOW_X_SHARE * width || over_y > OVERFLOW_Y_SHARE * height;
   cell->confidence = fmin(cell->confidence, word->confidence);
+}
+
+/* Numbers of the cell: those side by side, and those stacked too far apart, or
+ * too many, to be one number that goes on in the next line. */
+static guint count_numbers(GPtrArray *lines)
+{
+  guint numbers = 0, stacked = 0;
+  const GdWord *above = NULL;
+  for (guint i = 0; i < lines->len; i++) {
+    GPtrArray *line = lines->pdata[i];
+    const GdWord *last = NULL;
+    for (guint k = 0; k < line->len; k++) {
+      const GdWord *word = line->pdata[k];
+      if (gd_text_kind(word->text) != GD_TEXT_NUMBER)
+        continue;
+      double height = gd_box_height(word->box);
+      gboolean goes_on = last == NULL && above != NULL && ++stacked < MAX_NUMBER_LINES &&
+                         word->box.y0 - above->box.y1 < NEXT_LINE_SHARE * height;
+      gboolean same = last != NULL && word->box.x0 - last->box.x1 < SPACE_SHARE * height;
+      numbers += !goes_on && !same;
+      last = word;
+    }
+    above = last;
+  }
+  return numbers;
 }
 
 void gd_cell_set_words(GdCell *cell, GPtrArray *words)
@@ -88,7 +116,7 @@ void gd_cell_set_words(GdCell *cell, GPtrArray *words)
   g_autoptr(GPtrArray) lines = gd_words_to_lines(words);
   GString *text = g_string_new(NULL);
   cell->n_lines = lines->len;
-  cell->n_numbers = 0;
+  cell->n_numbers = count_numbers(lines);
   for (guint i = 0; i < lines->len && text->len < GD_CAP_CELL_CHARS; i++) {
     GPtrArray *line = lines->pdata[i];
     const GdWord *first = line->pdata[0];

@@ -14,6 +14,7 @@
  */
 #include "tables/place.h"
 
+#include "tables/alignment.h"
 #include "tables/columns.h"
 #include "tables/row_cells.h"
 #include "tables/score.h"
@@ -188,6 +189,29 @@ static const char *row_doubt(const Work *w, guint i)
   return "the label of the row is not certain";
 }
 
+static gboolean has_label(const GdUnit *unit)
+{
+  for (guint i = 0; i < unit->tokens->len; i++)
+    if (gd_unit_token(unit, i)->kind == GD_TOKEN_LABEL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Where lines of text are rows, numbers of their own in the line above or below
+ * that no row has claimed may be the rest of this row's. */
+static gboolean has_loose_neighbour(const Work *w, guint unit)
+{
+  const GArray *strangers = w->hit->strangers;
+  const GdGrid *grid = unit_at(w, unit)->grid;
+  for (guint s = 0; s < strangers->len && gd_grid_is_lines(grid); s++) {
+    guint other = g_array_index(strangers, guint, s);
+    if ((other + 1 == unit || other == unit + 1) && unit_at(w, other)->grid == grid &&
+        has_values(unit_at(w, other)) && !has_label(unit_at(w, other)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Step 3 for one item: places of its columns into out (n_values of them). */
 static void place_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
 {
@@ -196,6 +220,9 @@ static void place_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
     const GdUnit *unit = unit_at(w, g_array_index(units, guint, u));
     g_autofree GdPlace *places = g_new0(GdPlace, columns->ranges->len);
     gd_row_cells(unit, columns, places);
+    gboolean loose = has_loose_neighbour(w, g_array_index(units, guint, u));
+    for (guint c = 0; c < columns->ranges->len && loose; c++)
+      places[c].why = "numbers in the next line belong to no row";
     for (guint c = 0; c < columns->ranges->len; c++)
       gd_place_merge(&out[c], &places[c]);
   }
