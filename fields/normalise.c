@@ -159,25 +159,70 @@ static void normalise_document_number(const GdFieldPatterns *patterns, const cha
     out->note = g_strdup("not printed as GB/T 9704-2012 asks, code〔YYYY〕N号");
 }
 
-/* Adds the names that a run of single characters (张 三) or a word stands for. */
-static void add_name(GString *names, const char *word, gboolean *certain)
+/* Names while they are put together. */
+typedef struct {
+  const GdFieldPatterns *patterns;
+  GPtrArray *names; /* of char* */
+  GString *single;  /* characters that stood alone and are not used up yet */
+  gboolean certain;
+} Names;
+
+static void add_name(Names *all, const char *name)
 {
-  glong length = g_utf8_strlen(word, -1);
-  if (length == 0)
-    return;
-  if (names->len > 0)
-    g_string_append(names, "、");
-  g_string_append(names, word);
-  if (strstr(word, "·") == NULL && (length < NAME_CHARS_MIN || length > NAME_CHARS_MAX))
-    *certain = FALSE;
+  glong length = g_utf8_strlen(name, -1);
+  if (strstr(name, "·") == NULL && (length < NAME_CHARS_MIN || length > NAME_CHARS_MAX))
+    all->certain = FALSE;
+  g_ptr_array_add(all->names, g_strdup(name));
 }
 
-/* Names stand apart by white space or 、; a name of two characters is often
- * spaced out itself, so single characters that follow one another belong together. */
-static void normalise_names(const char *raw, GdNormalised *out)
+/* Uses up the single characters at the end of a list item: several are a name spaced out
+ * (张 三), one alone belongs to the name before it (欧阳 岩). */
+static void end_singles(Names *all)
 {
-  g_autoptr(GString) names = g_string_new(NULL);
+  glong n = g_utf8_strlen(all->single->str, -1);
+  if (n == 1 && all->names->len > 0) {
+    char *last = g_ptr_array_steal_index(all->names, all->names->len - 1);
+    g_autofree char *whole = g_strconcat(last, all->single->str, NULL);
+    g_free(last);
+    all->certain = all->certain && all->names->len == 0;
+    add_name(all, whole);
+  } else if (n > 0) {
+    all->certain = all->certain && n < NAME_CHARS_MAX; /* 张 三 李 四 */
+    add_name(all, all->single->str);
+  }
+  g_string_truncate(all->single, 0);
+}
+
+/* Adds a word of one item; a single character before it is its surname (王 建新). */
+static void add_word(Names *all, const char *word)
+{
+  glong length = g_utf8_strlen(word, -1), n = g_utf8_strlen(all->single->str, -1);
+  if (length == 0)
+    return;
+  gboolean double_surname = gd_shape_is(all->patterns, GD_SHAPE_DOUBLE_SURNAME, all->single->str);
+  if (length == 1) {
+    g_string_append(all->single, word);
+  } else if (n == 0 && gd_shape_is(all->patterns, GD_SHAPE_DOUBLE_SURNAME, word)) {
+    g_string_append(all->single, word);
+  } else if (n == 1 || double_surname) {
+    /* 李四 王 建新, 欧阳 明远: likely, yet two names could be meant */
+    all->certain = all->certain && all->names->len == 0 && !double_surname;
+    g_string_append(all->single, word);
+    add_name(all, all->single->str);
+    g_string_truncate(all->single, 0);
+  } else {
+    end_singles(all);
+    add_name(all, word);
+  }
+}
+
+/* Names stand apart by white space or 、, and are spaced out themselves: one
+ * character is never a name. */
+static void normalise_names(const GdFieldPatterns *patterns, const char *raw, GdNormalised *out)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GString) single = g_string_new(NULL);
+  Names all = {patterns, names, single, TRUE};
   g_autoptr(GString) word = g_string_new(NULL);
   for (const char *p = raw;; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
@@ -186,23 +231,17 @@ static void normalise_names(const char *raw, GdNormalised *out)
       g_string_append_unichar(word, c);
       continue;
     }
-    gboolean is_single = g_utf8_strlen(word->str, -1) == 1;
-    if (is_single)
-      g_string_append(single, word->str);
-    if ((word->len > 0 && !is_single) || comma || c == 0) {
-      add_name(names, single->str, &out->certain);
-      g_string_truncate(single, 0);
-    }
-    if (!is_single)
-      add_name(names, word->str, &out->certain);
+    add_word(&all, word->str);
     g_string_truncate(word, 0);
+    if (comma || c == 0)
+      end_singles(&all);
     if (c == 0)
       break;
   }
-  if (names->len > 0)
-    out->value = g_strdup(names->str);
-  else
-    out->nothing = TRUE;
+  g_ptr_array_add(names, NULL);
+  out->value = names->len > 1 ? g_strjoinv("、", (char **)names->pdata) : NULL;
+  out->nothing = out->value == NULL;
+  out->certain = all.certain;
   if (!out->certain)
     out->note = g_strdup("it is not clear whose names these are");
 }
@@ -223,7 +262,7 @@ GdNormalised gd_normalise(const GdFieldPatterns *patterns, GdNormaliser normalis
     normalise_document_number(patterns, reading->text, &out);
     break;
   case GD_NORMALISE_NAMES:
-    normalise_names(reading->raw, &out);
+    normalise_names(patterns, reading->raw, &out);
     break;
   case GD_NORMALISE_LIST:
   case GD_NORMALISE_TEXT:

@@ -30,6 +30,7 @@ const char *const gd_shape_names[GD_N_SHAPES + 1] = {
     [GD_SHAPE_OFFICIAL] = "official",
     [GD_SHAPE_SIGNER] = "signer",
     [GD_SHAPE_SIGNER_MORE] = "signer_more",
+    [GD_SHAPE_DOUBLE_SURNAME] = "double_surname",
     [GD_SHAPE_ATTACHMENT] = "attachment",
     [GD_SHAPE_COPIED] = "copied",
     [GD_SHAPE_PRINTED] = "printed",

@@ -44,6 +44,7 @@ typedef enum {
   GD_SHAPE_OFFICIAL,          /* who signs an order: 县长 X */
   GD_SHAPE_SIGNER,            /* 签发人：; value */
   GD_SHAPE_SIGNER_MORE,       /* a line with nothing but further names */
+  GD_SHAPE_DOUBLE_SURNAME,    /* a surname of two characters: 欧阳 */
   GD_SHAPE_ATTACHMENT,        /* 附件, alone on its line */
   GD_SHAPE_COPIED,            /* 抄送：; value */
   GD_SHAPE_PRINTED,           /* X 2021年1月6日印发; office, value */
