@@ -24,7 +24,7 @@ typedef struct {
 /* Draws report number `index` (from 0) of the file with that seed. form_id: NULL
  * for any form of the family that set's first form with a family belongs to.
  * forced: see ts_params_new(). Errors: GD_ERROR_USAGE, GD_ERROR_FORM, GD_ERROR_IO. */
-TsReport *ts_report_new(const GdFormSet *forms, const char *form_id, guint64 seed, guint index,
+TsReport *ts_report_new(const GdFormSet *set, const char *form_id, guint64 seed, guint index,
                         GHashTable *forced, GError **error);
 void ts_report_free(TsReport *report);
 
