@@ -14,7 +14,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -86,17 +85,17 @@ static void cap(__rlimit_resource_t resource, rlim_t value)
     _exit(EXIT_FAILURE);
 }
 
-/* Bytes of data memory that the process has already, inherited from the parent. */
+/* Bytes of data memory that the process has already, inherited from the parent:
+ * the sixth number of /proc/self/statm, in pages (proc(5)). */
 static rlim_t data_in_use(void)
 {
-  unsigned long pages = 0;
-  FILE *statm = fopen("/proc/self/statm", "re");
-  if (statm == NULL)
+  g_autofree char *statm = NULL;
+  if (!g_file_get_contents("/proc/self/statm", &statm, NULL, NULL))
     return 0;
-  if (fscanf(statm, "%*u %*u %*u %*u %*u %lu", &pages) != 1)
-    pages = 0;
-  fclose(statm);
-  return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
+  g_auto(GStrv) numbers = g_strsplit(statm, " ", -1);
+  if (g_strv_length(numbers) < 6)
+    return 0;
+  return (rlim_t)g_ascii_strtoull(numbers[5], NULL, 10) * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
 static void set_limits(void)

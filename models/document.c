@@ -41,7 +41,8 @@ gboolean gd_document_status_parse(const char *name, GdDocumentStatus *out)
   return TRUE;
 }
 
-GdFinding *gd_finding_new(GdSeverity severity, const char *check, guint page, const char *format, ...)
+GdFinding *gd_finding_new(GdSeverity severity, const char *check, guint page, const char *format,
+                          ...)
 {
   GdFinding *finding = g_new0(GdFinding, 1);
   va_list args;
@@ -161,6 +162,7 @@ void gd_document_settle(GdDocument *document)
     if (gd_document_count(document, open[i]) > 0)
       document->status = GD_DOCUMENT_REVIEW;
   for (guint i = 0; i < document->findings->len; i++)
-    if (((const GdFinding *)g_ptr_array_index(document->findings, i))->severity == GD_SEVERITY_ERROR)
+    if (((const GdFinding *)g_ptr_array_index(document->findings, i))->severity ==
+        GD_SEVERITY_ERROR)
       document->status = GD_DOCUMENT_REVIEW;
 }

@@ -23,15 +23,15 @@ typedef struct {
   char *check;    /* which check speaks: "relation", "page not read", "unknown row" … */
   char *relation; /* id of the relation, for check "relation" */
   char *table, *row, *column; /* ids, where one is concerned */
-  char *cells;    /* the cells concerned: "table/row/column" joined by a space */
-  char *expected; /* computed from the parts */
-  char *found;    /* printed */
-  char *message;  /* for people, English */
-  guint page;     /* 0: none */
+  char *cells;                /* the cells concerned: "table/row/column" joined by a space */
+  char *expected;             /* computed from the parts */
+  char *found;                /* printed */
+  char *message;              /* for people, English */
+  guint page;                 /* 0: none */
 } GdFinding;
 
-GdFinding *gd_finding_new(GdSeverity severity, const char *check, guint page, const char *format, ...)
-    G_GNUC_PRINTF(4, 5);
+GdFinding *gd_finding_new(GdSeverity severity, const char *check, guint page, const char *format,
+                          ...) G_GNUC_PRINTF(4, 5);
 void gd_finding_free(GdFinding *finding);
 
 /* A header field as read. Strings owned; value is the normalised form (dates
@@ -67,19 +67,19 @@ const char *gd_document_status_name(GdDocumentStatus status);
 gboolean gd_document_status_parse(const char *name, GdDocumentStatus *out);
 
 typedef struct {
-  char *id;             /* contract: see gd_source_document_id(); ".2", ".3" for further reports */
-  GdSource *source;     /* a reference */
-  guint order;          /* which report of its file, from 1 */
+  char *id;         /* contract: see gd_source_document_id(); ".2", ".3" for further reports */
+  GdSource *source; /* a reference */
+  guint order;      /* which report of its file, from 1 */
   guint first_page, last_page; /* pages of the file it stands on, from 1; 0: unknown */
-  char *form;           /* form ids found, joined by a space; NULL if none. Owned */
-  char *error;          /* message, if failed. Owned */
+  char *form;                  /* form ids found, joined by a space; NULL if none. Owned */
+  char *error;                 /* message, if failed. Owned */
   GdDocumentStatus status;
-  GPtrArray *fields;    /* of GdField*, order of documents.csv */
-  GPtrArray *values;    /* of GdValue*, form order */
+  GPtrArray *fields;     /* of GdField*, order of documents.csv */
+  GPtrArray *values;     /* of GdValue*, form order */
   GPtrArray *extra_rows; /* of GdExtraRow* */
-  GPtrArray *findings;  /* of GdFinding*, in order of discovery */
-  GPtrArray *grids;     /* of GdGrid*: grids that belong to no known form */
-  char *text;           /* the whole text, pages parted by form feeds. Owned */
+  GPtrArray *findings;   /* of GdFinding*, in order of discovery */
+  GPtrArray *grids;      /* of GdGrid*: grids that belong to no known form */
+  char *text;            /* the whole text, pages parted by form feeds. Owned */
 } GdDocument;
 
 /* Takes a reference to source. */

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/error.h"
 
-G_DEFINE_QUARK(gd-error-quark, gd_error)
+GQuark gd_error_quark(void)
+{
+  return g_quark_from_static_string("gd-error-quark");
+}
 
 GdExit gd_error_exit(const GError *error)
 {

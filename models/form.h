@@ -21,8 +21,8 @@
  */
 #pragma once
 
-#include "models/text.h"
 #include "models/document.h"
+#include "models/text.h"
 
 G_BEGIN_DECLS
 
@@ -56,61 +56,61 @@ typedef struct {
 
 /* One cell of the form. */
 typedef struct {
-  guint index;              /* in GdForm.leaves: form order */
-  guint table, block;       /* indices */
+  guint index;        /* in GdForm.leaves: form order */
+  guint table, block; /* indices */
   const GdFormLine *row, *column;
   GdLeafType type;
-  const char *unit;         /* from the label, NULL if none */
-  GPtrArray *cell_units;    /* of char*: units that may stand in the cell */
+  const char *unit;      /* from the label, NULL if none */
+  GPtrArray *cell_units; /* of char*: units that may stand in the cell */
 } GdFormLeaf;
 
 typedef struct {
-  GPtrArray *headings;      /* of GdFormLabel*: lines above the columns, may be empty */
+  GPtrArray *headings;       /* of GdFormLabel*: lines above the columns, may be empty */
   const GdFormLabel *corner; /* NULL if none */
   GdBlockLayout layout;
-  GPtrArray *rows;          /* of GdFormLine*, all options of alternatives, print order */
-  GPtrArray *columns;       /* of GdFormLine* */
-  guint first_leaf;         /* leaf of row r, column c is first_leaf + r * columns->len + c */
+  GPtrArray *rows;    /* of GdFormLine*, all options of alternatives, print order */
+  GPtrArray *columns; /* of GdFormLine* */
+  guint first_leaf;   /* leaf of row r, column c is first_leaf + r * columns->len + c */
 } GdFormBlock;
 
 typedef struct {
   char *id;
-  char *label;              /* for people */
-  GPtrArray *headings;      /* of GdFormLabel*: titles printed above the table */
-  GPtrArray *blocks;        /* of GdFormBlock* */
+  char *label;         /* for people */
+  GPtrArray *headings; /* of GdFormLabel*: titles printed above the table */
+  GPtrArray *blocks;   /* of GdFormBlock* */
 } GdFormTable;
 
 /* A linear relation between cells: the sum of sign * leaf over its terms is 0
  * within the tolerance. */
 typedef struct {
-  guint leaf;      /* index into GdForm.leaves */
-  int sign;        /* +1: left side, -1: right side (a negated term has it inverted) */
-  int year;        /* 0: this report; -1: the same agency's report of the year before */
+  guint leaf; /* index into GdForm.leaves */
+  int sign;   /* +1: left side, -1: right side (a negated term has it inverted) */
+  int year;   /* 0: this report; -1: the same agency's report of the year before */
 } GdTerm;
 
 typedef struct {
-  const char *id;      /* of the relation it instantiates, e.g. applications.balance */
-  const char *label;   /* for people */
-  GdSeverity severity; /* when broken */
-  gboolean across;     /* has terms of another year */
-  guint table;         /* index */
+  const char *id;         /* of the relation it instantiates, e.g. applications.balance */
+  const char *label;      /* for people */
+  GdSeverity severity;    /* when broken */
+  gboolean across;        /* has terms of another year */
+  guint table;            /* index */
   const GdFormLine *line; /* the row or column it was instantiated for */
-  gboolean by_row;     /* line is a row */
-  GdNumber tolerance;  /* largest |difference| that is not a break */
-  GArray *terms;       /* of GdTerm: left side first, in form order */
+  gboolean by_row;        /* line is a row */
+  GdNumber tolerance;     /* largest |difference| that is not a break */
+  GArray *terms;          /* of GdTerm: left side first, in form order */
 } GdEquation;
 
 typedef struct {
   char *id, *title, *notice;
-  char *family;          /* NULL if none */
+  char *family;             /* NULL if none */
   GPtrArray *family_titles; /* of char*: folded text that shows a document is of the family */
   gboolean draft;
-  GPtrArray *tables;     /* of GdFormTable* */
-  GArray *leaves;        /* of GdFormLeaf, form order, all options */
-  GPtrArray *equations;  /* of GdEquation* */
-  GArray *n_options;     /* of guint: number of options of each alternative */
-  GPtrArray *labels;     /* of GdFormLabel*: owns all labels */
-  GPtrArray *strings;    /* of char*: owns units and relation names */
+  GPtrArray *tables;    /* of GdFormTable* */
+  GArray *leaves;       /* of GdFormLeaf, form order, all options */
+  GPtrArray *equations; /* of GdEquation* */
+  GArray *n_options;    /* of guint: number of options of each alternative */
+  GPtrArray *labels;    /* of GdFormLabel*: owns all labels */
+  GPtrArray *strings;   /* of char*: owns units and relation names */
 } GdForm;
 
 /* Loads one form file. NULL and an error of GD_ERROR_FORM that names file and
@@ -120,7 +120,8 @@ GdForm *gd_form_load(const char *path, GError **error);
 void gd_form_free(GdForm *form);
 
 /* The leaf of a row and a column of a block. Lent. */
-const GdFormLeaf *gd_form_leaf(const GdForm *form, const GdFormBlock *block, guint row, guint column);
+const GdFormLeaf *gd_form_leaf(const GdForm *form, const GdFormBlock *block, guint row,
+                               guint column);
 
 /* Index of a leaf by ids, G_MAXUINT if the form has no such cell. */
 guint gd_form_find(const GdForm *form, const char *table, const char *row, const char *column);

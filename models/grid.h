@@ -24,25 +24,25 @@ typedef struct {
 } GdDivider;
 
 typedef struct {
-  guint row, column;          /* of its top left, from 0 */
+  guint row, column;           /* of its top left, from 0 */
   guint row_span, column_span; /* at least 1 */
-  GdBox box;                  /* page space */
-  char *text;                 /* words joined, lines joined without a break; "" if empty. Owned */
-  guint n_lines;              /* lines of text in it */
-  guint n_numbers;            /* numbers in it, side by side or stacked */
-  double confidence;          /* least of its words, 1 if empty */
-  guint unreadable : 1;       /* see GdWord */
-  guint uneven : 1;           /* see GdWord */
-  guint overflow : 1;         /* a word reaches clearly over the cell's border */
-  guint split_number : 1;     /* digits continue on a second line of the cell */
-  guint ragged : 1;           /* the merged region was not a rectangle */
+  GdBox box;                   /* page space */
+  char *text;                  /* words joined, lines joined without a break; "" if empty. Owned */
+  guint n_lines;               /* lines of text in it */
+  guint n_numbers;             /* numbers in it, side by side or stacked */
+  double confidence;           /* least of its words, 1 if empty */
+  guint unreadable : 1;        /* see GdWord */
+  guint uneven : 1;            /* see GdWord */
+  guint overflow : 1;          /* a word reaches clearly over the cell's border */
+  guint split_number : 1;      /* digits continue on a second line of the cell */
+  guint ragged : 1;            /* the merged region was not a rectangle */
 } GdCell;
 
 typedef struct {
-  guint page;              /* page number, from 1 */
-  GdBox box;               /* page space */
-  GArray *dividers[2];     /* of GdDivider; [GD_HORIZONTAL] by y, [GD_VERTICAL] by x. Owned */
-  GPtrArray *cells;        /* of GdCell*, by row, then column. Owned */
+  guint page;          /* page number, from 1 */
+  GdBox box;           /* page space */
+  GArray *dividers[2]; /* of GdDivider; [GD_HORIZONTAL] by y, [GD_VERTICAL] by x. Owned */
+  GPtrArray *cells;    /* of GdCell*, by row, then column. Owned */
 } GdGrid;
 
 GdGrid *gd_grid_new(guint page);

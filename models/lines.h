@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 /* Words that share a baseline; words far apart on it (columns of a table) are
  * still one line. */
 typedef struct {
-  GdBox box;        /* page space */
-  char *text;       /* the words' text; a space where the gap is wider than half a character */
-  GPtrArray *words; /* of GdWord*, left to right, lent by the page */
+  GdBox box;          /* page space */
+  char *text;         /* the words' text; a space where the gap is wider than half a character */
+  GPtrArray *words;   /* of GdWord*, left to right, lent by the page */
   gboolean furniture; /* a page number, or a running head or foot repeated over pages */
 } GdLine;
 

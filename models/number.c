@@ -66,7 +66,7 @@ int gd_number_compare(GdNumber a, GdNumber b)
   GdNumber difference;
   if (!gd_number_add(a, b, -1, &difference)) /* of different scale by far */
     return (a.mantissa / powers_of_ten[a.decimals]) < (b.mantissa / powers_of_ten[b.decimals]) ? -1
-                                                                                                : 1;
+                                                                                               : 1;
   return (difference.mantissa > 0) - (difference.mantissa < 0);
 }
 

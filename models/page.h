@@ -28,10 +28,10 @@ typedef enum {
 
 /* A run of characters on one line that no ruling and no wide gap divides. */
 typedef struct {
-  GdBox box;           /* page space */
-  char *text;          /* NFC, not empty; U+FFFD for what has no Unicode value. Owned */
-  double confidence;   /* 0..1 */
-  double size;         /* font size, points */
+  GdBox box;         /* page space */
+  char *text;        /* NFC, not empty; U+FFFD for what has no Unicode value. Owned */
+  double confidence; /* 0..1 */
+  double size;       /* font size, points */
   GdWordSource source;
   guint unreadable : 1; /* holds a glyph without a trustworthy Unicode value */
   guint uneven : 1;     /* holds digits of clearly different size or height (7², 12①) */
@@ -44,18 +44,18 @@ typedef enum { GD_HORIZONTAL, GD_VERTICAL } GdDirection;
 typedef struct {
   GdDirection direction;
   double at, from, to;
-  double width;      /* of the line, points; 0 for the edge of a shaded area */
-  gboolean is_edge;  /* the edge of a shaded area: weaker evidence than a line */
+  double width;     /* of the line, points; 0 for the edge of a shaded area */
+  gboolean is_edge; /* the edge of a shaded area: weaker evidence than a line */
 } GdRuling;
 
 typedef struct {
-  guint number;          /* from 1 */
-  double width, height;  /* points, as displayed */
+  guint number;         /* from 1 */
+  double width, height; /* points, as displayed */
   GdPageKind kind;
-  char *reason;          /* why this kind, in English. Owned */
-  gboolean readable;     /* FALSE: its words are not to be trusted (finding `page N not read`) */
-  GPtrArray *words;      /* of GdWord*, in reading order: top to bottom, left to right. Owned */
-  GArray *rulings;       /* of GdRuling, merged; horizontal first, then by at. Owned */
+  char *reason;      /* why this kind, in English. Owned */
+  gboolean readable; /* FALSE: its words are not to be trusted (finding `page N not read`) */
+  GPtrArray *words;  /* of GdWord*, in reading order: top to bottom, left to right. Owned */
+  GArray *rulings;   /* of GdRuling, merged; horizontal first, then by at. Owned */
 } GdPage;
 
 GdWord *gd_word_new(GdBox box, const char *text, GdWordSource source);

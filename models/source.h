@@ -18,8 +18,8 @@ typedef struct {
   guint n_pages;    /* of the file; pages below may be fewer when some were not read */
   GPtrArray *pages; /* of GdPage*, in order. Owned */
   /* where it came out of, each NULL if it did not. Owned */
-  char *container;  /* path of the archive or message */
-  char *member;     /* path inside it */
+  char *container; /* path of the archive or message */
+  char *member;    /* path inside it */
   char *message_id, *sender, *received;
 } GdSource;
 

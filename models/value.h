@@ -56,12 +56,12 @@ typedef struct {
   GdNumber number; /* meaningful if has_number */
   char *unit;
   GdUnitSource unit_source;
-  guint evidence;    /* GdEvidence flags */
-  double confidence; /* 0..1 */
-  guint page;        /* 0: none */
-  GdBox box;         /* page space; GD_BOX_NONE: none */
+  guint evidence;          /* GdEvidence flags */
+  double confidence;       /* 0..1 */
+  guint page;              /* 0: none */
+  GdBox box;               /* page space; GD_BOX_NONE: none */
   GPtrArray *alternatives; /* of char*: other readings, likeliest first; NULL if none */
-  char *note;        /* why it is not ok, for people; NULL if there is nothing to say */
+  char *note;              /* why it is not ok, for people; NULL if there is nothing to say */
 } GdValue;
 
 GdValue *gd_value_new(void);
