@@ -26,19 +26,15 @@
 #define LABEL_CHARS 48
 /* A short line belongs to a table if a row stands within so many lines. */
 #define NEAR_LINES 3
-/* A grid is coarse if this share of its cells with numbers hold several. */
-#define COARSE_SHARE 0.2
+/* A grid may be coarse if so many of its cells hold several numbers. */
 #define COARSE_CELLS 2
 
 gboolean gd_grid_is_coarse(const GdGrid *grid)
 {
-  guint numbers = 0, crowded = 0;
-  for (guint i = 0; i < grid->cells->len; i++) {
-    const GdCell *cell = grid->cells->pdata[i];
-    numbers += cell->n_numbers > 0;
-    crowded += cell->n_numbers > 1;
-  }
-  return crowded >= COARSE_CELLS && crowded > COARSE_SHARE * numbers;
+  guint crowded = 0;
+  for (guint i = 0; i < grid->cells->len; i++)
+    crowded += ((const GdCell *)grid->cells->pdata[i])->n_numbers > 1;
+  return crowded >= COARSE_CELLS;
 }
 
 static double size_of(const GdWord *word)

@@ -10,10 +10,6 @@
 #define SPACE_SHARE 0.35
 /* Words whose boxes share this part of the lower one's height are on one line. */
 #define SAME_LINE_SHARE 0.5
-/* Digits that go on in the next line stand closer than this share of their
- * height; a number takes fewer lines than this. */
-#define NEXT_LINE_SHARE 0.6
-#define MAX_NUMBER_LINES 4
 /* A word may reach over the border of its cell by this share of its own width
  * or height (glyph boxes are wider than ink) before its place is in doubt. */
 #define OVERFLOW_X_SHARE 0.25
@@ -86,12 +82,10 @@ static void set_flags(GdCell *cell, const GdWord *word)
   cell->confidence = fmin(cell->confidence, word->confidence);
 }
 
-/* Numbers of the cell: those side by side, and those stacked too far apart, or
- * too many, to be one number that goes on in the next line. */
+/* Numbers of the cell, side by side or stacked. */
 static guint count_numbers(GPtrArray *lines)
 {
-  guint numbers = 0, stacked = 0;
-  const GdWord *above = NULL;
+  guint numbers = 0;
   for (guint i = 0; i < lines->len; i++) {
     GPtrArray *line = lines->pdata[i];
     const GdWord *last = NULL;
@@ -99,14 +93,10 @@ static guint count_numbers(GPtrArray *lines)
       const GdWord *word = line->pdata[k];
       if (gd_text_kind(word->text) != GD_TEXT_NUMBER)
         continue;
-      double height = gd_box_height(word->box);
-      gboolean goes_on = last == NULL && above != NULL && ++stacked < MAX_NUMBER_LINES &&
-                         word->box.y0 - above->box.y1 < NEXT_LINE_SHARE * height;
-      gboolean same = last != NULL && word->box.x0 - last->box.x1 < SPACE_SHARE * height;
-      numbers += !goes_on && !same;
+      numbers +=
+          last == NULL || word->box.x0 - last->box.x1 > SPACE_SHARE * gd_box_height(word->box);
       last = word;
     }
-    above = last;
   }
   return numbers;
 }

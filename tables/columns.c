@@ -32,8 +32,9 @@ typedef struct {
   GdLabelText label;
   GdBox box;
   const GdGrid *grid;
-  gboolean joined; /* of two tokens */
-  gboolean used;   /* for a column */
+  guint16 parts[STACK_DEPTH]; /* numbers of the tokens it was made of */
+  guint n_parts;              /* 1: a token as it stands */
+  gboolean used;              /* for a column */
 } HeadToken;
 
 typedef struct {
@@ -57,8 +58,7 @@ static void add_stacks(GArray *tokens)
   guint n = tokens->len;
   for (guint i = 0; i < n; i++) {
     HeadToken stack = g_array_index(tokens, HeadToken, i);
-    guint depth = 1;
-    for (guint j = i + 1; j < n && depth < STACK_DEPTH; j++) {
+    for (guint j = i + 1; j < n && stack.n_parts < STACK_DEPTH; j++) {
       const HeadToken *below = &g_array_index(tokens, HeadToken, j);
       double shared = gd_overlap(stack.box.x0, stack.box.x1, below->box.x0, below->box.x1);
       if (shared < PIECE_SHARE * fmin(gd_box_width(stack.box), gd_box_width(below->box)))
@@ -68,8 +68,7 @@ static void add_stacks(GArray *tokens)
       stack.label = gd_label_text_join(&stack.label, &below->label);
       stack.box.x0 = fmin(stack.box.x0, below->box.x0);
       stack.box.x1 = fmax(stack.box.x1, below->box.x1);
-      stack.joined = TRUE;
-      depth++;
+      stack.parts[stack.n_parts++] = below->parts[0];
       if (tokens->len < GD_CAP_HEAD_TOKENS)
         g_array_append_val(tokens, stack);
     }
@@ -102,7 +101,8 @@ static GArray *collect(const GdHit *hit, guint head_item, const GdStream *stream
       const GdToken *token = gd_unit_token(unit, t);
       if (token->label == NULL || unit->grid == NULL)
         continue;
-      HeadToken head_token = {*token->label, token->box, unit->grid, FALSE, FALSE};
+      HeadToken head_token = {*token->label,          token->box, unit->grid,
+                              {(guint16)tokens->len}, 1,          FALSE};
       g_array_append_val(tokens, head_token);
     }
   }
@@ -219,7 +219,7 @@ static void find_moved_columns(const Head *head, GArray *ranges)
     for (guint t = 0; t < head->tokens->len && g_array_index(ranges, GdColumnRange, c).grid == NULL;
          t++) {
       HeadToken *token = &g_array_index(head->tokens, HeadToken, t);
-      if (token->used || token->joined || score_pair(head, token, c, &d) <= 0 || d >= least)
+      if (token->used || token->n_parts > 1 || score_pair(head, token, c, &d) <= 0 || d >= least)
         continue;
       least = d;
       best = token;
@@ -232,6 +232,19 @@ static void find_moved_columns(const Head *head, GArray *ranges)
   }
 }
 
+/* A token whose stack is a column is used as well. */
+static void use_parts(const Head *head)
+{
+  for (guint t = 0; t < head->tokens->len; t++) {
+    const HeadToken *stack = &g_array_index(head->tokens, HeadToken, t);
+    for (guint p = 0; p < stack->n_parts && stack->used && stack->n_parts > 1; p++)
+      for (guint k = 0; k < head->tokens->len; k++) {
+        HeadToken *token = &g_array_index(head->tokens, HeadToken, k);
+        token->used |= token->n_parts == 1 && token->parts[0] == stack->parts[p];
+      }
+  }
+}
+
 /* Step 5. */
 static void find_strange(const Head *head, const GdItem *item, GArray *strange)
 {
@@ -240,7 +253,7 @@ static void find_strange(const Head *head, const GdItem *item, GArray *strange)
     double best = 1;
     for (guint l = 0; l < item->labels->len && best >= 1; l++)
       best = column_distance(item->labels->pdata[l], &token->label);
-    if (token->used || token->joined || best < 1)
+    if (token->used || token->n_parts > 1 || best < 1)
       continue;
     GdColumnRange range = {token->grid, token->box.x0, token->box.x1, 1, FALSE};
     g_array_append_val(strange, range);
@@ -266,6 +279,7 @@ GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *st
     gd_column(columns, i)->distance = 1;
   assign(&head, columns->ranges);
   find_moved_columns(&head, columns->ranges);
+  use_parts(&head);
   find_strange(&head, item, columns->strange);
 
   g_array_unref(head.tokens);

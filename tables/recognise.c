@@ -215,11 +215,35 @@ static void keep_other_grids(GdStream *stream, GPtrArray *reports, GPtrArray *do
   }
 }
 
+/* The reports of the source. Where a ruled grid may be coarse, both ways to take
+ * it are tried, and the one that fits the forms better stays. */
+static GPtrArray *read_source(const GdSource *source, const GPtrArray *plans, GdStream **stream)
+{
+  guint n_coarse;
+  *stream = gd_stream_new(source, GD_COARSE_KEEP, &n_coarse);
+  GPtrArray *reports = gd_reports_find(plans, *stream, source->n_pages);
+  if (n_coarse == 0)
+    return reports;
+  GdStream *lines = gd_stream_new(source, GD_COARSE_DISSOLVE, NULL);
+  GPtrArray *others = gd_reports_find(plans, lines, source->n_pages);
+  if (gd_reports_score(others) > gd_reports_score(reports)) {
+    GdStream *kept = lines;
+    lines = *stream;
+    *stream = kept;
+    GPtrArray *better = others;
+    others = reports;
+    reports = better;
+  }
+  g_ptr_array_unref(others);
+  gd_stream_free(lines);
+  return reports;
+}
+
 GPtrArray *gd_tables_recognise(GdSource *source, const GdFormSet *forms)
 {
   g_autoptr(GPtrArray) plans = make_plans(forms);
-  g_autoptr(GdStream) stream = gd_stream_new(source);
-  g_autoptr(GPtrArray) reports = gd_reports_find(plans, stream, source->n_pages);
+  g_autoptr(GdStream) stream = NULL;
+  g_autoptr(GPtrArray) reports = read_source(source, plans, &stream);
   GPtrArray *documents = g_ptr_array_new_with_free_func((GDestroyNotify)gd_document_free);
   for (guint i = 0; i < reports->len; i++)
     g_ptr_array_add(documents, document_of(source, reports->pdata[i], i + 1));

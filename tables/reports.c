@@ -251,3 +251,14 @@ GPtrArray *gd_reports_find(const GPtrArray *plans, const GdStream *stream, guint
   }
   return reports;
 }
+
+double gd_reports_score(const GPtrArray *reports)
+{
+  double score = 0;
+  for (guint r = 0; r < reports->len; r++) {
+    const GdReport *report = reports->pdata[r];
+    for (guint p = 0; p < report->placements->len; p++)
+      score += ((const GdPlacement *)report->placements->pdata[p])->hit->score;
+  }
+  return score;
+}

@@ -21,6 +21,9 @@ typedef struct {
  * must outlive it. */
 GPtrArray *gd_reports_find(const GPtrArray *plans, const GdStream *stream, guint n_pages);
 
+/* What the reports score in all, in rows (score.h). */
+double gd_reports_score(const GPtrArray *reports);
+
 /* TRUE if a line of the stream is a title of the form's family, so that the
  * document should hold the form even if none of its tables is found. */
 gboolean gd_stream_has_title(const GdStream *stream, const GdForm *form);

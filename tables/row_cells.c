@@ -27,24 +27,31 @@ static double shared_with(const GdUnit *unit, const GdColumnRange *range, GdBox 
 }
 
 /* The cells of the unit that can hold values: behind the last label before the
- * first number, and not left of the first known column. */
-static GPtrArray *value_tokens(const GdUnit *unit, const GdColumns *columns)
+ * first number and, between rulings, not left of the first known column. A
+ * number left of it means that something is amiss: *stray is set. */
+static GPtrArray *value_tokens(const GdUnit *unit, const GdColumns *columns, gboolean *stray)
 {
   GPtrArray *tokens = g_ptr_array_new();
   double left = -G_MAXDOUBLE;
   const GdColumnRange *first = gd_column(columns, 0);
-  if (first->grid != NULL)
+  gboolean known = first->grid != NULL && !gd_grid_is_lines(unit->grid);
+  if (known)
     left = first->x0 + gd_column_shift(unit, first) - LABEL_MARGIN;
   guint label = 0, end = gd_unit_label_end(unit);
   for (guint i = 0; i < end; i++) {
     const GdToken *token = gd_unit_token(unit, i);
     gboolean can_be = token->kind == GD_TOKEN_LABEL || (token->label != NULL && label == 0);
-    if (can_be && (first->grid == NULL || gd_box_centre(token->box).x < left))
+    if (can_be && (!known || gd_box_centre(token->box).x < left))
       label = i + 1;
   }
-  for (guint i = label; i < unit->tokens->len; i++)
-    if (gd_box_centre(gd_unit_token(unit, i)->box).x >= left)
-      g_ptr_array_add(tokens, (gpointer)gd_unit_token(unit, i));
+  *stray = FALSE;
+  for (guint i = 0; i < unit->tokens->len; i++) {
+    const GdToken *token = gd_unit_token(unit, i);
+    if (i >= label && gd_box_centre(token->box).x >= left)
+      g_ptr_array_add(tokens, (gpointer)token);
+    else
+      *stray |= token->kind == GD_TOKEN_VALUE && token->label == NULL;
+  }
   return tokens;
 }
 
@@ -74,8 +81,11 @@ static void learn_text_column(GdColumnRange *range, const GdUnit *unit, GdBox bo
 
 void gd_columns_learn(GdColumns *columns, const GdUnit *unit)
 {
-  g_autoptr(GPtrArray) tokens = value_tokens(unit, columns);
-  if (unit->grid == NULL || tokens->len != columns->ranges->len)
+  if (unit->grid == NULL)
+    return;
+  gboolean stray;
+  g_autoptr(GPtrArray) tokens = value_tokens(unit, columns, &stray);
+  if (stray || tokens->len != columns->ranges->len)
     return;
   gboolean lines = gd_grid_is_lines(unit->grid);
   if (!lines && !agrees(unit, columns, tokens))
@@ -173,7 +183,8 @@ void gd_row_cells(const GdUnit *unit, const GdColumns *columns, GdPlace *places)
 {
   if (unit->grid == NULL)
     return;
-  g_autoptr(GPtrArray) tokens = value_tokens(unit, columns);
+  gboolean stray;
+  g_autoptr(GPtrArray) tokens = value_tokens(unit, columns, &stray);
   if (gd_grid_is_lines(unit->grid)) {
     gd_row_zones(unit, columns, tokens, places);
   } else if (tokens->len == columns->ranges->len && agrees(unit, columns, tokens)) {
@@ -187,6 +198,8 @@ void gd_row_cells(const GdUnit *unit, const GdColumns *columns, GdPlace *places)
     if (places[c].cell != NULL && places[c].why == NULL &&
         is_under_strange(unit, columns, c, &places[c]))
       places[c].why = "the label of the column is not the form's";
+  for (guint c = 0; c < columns->ranges->len && stray; c++)
+    places[c].why = "a number stands before the first column";
 }
 
 void gd_place_merge(GdPlace *place, const GdPlace *further)

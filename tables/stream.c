@@ -96,15 +96,24 @@ static int compare_cells(gconstpointer a, gconstpointer b)
 }
 
 /* The ruled grids of a page, from top to bottom; words that stand in none, or in
- * one whose rulings do not part them, go to rest. */
-static GPtrArray *ruled_grids(const GdPage *page, GPtrArray *rest)
+ * one that is dissolved, go to rest. */
+static GPtrArray *ruled_grids(const GdPage *page, GdCoarse coarse, GPtrArray *rest, guint *n_coarse)
 {
   GPtrArray *grids = gd_lattice_find(page);
-  gd_cells_fill(grids, page, NULL);
-  for (guint g = grids->len; g-- > 0;)
-    if (gd_grid_is_coarse(grids->pdata[g]))
-      g_ptr_array_remove_index(grids, g);
   gd_cells_fill(grids, page, rest);
+  guint found = 0;
+  for (guint g = grids->len; g-- > 0;) {
+    if (!gd_grid_is_coarse(grids->pdata[g]))
+      continue;
+    found++;
+    if (coarse == GD_COARSE_DISSOLVE)
+      g_ptr_array_remove_index(grids, g);
+  }
+  *n_coarse += found;
+  if (found > 0 && coarse == GD_COARSE_DISSOLVE) {
+    g_ptr_array_set_size(rest, 0);
+    gd_cells_fill(grids, page, rest);
+  }
   g_ptr_array_sort(grids, compare_grid_top);
   for (guint g = 0; g < grids->len; g++)
     g_ptr_array_sort(((GdGrid *)grids->pdata[g])->cells, compare_cells);
@@ -138,10 +147,11 @@ static void add_text_row(GdStream *stream, GdGrid *grid, guint row, guint *next)
 }
 
 /* Grids and lines of one page, from top to bottom. */
-static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines)
+static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines, GdCoarse coarse,
+                     guint *n_coarse)
 {
   g_autoptr(GPtrArray) rest = g_ptr_array_new();
-  g_autoptr(GPtrArray) grids = ruled_grids(page, rest);
+  g_autoptr(GPtrArray) grids = ruled_grids(page, coarse, rest, n_coarse);
   g_autoptr(GPtrArray) rows = gd_text_rows(rest);
   g_ptr_array_set_free_func(grids, NULL);
   for (guint i = 0; i < rows->len; i++)
@@ -167,8 +177,9 @@ static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines)
     add_grid(stream, grids->pdata[g]);
 }
 
-GdStream *gd_stream_new(const GdSource *source)
+GdStream *gd_stream_new(const GdSource *source, GdCoarse coarse, guint *n_coarse)
 {
+  guint found = 0;
   GdStream *stream = g_new0(GdStream, 1);
   stream->units = g_ptr_array_new_with_free_func((GDestroyNotify)unit_free);
   stream->grids = g_ptr_array_new_with_free_func((GDestroyNotify)gd_grid_free);
@@ -177,8 +188,10 @@ GdStream *gd_stream_new(const GdSource *source)
   for (guint i = 0; i < source->pages->len; i++) {
     const GdPage *page = source->pages->pdata[i];
     if (page->readable)
-      add_page(stream, page, lines->pdata[i]);
+      add_page(stream, page, lines->pdata[i], coarse, &found);
   }
+  if (n_coarse != NULL)
+    *n_coarse = found;
   return stream;
 }
 

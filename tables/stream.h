@@ -43,9 +43,16 @@ typedef struct {
   GPtrArray *texts; /* of GdCell*: lines of text that are no table rows. Owned */
 } GdStream;
 
+/* How to take ruled grids that may be coarse (alignment.h). */
+typedef enum {
+  GD_COARSE_KEEP,     /* as the rulings say */
+  GD_COARSE_DISSOLVE, /* as lines of text */
+} GdCoarse;
+
 /* Finds the grids of all readable pages and puts their rows and the lines
- * between them in order. */
-GdStream *gd_stream_new(const GdSource *source);
+ * between them in order. n_coarse (may be NULL) receives how many grids may be
+ * coarse. */
+GdStream *gd_stream_new(const GdSource *source, GdCoarse coarse, guint *n_coarse);
 void gd_stream_free(GdStream *stream);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdStream, gd_stream_free)
