@@ -12,12 +12,15 @@
  *     v  ── │ 1││ 2│      │ 7│      gap < GAP x size: one word "12";
  *           └──┘└──┘ gap  └──┘      "7" opens a new one
  *     A space is not part of any word; it moves no end, so what follows it is a
- *     gap away.
+ *     gap away. Digits on both sides of a space never join, however narrow it is.
  *  3. A glyph drawn twice (same characters, nearly the same place) counts once.
- *  4. Words are written down in NFC, flagged, and sorted by line.
+ *     Two glyphs that are not the same and lie on each other clash: neither can be
+ *     believed.
+ *  4. word_text.c writes words down and sorts them.
  */
 #include "ingest/words.h"
 
+#include "ingest/joined.h"
 #include "models/limits.h"
 
 #include <string.h>
@@ -38,6 +41,10 @@
 /* Font sizes. Fake bold draws a glyph again, moved by less than this. */
 #define TWICE 0.12
 
+/* Share of the smaller of two glyphs that lies on the other where they clash; CJK
+ * punctuation that is moved together shares half. */
+#define CLASH 0.65
+
 /* Points. Height of a bucket of open words, and how many are looked at. */
 #define BUCKET 4.0
 #define BUCKETS_SEEN 24
@@ -46,57 +53,39 @@
  * before, or lie on top of each other. */
 #define BUCKET_WORDS 6
 
-/* Digits of one number differ in size or height by less than this share. */
-#define UNEVEN 0.15
-
 /* Degrees. Steps of the four frames. */
 #define QUARTER 90.0
 
 typedef struct {
-  const GdGlyph *glyph;
-  double u0, u1, v0, v1; /* in the frame of its line */
-  guint frame;           /* quarter turns clockwise */
-} Placed;
-
-typedef struct {
-  GArray *glyphs; /* of const Placed* */
-  double u1;      /* where it ends */
-  double v0, v1;  /* of its last glyph of full height */
-  double size;    /* of its largest glyph */
-  guint frame;
-  gboolean hidden;
-} Word;
-
-typedef struct {
-  Word *words[BUCKET_WORDS]; /* a ring, newest at next - 1 */
+  GdJoined *words[BUCKET_WORDS]; /* a ring, newest at next - 1 */
   guint next;
 } Bucket;
 
-static void word_free(Word *word)
+static void word_free(GdJoined *word)
 {
   g_array_unref(word->glyphs);
   g_free(word);
 }
 
-static Placed place(const GdGlyph *glyph)
+static GdPlaced place(const GdGlyph *glyph)
 {
   GdBox b = glyph->box;
   guint frame = (guint)((int)floor(glyph->angle / QUARTER + 0.5) & 3);
   switch (frame) {
   case 1: /* downwards */
-    return (Placed){glyph, b.y0, b.y1, -b.x1, -b.x0, frame};
+    return (GdPlaced){glyph, b.y0, b.y1, -b.x1, -b.x0, frame, FALSE};
   case 2:
-    return (Placed){glyph, -b.x1, -b.x0, -b.y1, -b.y0, frame};
+    return (GdPlaced){glyph, -b.x1, -b.x0, -b.y1, -b.y0, frame, FALSE};
   case 3: /* upwards */
-    return (Placed){glyph, -b.y1, -b.y0, b.x0, b.x1, frame};
+    return (GdPlaced){glyph, -b.y1, -b.y0, b.x0, b.x1, frame, FALSE};
   default:
-    return (Placed){glyph, b.x0, b.x1, b.y0, b.y1, 0};
+    return (GdPlaced){glyph, b.x0, b.x1, b.y0, b.y1, 0, FALSE};
   }
 }
 
 static int by_start(gconstpointer a, gconstpointer b)
 {
-  const Placed *p = a, *q = b;
+  const GdPlaced *p = a, *q = b;
   if (p->frame != q->frame)
     return (int)p->frame - (int)q->frame;
   if (p->u0 != q->u0)
@@ -114,7 +103,7 @@ static gboolean is_space(const GdGlyph *glyph)
 }
 
 /* Whether a ruling across the line of writing stands between two glyphs. */
-static gboolean parted(const GArray *rulings, const Placed *left, const Placed *right)
+static gboolean parted(const GArray *rulings, const GdPlaced *left, const GdPlaced *right)
 {
   GdDirection across = left->frame % 2 == 0 ? GD_VERTICAL : GD_HORIZONTAL;
   GdPoint a = gd_box_centre(left->glyph->box), b = gd_box_centre(right->glyph->box);
@@ -130,9 +119,9 @@ static gboolean parted(const GArray *rulings, const Placed *left, const Placed *
   return FALSE;
 }
 
-static const Placed *last_of(const Word *word)
+static const GdPlaced *last_of(const GdJoined *word)
 {
-  return g_array_index(word->glyphs, const Placed *, word->glyphs->len - 1);
+  return gd_joined_glyph(word, word->glyphs->len - 1);
 }
 
 static gboolean same_text(const GdGlyph *a, const GdGlyph *b)
@@ -143,10 +132,10 @@ static gboolean same_text(const GdGlyph *a, const GdGlyph *b)
 }
 
 /* Step 3: whether the glyph repeats one of the word's last two. */
-static gboolean is_repeated(const Word *word, const Placed *glyph)
+static gboolean is_repeated(const GdJoined *word, const GdPlaced *glyph)
 {
   for (guint i = word->glyphs->len; i > 0 && i + 2 > word->glyphs->len; i--) {
-    const Placed *p = g_array_index(word->glyphs, const Placed *, i - 1);
+    const GdPlaced *p = gd_joined_glyph(word, i - 1);
     if (p->glyph->hidden == glyph->glyph->hidden && same_text(p->glyph, glyph->glyph) &&
         fabs(p->u0 - glyph->u0) < TWICE * glyph->glyph->size &&
         fabs(p->v0 - glyph->v0) < TWICE * glyph->glyph->size)
@@ -155,13 +144,41 @@ static gboolean is_repeated(const Word *word, const Placed *glyph)
   return FALSE;
 }
 
+/* Whether a glyph may lie on others: spaces, and underscores to write on. */
+static gboolean is_line(const GdGlyph *glyph)
+{
+  return glyph->n_chars > 0 &&
+         (is_space(glyph) || glyph->chars[0] == '_' || glyph->chars[0] == 0xFF3F);
+}
+
 static gboolean is_mark(const GdGlyph *glyph)
 {
   return glyph->n_chars > 0 && g_unichar_ismark(glyph->chars[0]);
 }
 
+/* Step 3: marks the glyph and what of the word's end it lies on. */
+static void find_clash(const GdJoined *word, GdPlaced *glyph)
+{
+  for (guint i = word->glyphs->len; i > 0 && i + 2 > word->glyphs->len; i--) {
+    GdPlaced *p = gd_joined_glyph(word, i - 1);
+    double width = fmin(p->u1 - p->u0, glyph->u1 - glyph->u0);
+    double height = fmin(p->v1 - p->v0, glyph->v1 - glyph->v0);
+    if (is_mark(p->glyph) || is_mark(glyph->glyph) || is_line(p->glyph) || is_line(glyph->glyph) ||
+        word->hidden || glyph->glyph->hidden || word->frame != glyph->frame)
+      continue;
+    if (gd_overlap(p->u0, p->u1, glyph->u0, glyph->u1) >= CLASH * width &&
+        gd_overlap(p->v0, p->v1, glyph->v0, glyph->v1) >= CLASH * height)
+      p->clash = glyph->clash = TRUE;
+  }
+}
+
+static gboolean is_digit(const GdGlyph *glyph)
+{
+  return glyph->n_chars > 0 && g_unichar_isdigit(glyph->chars[glyph->n_chars - 1]);
+}
+
 /* Whether the glyph continues the word, by geometry alone. */
-static gboolean continues(const Word *word, const Placed *glyph)
+static gboolean continues(const GdJoined *word, const GdPlaced *glyph)
 {
   double height = fmin(word->v1 - word->v0, glyph->v1 - glyph->v0);
   double size = fmin(word->size, glyph->glyph->size);
@@ -169,6 +186,8 @@ static gboolean continues(const Word *word, const Placed *glyph)
   if (word->frame != glyph->frame || word->hidden != glyph->glyph->hidden)
     return FALSE;
   if (gd_overlap(word->v0, word->v1, glyph->v0, glyph->v1) < SAME_LINE * height)
+    return FALSE;
+  if (glyph->u0 >= word->space && is_digit(glyph->glyph) && is_digit(last_of(word)->glyph))
     return FALSE;
   if (is_mark(glyph->glyph))
     return gap <= GAP * size && gap > -1.5 * word->size;
@@ -179,7 +198,7 @@ typedef struct {
   const GdPdfPage *record;
   const GArray *rulings;
   GHashTable *buckets; /* height in BUCKETs → Bucket */
-  GPtrArray *words;    /* of Word */
+  GPtrArray *words;    /* of GdJoined */
 } Joiner;
 
 static Bucket *bucket_at(Joiner *joiner, int key, gboolean make)
@@ -198,21 +217,22 @@ static int bucket_key(double v0, double v1)
 }
 
 /* The open word nearest before the glyph. */
-static Word *find_word(Joiner *joiner, const Placed *glyph, gboolean *repeated)
+static GdJoined *find_word(Joiner *joiner, GdPlaced *glyph, gboolean *repeated)
 {
-  Word *best = NULL;
+  GdJoined *best = NULL;
   int middle = bucket_key(glyph->v0, glyph->v1);
   int reach = MIN((int)(glyph->glyph->size / BUCKET) + 1, BUCKETS_SEEN / 2);
   for (int key = middle - reach; key <= middle + reach; key++) {
     Bucket *bucket = bucket_at(joiner, key, FALSE);
     for (guint i = 0; bucket != NULL && i < BUCKET_WORDS; i++) {
-      Word *word = bucket->words[i];
+      GdJoined *word = bucket->words[i];
       if (word == NULL)
         continue;
       if (word->frame == glyph->frame && is_repeated(word, glyph)) {
         *repeated = TRUE;
         return word;
       }
+      find_clash(word, glyph);
       if (continues(word, glyph) && (best == NULL || word->u1 > best->u1))
         best = word;
     }
@@ -222,15 +242,16 @@ static Word *find_word(Joiner *joiner, const Placed *glyph, gboolean *repeated)
   return best;
 }
 
-static void open_word(Joiner *joiner, const Placed *glyph)
+static void open_word(Joiner *joiner, GdPlaced *glyph)
 {
-  Word *word = g_new0(Word, 1);
-  word->glyphs = g_array_new(FALSE, FALSE, sizeof(const Placed *));
+  GdJoined *word = g_new0(GdJoined, 1);
+  word->glyphs = g_array_new(FALSE, FALSE, sizeof(GdPlaced *));
   g_array_append_val(word->glyphs, glyph);
   word->u1 = glyph->u1;
   word->v0 = glyph->v0;
   word->v1 = glyph->v1;
   word->size = glyph->glyph->size;
+  word->space = G_MAXDOUBLE;
   word->frame = glyph->frame;
   word->hidden = glyph->glyph->hidden;
   g_ptr_array_add(joiner->words, word);
@@ -238,10 +259,11 @@ static void open_word(Joiner *joiner, const Placed *glyph)
   bucket->words[bucket->next++ % BUCKET_WORDS] = word;
 }
 
-static void add_to_word(Word *word, const Placed *glyph)
+static void add_to_word(GdJoined *word, GdPlaced *glyph)
 {
   g_array_append_val(word->glyphs, glyph);
   word->u1 = fmax(word->u1, glyph->u1);
+  word->space = G_MAXDOUBLE;
   word->size = fmax(word->size, glyph->glyph->size);
 }
 
@@ -249,10 +271,12 @@ static void add_to_word(Word *word, const Placed *glyph)
 static void join(Joiner *joiner, GArray *placed)
 {
   for (guint i = 0; i < placed->len; i++) {
-    const Placed *glyph = &g_array_index(placed, Placed, i);
+    GdPlaced *glyph = &g_array_index(placed, GdPlaced, i);
     gboolean repeated = FALSE;
-    Word *word = find_word(joiner, glyph, &repeated);
-    if (repeated)
+    GdJoined *word = find_word(joiner, glyph, &repeated);
+    if (is_space(glyph->glyph) && word != NULL)
+      word->space = (glyph->u0 + glyph->u1) / 2;
+    if (is_space(glyph->glyph) || repeated)
       continue;
     if (word != NULL && word->glyphs->len < GD_CAP_CELL_CHARS)
       add_to_word(word, glyph);
@@ -261,96 +285,12 @@ static void join(Joiner *joiner, GArray *placed)
   }
 }
 
-/* Whether the digits of a word differ clearly in size or height (7², 12①): a
- * reader of the text alone would take them for one number. */
-static gboolean is_uneven(const Word *word)
-{
-  const Placed *first = NULL;
-  for (guint i = 0; i < word->glyphs->len; i++) {
-    const Placed *p = g_array_index(word->glyphs, const Placed *, i);
-    if (p->glyph->n_chars == 0 || !(g_unichar_isdigit(p->glyph->chars[0]) ||
-                                    g_unichar_type(p->glyph->chars[0]) == G_UNICODE_OTHER_NUMBER))
-      continue;
-    if (first == NULL) {
-      first = p;
-      continue;
-    }
-    double size = fmax(first->glyph->size, p->glyph->size);
-    if (fabs(p->glyph->size - first->glyph->size) > UNEVEN * size ||
-        fabs((p->v0 + p->v1) - (first->v0 + first->v1)) / 2 > UNEVEN * size ||
-        g_unichar_isdigit(p->glyph->chars[0]) != g_unichar_isdigit(first->glyph->chars[0]))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* Step 4. */
-static GdWord *write_word(const Word *word)
-{
-  g_autoptr(GString) text = g_string_new(NULL);
-  GdBox box = GD_BOX_NONE;
-  gboolean unreadable = FALSE;
-  for (guint i = 0; i < word->glyphs->len; i++) {
-    const GdGlyph *glyph = g_array_index(word->glyphs, const Placed *, i)->glyph;
-    box = gd_box_union(box, glyph->box);
-    unreadable = unreadable || glyph->unreadable || glyph->n_chars == 0;
-    if (glyph->n_chars == 0)
-      g_string_append_unichar(text, 0xFFFD);
-    for (guint k = 0; k < glyph->n_chars; k++) {
-      guint32 c = glyph->chars[k];
-      g_string_append_unichar(text, c >= 0x20 && g_unichar_validate(c) ? c : 0xFFFD);
-    }
-  }
-  g_autofree char *nfc = g_utf8_normalize(text->str, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-  GdWord *out = gd_word_new(box, nfc != NULL ? nfc : "\xEF\xBF\xBD",
-                            word->hidden ? GD_SOURCE_HIDDEN : GD_SOURCE_TEXT_LAYER);
-  out->size = word->size;
-  out->unreadable = unreadable;
-  out->uneven = is_uneven(word);
-  return out;
-}
-
-static int by_height(gconstpointer a, gconstpointer b)
-{
-  const GdWord *p = *(GdWord *const *)a, *q = *(GdWord *const *)b;
-  GdPoint c = gd_box_centre(p->box), d = gd_box_centre(q->box);
-  if (c.y != d.y)
-    return c.y < d.y ? -1 : 1;
-  return c.x < d.x ? -1 : c.x > d.x;
-}
-
-static int by_left(gconstpointer a, gconstpointer b)
-{
-  const GdWord *p = *(GdWord *const *)a, *q = *(GdWord *const *)b;
-  if (p->box.x0 != q->box.x0)
-    return p->box.x0 < q->box.x0 ? -1 : 1;
-  return p->box.y0 < q->box.y0 ? -1 : p->box.y0 > q->box.y0;
-}
-
-/* Words whose middles are within half a font size of the first's make a line. */
-static void sort_words(GPtrArray *words)
-{
-  g_ptr_array_sort(words, by_height);
-  for (guint i = 0; i < words->len;) {
-    const GdWord *first = words->pdata[i];
-    double limit = gd_box_centre(first->box).y + fmin(first->size, gd_box_height(first->box)) / 2;
-    guint n = 1;
-    while (i + n < words->len &&
-           gd_box_centre(((const GdWord *)words->pdata[i + n])->box).y < limit)
-      n++;
-    qsort(words->pdata + i, n, sizeof words->pdata[0], by_left);
-    i += n;
-  }
-}
-
 void gd_words_build(const GdPdfPage *record, GdPage *page)
 {
-  g_autoptr(GArray) placed = g_array_sized_new(FALSE, FALSE, sizeof(Placed), record->glyphs->len);
+  g_autoptr(GArray) placed = g_array_sized_new(FALSE, FALSE, sizeof(GdPlaced), record->glyphs->len);
   for (guint i = 0; i < record->glyphs->len; i++) {
     const GdGlyph *glyph = &g_array_index(record->glyphs, GdGlyph, i);
-    if (is_space(glyph))
-      continue;
-    Placed p = place(glyph);
+    GdPlaced p = place(glyph);
     g_array_append_val(placed, p);
   }
   g_array_sort(placed, by_start);
@@ -359,6 +299,6 @@ void gd_words_build(const GdPdfPage *record, GdPage *page)
   Joiner joiner = {record, page->rulings, buckets, words};
   join(&joiner, placed);
   for (guint i = 0; i < words->len; i++)
-    g_ptr_array_add(page->words, write_word(words->pdata[i]));
-  sort_words(page->words);
+    g_ptr_array_add(page->words, gd_joined_write(words->pdata[i]));
+  gd_words_sort(page->words);
 }

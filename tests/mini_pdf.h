@@ -61,8 +61,9 @@ static inline char *mini_write(const MiniPdf *m)
   const char *resources = "/Resources << /Font << /F1 5 0 R /C1 6 0 R /D1 9 0 R >> "
                           "/XObject << /I1 11 0 R >> /ExtGState << /T << /ca 0 /CA 0 >> >> >>";
   g_autofree char *page = g_strdup_printf(
-      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents 4 0 R %s %s >>", resources,
-      m->page != NULL ? m->page : "");
+      "<< /Type /Page /Parent 2 0 R /Contents 4 0 R %s %s %s >>", resources,
+      m->page != NULL ? m->page : "",
+      m->page != NULL && strstr(m->page, "/MediaBox") != NULL ? "" : "/MediaBox [0 0 400 300]");
   g_autofree char *page2 = g_strdup_printf(
       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents 13 0 R %s >>", resources);
   g_autofree char *cid = g_strdup_printf(

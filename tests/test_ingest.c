@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Files of all kinds, words of pages, and malformed PDFs.
+ */
+#include "mini_pdf.h"
+
+#include "models/limits.h"
+
+#include <sys/wait.h>
+
+/* Points. Along a line both backends know a place exactly; across it poppler-glib
+ * does not tell the baseline. */
+#define ALONG 0.5
+#define ACROSS 0.8
+
+static char *write_bytes(const char *ending, const char *bytes, gsize n)
+{
+  g_autofree char *template = g_strdup_printf("guidang-XXXXXX%s", ending);
+  char *path = NULL;
+  int fd = g_file_open_tmp(template, &path, NULL);
+  g_assert_cmpint(fd, >=, 0);
+  g_assert_cmpint(write(fd, bytes, n), ==, (gssize)n);
+  close(fd);
+  return path;
+}
+
+#define BYTES(literal) literal, sizeof literal - 1
+
+static void test_kinds(void)
+{
+  static const struct {
+    const char *ending, *bytes;
+    gsize n;
+    GdKind kind;
+  } cases[] = {
+      {".pdf", BYTES("%PDF-1.4\n"), GD_KIND_PDF},
+      {".bin", BYTES("garbage before\n%PDF-1.4\n"), GD_KIND_PDF},
+      {".zip", BYTES("PK\3\4....Doc.txt"), GD_KIND_ZIP},
+      {".zip", BYTES("PK\3\4....OFD.xml...."), GD_KIND_OFD},
+      {".docx", BYTES("PK\3\4....[Content_Types].xml...."), GD_KIND_OFFICE},
+      {".wps", BYTES("PK\3\4....[Content_Types].xml...."), GD_KIND_WPS},
+      {".doc", BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1...."), GD_KIND_OFFICE},
+      {".wps", BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1...."), GD_KIND_WPS},
+      {".rar", BYTES("Rar!\x1A\x07\x01\x00"), GD_KIND_RAR},
+      {".7z", BYTES("7z\xBC\xAF\x27\x1C"), GD_KIND_7Z},
+      {".tif", BYTES("II*\0...."), GD_KIND_IMAGE},
+      {".dat", BYTES("\x89PNG\r\n\x1a\n"), GD_KIND_IMAGE},
+      {".jpg", BYTES("\xFF\xD8\xFF\xE0"), GD_KIND_IMAGE},
+      {".txt", BYTES("\xE4\xBA\x8C\n1 2 3\n"), GD_KIND_TEXT},
+      {".eml", BYTES("Subject: x\n\n%PDF-1.4"), GD_KIND_EML},
+      {".dat", BYTES("Received: from here\nSubject: x\n\n"), GD_KIND_EML},
+      {".dat", BYTES("\0\1\2\3\0\0"), GD_KIND_UNKNOWN},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *path = write_bytes(cases[i].ending, cases[i].bytes, cases[i].n);
+    g_autoptr(GError) error = NULL;
+    GdKind kind;
+    gboolean ok = gd_ingest_kind(path, &kind, &error);
+    g_unlink(path);
+    g_assert_no_error(error);
+    g_assert_true(ok);
+    g_test_message("%u", i);
+    g_assert_cmpint(kind, ==, cases[i].kind);
+  }
+}
+
+/* Reads bytes as a file; asserts that it fails so. */
+static void check_error(const char *ending, const char *bytes, gsize n, int code, const char *says)
+{
+  g_autofree char *path = write_bytes(ending, bytes, n);
+  g_autoptr(GdSource) source = gd_source_new(path);
+  g_autoptr(GError) error = NULL;
+  gboolean ok = gd_ingest_identify(source, &error) && gd_ingest_read(source, NULL, &error);
+  g_unlink(path);
+  g_assert_false(ok);
+  g_assert_error(error, GD_ERROR, code);
+  g_assert_nonnull(strstr(error->message, says));
+}
+
+static void test_errors(void)
+{
+  check_error(".pdf", "", 0, GD_ERROR_EMPTY, "empty");
+  check_error(".pdf", BYTES("%PDF-1.4\nnothing else"), GD_ERROR_DAMAGED, "damaged");
+  check_error(".pdf", BYTES("\0\1\2\3\0\0"), GD_ERROR_UNKNOWN, "no kind");
+  check_error(".ofd", BYTES("PK\3\4....OFD.xml...."), GD_ERROR_UNSUPPORTED, "OFD");
+  check_error(".docx", BYTES("PK\3\4....[Content_Types].xml"), GD_ERROR_UNSUPPORTED, "DOCX");
+  check_error(".wps", BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..."), GD_ERROR_UNSUPPORTED, "WPS");
+  check_error(".rar", BYTES("Rar!\x1A\x07\x01\x00"), GD_ERROR_UNSUPPORTED, "RAR");
+  check_error(".png", BYTES("\x89PNG\r\n\x1a\n"), GD_ERROR_UNSUPPORTED, "image");
+  g_autoptr(GdSource) none = gd_source_new("/nonexistent/report.pdf");
+  g_autoptr(GError) error = NULL;
+  g_assert_false(gd_ingest_identify(none, &error));
+  g_assert_error(error, GD_ERROR, GD_ERROR_IO);
+}
+
+static void test_identify(void)
+{
+  g_autofree char *path = write_bytes(".txt", BYTES("abc"));
+  g_autoptr(GdSource) source = gd_source_new(path);
+  g_autoptr(GError) error = NULL;
+  gboolean ok = gd_ingest_identify(source, &error);
+  g_unlink(path);
+  g_assert_no_error(error);
+  g_assert_true(ok);
+  g_assert_cmpuint(source->size, ==, 3);
+  /* FIPS 180-2, example B.1 */
+  g_assert_cmpstr(source->sha256, ==,
+                  "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+static void test_page_sizes(void)
+{
+  static const struct {
+    const char *entries;
+    gboolean readable;
+    double width;
+  } cases[] = {
+      {"/MediaBox [0 0 14400 300]", TRUE, 14400},
+      {"/MediaBox [0 0 1000000 300]", FALSE, 0},
+      {"/Rotate 90", TRUE, 300},
+      {"/CropBox [40 50 300 250]", TRUE, 260},
+  };
+  const GdPdfBackend *backends[2];
+  for (guint i = 0, n = mini_backends(backends); i < n; i++)
+    for (guint k = 0; k < G_N_ELEMENTS(cases); k++) {
+      g_autoptr(GdSource) source =
+          mini_read(&(MiniPdf){.page = cases[k].entries, .content = ""}, backends[i]);
+      g_test_message("%s: %s", backends[i]->name, cases[k].entries);
+      g_assert_cmpint(mini_page(source)->readable, ==, cases[k].readable);
+      if (cases[k].readable)
+        assert_near(mini_page(source)->width, cases[k].width, 0.01);
+    }
+}
+
+/* A word of text, along x by its place, with the baseline at y from the top. */
+static void assert_word(const GdPage *page, const char *text, double x0, double x1, double y,
+                        double size)
+{
+  const GdWord *word = mini_word(page, text);
+  g_test_message("%s", text);
+  g_assert_nonnull(word);
+  assert_near(word->box.x0, x0, ALONG);
+  assert_near(word->box.x1, x1, ALONG);
+  assert_near(word->box.y0, y - 0.88 * size, ACROSS);
+  assert_near(word->box.y1, y + 0.12 * size, ACROSS);
+  assert_near(word->size, size, 0.01);
+}
+
+static void test_words(void)
+{
+  const GdPdfBackend *backends[2];
+  const char *content = "BT /F1 10 Tf 50 200 Td (12 345) Tj 100 0 Td (6) Tj 5.56 0 Td (7) Tj ET\n"
+                        "0.5 0 0 0.5 100 50 cm BT /F1 20 Tf 0 0 Td (8,910.5) Tj ET\n";
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = content}, backends[i]);
+    const GdPage *page = mini_page(source);
+    g_assert_cmpuint(page->words->len, ==, 4);
+    assert_word(page, "12", 50, 61.12, 100, 10);
+    assert_word(page, "345", 63.9, 80.58, 100, 10);
+    assert_word(page, "67", 150, 161.12, 100, 10);
+    assert_word(page, "8,910.5", 100, 133.36, 250, 10);
+    g_assert_cmpstr(((GdWord *)page->words->pdata[0])->text, ==, "12");
+    g_assert_cmpstr(((GdWord *)page->words->pdata[1])->text, ==, "345");
+    g_assert_cmpstr(((GdWord *)page->words->pdata[3])->text, ==, "8,910.5");
+  }
+}
+
+/* However narrow a drawn space is, it keeps two numbers apart; and only numbers. */
+static void test_narrow_space(void)
+{
+  const GdPdfBackend *backends[2];
+  const char *content = "BT /F1 10 Tf -1.2 Tw 50 200 Td (12 34 ab cd) Tj 200 0 Td (5) Tj ET\n";
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = content}, backends[i]);
+    g_assert_nonnull(mini_word(mini_page(source), "12"));
+    g_assert_null(mini_word(mini_page(source), "1234"));
+  }
+}
+
+/* A page that is shown turned: x counts from what is then the left side. */
+static void test_rotated(void)
+{
+  const GdPdfBackend *backends[2];
+  const char *content = "BT /F1 10 Tf 0 1 -1 0 50 200 Tm (123) Tj ET\n";
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source =
+        mini_read(&(MiniPdf){.page = "/Rotate 90", .content = content}, backends[i]);
+    assert_word(mini_page(source), "123", 200, 216.68, 50, 10);
+  }
+}
+
+/* Text that goes up or down a page that is not turned is one word all the same. */
+static void test_sideways(void)
+{
+  const GdPdfBackend *backends[2];
+  const char *content =
+      "BT /F1 10 Tf 0 1 -1 0 50 100 Tm (123) Tj 0 -1 1 0 150 200 Tm (456) Tj ET\n";
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = content}, backends[i]);
+    const GdWord *up = mini_word(mini_page(source), "123");
+    const GdWord *down = mini_word(mini_page(source), "456");
+    g_assert_nonnull(up);
+    g_assert_nonnull(down);
+    assert_near(up->box.y0, 183.32, ALONG);
+    assert_near(up->box.y1, 200, ALONG);
+    assert_near(down->box.y0, 100, ALONG);
+    assert_near(down->box.y1, 116.68, ALONG);
+  }
+}
+
+static void test_cropped(void)
+{
+  const GdPdfBackend *backends[2];
+  const char *content = "BT /F1 10 Tf 50 200 Td (12) Tj -40 0 Td (99) Tj 300 0 Td (88) Tj ET\n";
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source =
+        mini_read(&(MiniPdf){.page = "/CropBox [40 50 300 250]", .content = content}, backends[i]);
+    const GdPage *page = mini_page(source);
+    g_assert_cmpuint(page->words->len, ==, 1);
+    assert_word(page, "12", 10, 21.12, 50, 10);
+  }
+}
+
+static void test_drawn_twice(void)
+{
+  const GdPdfBackend *backends[2];
+  const char *content =
+      "BT /F1 10 Tf 50 200 Td (1101) Tj ET BT /F1 10 Tf 50.3 200 Td (1101) Tj ET\n";
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = content}, backends[i]);
+    g_assert_cmpuint(mini_page(source)->words->len, ==, 1);
+    g_assert_nonnull(mini_word(mini_page(source), "1101"));
+  }
+}
+
+/* Numbers of two cells never join, however near they stand. */
+static void test_parted(void)
+{
+  const GdPdfBackend *backends[2];
+  const char *content = "BT /F1 10 Tf 50 200 Td (12) Tj 12.12 0 Td (34) Tj 100 0 Td (5) Tj ET\n"
+                        "0.5 w 61.6 180 m 61.6 220 l S\n";
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = content}, backends[i]);
+    g_test_message("%s", backends[i]->name);
+    g_assert_nonnull(mini_word(mini_page(source), "12"));
+    g_assert_nonnull(mini_word(mini_page(source), "34"));
+  }
+}
+
+static void test_uneven(void)
+{
+  const GdPdfBackend *backends[2];
+  const char *content = "BT /F1 10 Tf 50 200 Td (7) Tj /F1 6 Tf 4 Ts (2) Tj ET\n"
+                        "BT /F1 10 Tf 50 100 Td (72) Tj ET\n";
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = content}, backends[i]);
+    guint uneven = 0;
+    for (guint k = 0; k < mini_page(source)->words->len; k++) {
+      const GdWord *word = mini_page(source)->words->pdata[k];
+      g_assert_true(word->uneven == (word->box.y0 < 150));
+      uneven += word->uneven;
+    }
+    g_assert_cmpuint(uneven, ==, 1);
+  }
+}
+
+/* Two numbers on one spot: neither can be believed. */
+static void test_overprinted(void)
+{
+  const GdPdfBackend *backends[2];
+  const char *content = "BT /F1 10 Tf 50 200 Td (12) Tj ET BT /F1 10 Tf 50.5 200 Td (37) Tj ET\n";
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = content}, backends[i]);
+    g_assert_cmpuint(mini_page(source)->words->len, >=, 1);
+    for (guint k = 0; k < mini_page(source)->words->len; k++)
+      g_assert_true(((const GdWord *)mini_page(source)->words->pdata[k])->unreadable);
+  }
+}
+
+static void test_ligature_and_marks(void)
+{
+  const GdPdfBackend *backends[2];
+  MiniPdf pdf = {.content = "BT /C1 10 Tf 50 200 Td <00010002> Tj 40 0 Td <0003> Tj ET\n",
+                 .unicode = "<0001> <00660069>\n<0002> <0078>\n<0003> <00650301>\n"};
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&pdf, backends[i]);
+    g_assert_nonnull(mini_word(mini_page(source), "fix"));
+    g_assert_nonnull(mini_word(mini_page(source), "é"));
+  }
+}
+
+/* A column of characters reads from top to bottom. */
+static void test_stacked(void)
+{
+  const GdPdfBackend *backends[2];
+  MiniPdf pdf = {.content = "BT /C1 10 Tf 50 180 Td <0002> Tj ET BT /C1 10 Tf 50 192 Td <0001> Tj "
+                            "ET BT /C1 10 Tf 50 168 Td <0003> Tj ET\n",
+                 .unicode = "<0001> <672C>\n<0002> <5E74>\n<0003> <5EA6>\n"};
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&pdf, backends[i]);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint k = 0; k < mini_page(source)->words->len; k++)
+      g_string_append(text, ((GdWord *)mini_page(source)->words->pdata[k])->text);
+    g_assert_cmpstr(text->str, ==, "本年度");
+  }
+}
+
+static char *shared(const char *name)
+{
+  const char *folder = g_getenv("GUIDANG_SHARED");
+  char *path = folder != NULL ? g_build_filename(folder, name, NULL) : NULL;
+  if (path == NULL || !g_file_test(path, G_FILE_TEST_EXISTS)) {
+    g_free(path);
+    g_test_skip("not there");
+    return NULL;
+  }
+  return path;
+}
+
+static gboolean has_digit(const GdWord *word)
+{
+  return strpbrk(word->text, "0123456789") != NULL;
+}
+
+/* On a real report both backends see the same rulings, and the same numbers in the
+ * tables. */
+static void test_backends_agree(void)
+{
+  g_autofree char *path = shared("reports/huaian-2024.pdf");
+  const GdPdfBackend *backends[2];
+  if (path == NULL || mini_backends(backends) < 2)
+    return;
+  g_autoptr(GdSource) a = gd_source_new(path);
+  g_autoptr(GdSource) b = gd_source_new(path);
+  g_assert_true(gd_pdf_read(a, backends[0], NULL, NULL));
+  g_assert_true(gd_pdf_read(b, backends[1], NULL, NULL));
+  g_assert_cmpuint(a->pages->len, ==, 6);
+  g_assert_cmpuint(b->pages->len, ==, 6);
+  guint numbers = 0;
+  for (guint i = 0; i < 6; i++) {
+    const GdPage *p = a->pages->pdata[i], *q = b->pages->pdata[i];
+    g_assert_true(p->readable && q->readable);
+    g_assert_cmpuint(p->rulings->len, ==, q->rulings->len);
+    for (guint k = 0; k < p->words->len; k++) {
+      const GdWord *v = p->words->pdata[k], *match = NULL;
+      g_assert_cmpint(v->source, ==, GD_SOURCE_TEXT_LAYER);
+      g_assert_false(v->unreadable);
+      g_assert_false(v->uneven);
+      for (guint m = 0; m < q->words->len && match == NULL; m++) {
+        const GdWord *w = q->words->pdata[m];
+        if (strcmp(v->text, w->text) == 0 &&
+            gd_box_shared(v->box, w->box) > 0.6 * gd_box_area(v->box))
+          match = w;
+      }
+      if (p->rulings->len > 0 && has_digit(v) && v->box.y1 < 785) {
+        g_assert_nonnull(match);
+        numbers++;
+      }
+    }
+  }
+  g_assert_cmpuint(numbers, >, 200);
+}
+
+/* Each malformed file is read in a child of its own: it must end, in time, with
+ * pages or an error. */
+static void read_in_child(const char *path, const GdPdfBackend *backend)
+{
+  pid_t child = fork();
+  g_assert_cmpint(child, >=, 0);
+  if (child == 0) {
+    alarm(10);
+    g_autoptr(GdSource) source = gd_source_new(path);
+    g_autoptr(GError) error = NULL;
+    gboolean ok = gd_ingest_identify(source, &error) && gd_pdf_read(source, backend, NULL, &error);
+    _exit(ok ? (source->pages->len > 0 ? 0 : 3)
+             : (error != NULL && *error->message != '\0' ? 0 : 4));
+  }
+  int status = 0;
+  g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+  g_test_message("%s: %s", backend->name, path);
+  g_assert_true(WIFEXITED(status));
+  g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+}
+
+static void test_hostile(void)
+{
+  g_autofree char *folder = shared("hostile");
+  if (folder == NULL)
+    return;
+  const GdPdfBackend *backends[2];
+  guint n = mini_backends(backends), files = 0;
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir)) {
+    if (!g_str_has_suffix(name, ".pdf"))
+      continue;
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    for (guint i = 0; i < n; i++)
+      read_in_child(path, backends[i]);
+    files++;
+  }
+  g_assert_cmpuint(files, >, 0);
+}
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/ingest/kinds", test_kinds);
+  g_test_add_func("/ingest/errors", test_errors);
+  g_test_add_func("/ingest/identify", test_identify);
+  g_test_add_func("/ingest/page-sizes", test_page_sizes);
+  g_test_add_func("/ingest/words", test_words);
+  g_test_add_func("/ingest/narrow-space", test_narrow_space);
+  g_test_add_func("/ingest/rotated", test_rotated);
+  g_test_add_func("/ingest/sideways", test_sideways);
+  g_test_add_func("/ingest/cropped", test_cropped);
+  g_test_add_func("/ingest/drawn-twice", test_drawn_twice);
+  g_test_add_func("/ingest/parted", test_parted);
+  g_test_add_func("/ingest/uneven", test_uneven);
+  g_test_add_func("/ingest/overprinted", test_overprinted);
+  g_test_add_func("/ingest/ligature-and-marks", test_ligature_and_marks);
+  g_test_add_func("/ingest/stacked", test_stacked);
+  g_test_add_func("/ingest/backends-agree", test_backends_agree);
+  g_test_add_func("/ingest/hostile", test_hostile);
+  return g_test_run();
+}
