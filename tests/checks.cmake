@@ -13,3 +13,10 @@ if(GUIDANG_LINT)
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tidy.sh ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
   set_tests_properties(tidy PROPERTIES PROCESSORS 2 TIMEOUT 1500 COST 1000)
 endif()
+
+# Under sanitizers: leaks are looked for, but not in libraries that are not ours.
+if(GUIDANG_SANITIZE)
+  get_property(all_tests DIRECTORY PROPERTY TESTS)
+  set_tests_properties(${all_tests} PROPERTIES ENVIRONMENT_MODIFICATION
+    "ASAN_OPTIONS=set:detect_leaks=1:allocator_may_return_null=1;UBSAN_OPTIONS=set:print_stacktrace=1;LSAN_OPTIONS=set:suppressions=${CMAKE_CURRENT_SOURCE_DIR}/leaks.supp:print_suppressions=0")
+endif()
