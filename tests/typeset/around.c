@@ -100,6 +100,10 @@ static void draw_red_head(TsPaper *p, const TsFacts *f)
   if (f->document_number == NULL)
     return;
   double size = prose_size(p);
+  if (f->urgency != NULL) {
+    put_beside(p, "hei", size, f->urgency, p->left, FALSE);
+    p->y += size * 2;
+  }
   g_autofree char *name = g_strconcat(f->agency, "文件", NULL);
   g_autoptr(PangoLayout) head = ts_style_layout(p->style, "song", RED_HEAD_SIZE, FALSE, name,
                                                 text_width(p), PANGO_ALIGN_CENTER);
@@ -214,7 +218,8 @@ void ts_draw_back(TsPaper *p, const TsFacts *f)
 {
   double size = prose_size(p), x = p->right - SIGNATURE_INDENT * size;
   const char *face = ts_param(p->params, "prose_face");
-  need(p, size * 8);
+  if (f->date_printed != NULL || f->openness != NULL)
+    need(p, size * 8);
   p->y += size * 2;
   if (ts_param_is(p->params, "signature", "both")) {
     put_beside(p, face, size, f->agency, x, TRUE);

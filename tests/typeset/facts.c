@@ -122,6 +122,8 @@ static void set_red_head(TsFacts *f, const TsParams *params, const char *shortha
   f->document_number = g_strdup_printf("%s〔%u〕%d号", shorthand, f->year + 1, number);
   f->document_number_printed = g_strdup_printf("%s%s%u%s%d号", shorthand, brackets[pair][0],
                                                f->year + 1, brackets[pair][1], number);
+  if (ts_param_is(params, "urgency", "yes"))
+    f->urgency = g_strdup(number % 3 == 0 ? "特急" : "加急");
   if (ts_param_is(params, "red_head", "signer")) {
     f->signer = g_strconcat(surname, name, NULL);
     f->signer_printed = g_strconcat(surname, spaced ? "　" : "", name, NULL);
@@ -185,7 +187,8 @@ void ts_facts_free(TsFacts *f)
 {
   if (f == NULL)
     return;
-  char *strings[] = {f->agency,
+  char *strings[] = {f->urgency,
+                     f->agency,
                      f->title,
                      f->title_lines[0],
                      f->title_lines[1],

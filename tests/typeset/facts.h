@@ -21,6 +21,7 @@ typedef struct {
   char *document_number_printed;
   char *signer;
   char *signer_printed;
+  char *urgency;
   char *date; /* YYYY-MM-DD; NULL if not printed */
   char *date_printed;
   char *index_number;

@@ -2,7 +2,7 @@
 /*
  *   1. Take the text size; measure each column's widest number in one line.
  *   2. While a block's columns do not fit beside its labels, take a smaller size;
- *      at the smallest, let the table be wider, up to the margins' room.
+ *      at the smallest, let the table be wider, then the labels narrower.
  *   3. Share what is left over among the columns, a little unevenly.
  *   4. Lay out each cell in its width; heights of rows are those of their cells;
  *      a cell over several rows that needs more spreads it over them.
@@ -25,6 +25,7 @@ typedef struct {
   const TsStyle *style;
   double pad_x, pad_y;
   double size, number_size;
+  double label_share; /* of the labels in the width; less in a crowded table */
   TsRng rng;
 } Measure;
 
@@ -115,32 +116,42 @@ static double label_width(const Measure *m, guint block, double width)
     return 0;
   /* two Chinese characters in a line for each label column at least */
   double least = labels * (BETWEEN_MIN * m->size + 2 * m->pad_x) * 0.8;
-  return MAX(ts_param_real(m->style->params, "label_share") * width, least);
+  return MAX(m->label_share * width, least);
 }
 
 static void set_size(Measure *m, double size)
 {
+  double larger = ts_param_real(m->style->params, "number_size");
   m->size = size;
-  m->number_size = MAX(size + ts_param_real(m->style->params, "number_size"), MIN_SIZE);
+  m->number_size = MAX(size + MIN(larger, size - MIN_SIZE), MIN_SIZE);
+}
+
+/* Width that the widest block needs at the current size. */
+static double width_needed(const Measure *m, double width)
+{
+  g_autoptr(GArray) needs = g_array_new(FALSE, FALSE, sizeof(double));
+  double most = 0;
+  for (guint b = 0; b < m->table->value_columns->len; b++)
+    most = MAX(most, needs_of(m, b, needs) + label_width(m, b, width));
+  return most;
 }
 
 static void choose_size(Measure *m, double text_width)
 {
-  TsTable *table = m->table;
-  g_autoptr(GArray) needs = g_array_new(FALSE, FALSE, sizeof(double));
   double width = ts_param_real(m->style->params, "table_width") * text_width;
   set_size(m, ts_param_real(m->style->params, "size"));
-  for (;; set_size(m, m->size - SIZE_STEP)) {
-    double most = 0;
-    for (guint b = 0; b < table->value_columns->len; b++)
-      most = MAX(most, needs_of(m, b, needs) + label_width(m, b, width));
-    gboolean last = m->size - SIZE_STEP < MIN_SIZE;
-    if (most <= width || (last && most <= text_width + JUT) || last) {
-      table->width = MIN(MAX(width, most), text_width + JUT);
-      table->size = m->size;
-      return;
-    }
+  m->label_share = ts_param_real(m->style->params, "label_share");
+  double most = width_needed(m, width);
+  while (most > width && m->size - SIZE_STEP >= MIN_SIZE) {
+    set_size(m, m->size - SIZE_STEP);
+    most = width_needed(m, width);
   }
+  if (most > text_width + JUT) {
+    m->label_share = 0;
+    most = width_needed(m, width);
+  }
+  m->table->width = MIN(MAX(width, most), text_width + JUT);
+  m->table->size = m->size;
 }
 
 /* Edges of a block's columns, from 0 to the table's width. */
@@ -227,7 +238,7 @@ static void set_heights(Measure *m)
 
 void ts_table_measure(TsTable *table, const TsStyle *style, double text_width, TsRng rng)
 {
-  Measure m = {table, style, ts_pad_x(style->params), ts_pad_y(style->params), 0, 0, rng};
+  Measure m = {table, style, ts_pad_x(style->params), ts_pad_y(style->params), 0, 0, 0, rng};
   choose_size(&m, text_width);
   g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(double));
   for (guint b = 0; b < table->value_columns->len; b++) {

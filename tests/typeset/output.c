@@ -90,6 +90,7 @@ static void write_header(JsonBuilder *json, const TsFacts *f)
   add_string(json, "document_number", f->document_number);
   add_string(json, "date", f->date);
   add_string(json, "signer", f->signer);
+  add_string(json, "urgency", f->urgency);
   add_string(json, "index_number", f->index_number);
   add_string(json, "addressee", f->addressee);
   add_string(json, "openness", f->openness);

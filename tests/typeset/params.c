@@ -94,6 +94,7 @@ static const Param list[] = {
     {"prose_length", "2..14", "paragraphs before the tables"},
     {"title", "agency-one:45 agency-two:35 plain:20", "title with the agency on one or two lines"},
     {"red_head", "no:55 centred:22 signer:23", "red head with document number, signer"},
+    {"urgency", "no:93 yes:7", "urgency above the red head"},
     {"number_brackets", "right:82 square:8 black:5 round:5", "brackets of the document number"},
     {"index_block", "no:76 lines:12 grid:12", "block with index number"},
     {"addressee", "no:75 yes:25", "addressee above the prose"},
