@@ -4,6 +4,7 @@
  */
 #include "ingest/pdf.h"
 
+#include "ingest/ink.h"
 #include "ingest/rulings.h"
 #include "ingest/trust.h"
 #include "ingest/words.h"
@@ -66,6 +67,9 @@ static GdPage *read_page(const GdPdfBackend *backend, gpointer handle, guint num
                                                       : gd_rulings_from_marks(record, covers);
   if (rulings == NULL)
     return over_cap(number, width, height, "rulings of a page");
+  gd_ink_add(record, rulings);
+  if (record->over != NULL)
+    return over_cap(number, width, height, record->over);
   GdPage *page = gd_page_new(number, width, height);
   g_array_append_vals(page->rulings, rulings->data, rulings->len);
   gd_trust_glyphs(trust, covers, record);

@@ -40,7 +40,7 @@ typedef enum {
   GD_MARK_LINE,  /* a stroke along an axis; box has no height or no width */
   GD_MARK_FILL,  /* a filled rectangle, or a filled shape so thin that it looks like a line */
   GD_MARK_IMAGE, /* a placed picture */
-  GD_MARK_SHAPE, /* a filled shape that is no rectangle and as small as a glyph */
+  GD_MARK_SHAPE, /* as small as a glyph: a filled shape that is no rectangle, a slanted stroke */
 } GdMarkKind;
 
 /* One drawn thing that is no glyph. */

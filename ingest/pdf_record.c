@@ -123,6 +123,14 @@ static void add_mark(GdPdfPage *page, const GdMark *mark)
   g_array_append_val(page->marks, kept);
 }
 
+/* A shape, if it is as small as a glyph. */
+static void add_shape(GdPdfPage *page, GdBox box, guint32 colour, GdBox clip)
+{
+  if (gd_box_height(box) >= SHAPE_LEAST && gd_box_height(box) <= SHAPE_MOST &&
+      gd_box_width(box) <= SHAPE_MOST && clipped(page, &box, clip))
+    add_mark(page, &(GdMark){.kind = GD_MARK_SHAPE, .box = box, .colour = colour});
+}
+
 void gd_pdf_page_add_line(GdPdfPage *page, GdPoint from, GdPoint to, double width, guint32 colour,
                           GdBox clip)
 {
@@ -133,6 +141,8 @@ void gd_pdf_page_add_line(GdPdfPage *page, GdPoint from, GdPoint to, double widt
   GdBox box = gd_box(from.x, from.y, to.x, to.y);
   gboolean flat = gd_box_height(box) <= AXIS_TOLERANCE;
   gboolean upright = gd_box_width(box) <= AXIS_TOLERANCE;
+  if (!(flat || upright))
+    add_shape(page, box, colour, clip);
   if (!box_is_finite(box) || !(flat || upright))
     return;
   GdPoint centre = gd_box_centre(box);
@@ -199,9 +209,8 @@ void gd_pdf_page_add_fill(GdPdfPage *page, const GdPdfPart *parts, guint n, guin
       i++;
     } else if (parts[i].rectangle || thin <= THIN_FILL) {
       add_area(page, box, colour, opaque && parts[i].rectangle, clip);
-    } else if (gd_box_height(box) >= SHAPE_LEAST && gd_box_height(box) <= SHAPE_MOST &&
-               gd_box_width(box) <= SHAPE_MOST && clipped(page, &box, clip)) {
-      add_mark(page, &(GdMark){.kind = GD_MARK_SHAPE, .box = box, .colour = colour});
+    } else {
+      add_shape(page, box, colour, clip);
     }
   }
 }

@@ -193,6 +193,34 @@ static void test_plausible(void)
     }
 }
 
+/* A cell that holds ink nobody can read is not empty. */
+static void test_ink(void)
+{
+  if (!mini_sees_order(gd_pdf_backend())) {
+    g_test_skip("a render does not tell ink from text");
+    return;
+  }
+  const char *cell = "0.5 w 50 90 100 40 re S 50 190 300 40 re S\n" TWO_CELLS;
+  const char *ink[] = {
+      "60 100 m 66 108 l 62 110 l 60 108 l f\n", /* an outline of a digit */
+      "q 12 0 0 10 60 100 cm /I1 Do Q\n",        /* a picture of one */
+      "60 100 m 66 110 l S\n",                   /* a stroke */
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(ink); i++) {
+    g_autofree char *content = g_strconcat(cell, ink[i], NULL);
+    g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = content}, gd_pdf_backend());
+    const GdPage *page = mini_page(source);
+    g_assert_cmpuint(page->words->len, ==, 3);
+    const GdWord *word = page->words->pdata[2];
+    g_assert_cmpstr(word->text, ==, "\uFFFD");
+    g_assert_true(word->unreadable);
+    assert_near(word->box.x0, 60, 0.1);
+  }
+  g_autofree char *outside = g_strconcat(cell, "q 12 0 0 10 260 50 cm /I1 Do Q\n", NULL);
+  g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = outside}, gd_pdf_backend());
+  g_assert_cmpuint(mini_page(source)->words->len, ==, 2);
+}
+
 static void test_page_kinds(void)
 {
   const GdPdfBackend *backends[2];
@@ -231,6 +259,7 @@ int main(int argc, char **argv)
   g_test_add_func("/trust/digits", test_digits);
   g_test_add_func("/trust/agreeing-digits", test_agreeing_digits);
   g_test_add_func("/trust/plausible", test_plausible);
+  g_test_add_func("/trust/ink", test_ink);
   g_test_add_func("/trust/page-kinds", test_page_kinds);
   return g_test_run();
 }
