@@ -210,37 +210,3 @@ void ts_facts_free(TsFacts *f)
     g_free(strings[i]);
   g_free(f);
 }
-
-char *ts_prose(TsRng *rng, guint year)
-{
-  static const char *const sentences[] = {
-      "我单位把信息公开作为联系群众的日常工作，明确专人负责，做到事前审核、事后核对。",
-      "全年通过门户网站发布各类信息@条，其中工作动态@条、通知公告@条。",
-      "对办事指南逐条核对，改正过时表述@处，方便群众一看就懂、一次办成。",
-      "组织业务培训@期，参训人员@人次，重点讲解公开范围、审核程序和保密要求。",
-      "在办事大厅设置查阅点@处，配备电脑和纸质目录，安排工作人员现场帮助查询。",
-      "建立月检查、季通报制度，对栏目更新不及时的科室发出提醒单@份。",
-      "围绕群众关心的道路养护、饮水安全、学位安排等事项，发布图文解读@篇。",
-      "网站改版后，检索更快，栏目更清楚，全年访问量为@人次。",
-      "政务新媒体推送信息@条，回复留言@条，平均用时不到两天。",
-      "坚持以公开为常态、不公开为例外，凡是能公开的都及时公开。",
-      "目前仍有不足：有的科室主动意识不强，有的文件解读形式单一，队伍变动较大。",
-      "下一步，将把公开要求写进办文流程，拟稿时就注明公开属性，减少遗漏。",
-      "同时补充人手，整理历史目录，争取在@月底前完成旧文件的清理和归档。",
-      "邀请居民代表@名参加开放日活动，当场听取意见@条，均已答复。",
-      "对照年度要点逐项落实，共@项任务，已完成@项，其余按计划推进。",
-      NULL};
-  GString *out = g_string_new(NULL);
-  gint64 count = ts_rng_int(rng, 2, 6);
-  if (ts_rng_chance(rng, 0.3))
-    g_string_append_printf(out, "%u年，", year);
-  for (gint64 i = 0; i < count; i++) {
-    g_auto(GStrv) parts = g_strsplit(ts_rng_pick(rng, sentences), "@", -1);
-    for (guint k = 0; parts[k] != NULL; k++) {
-      if (k > 0)
-        g_string_append_printf(out, "%d", (int)ts_rng_int(rng, 2, 12));
-      g_string_append(out, parts[k]);
-    }
-  }
-  return g_string_free(out, FALSE);
-}

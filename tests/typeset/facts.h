@@ -37,9 +37,6 @@ typedef struct {
 TsFacts *ts_facts_new(const GdForm *form, const TsParams *params, guint64 seed);
 void ts_facts_free(TsFacts *facts);
 
-/* A paragraph of some sentences. Caller frees. */
-char *ts_prose(TsRng *rng, guint year);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TsFacts, ts_facts_free)
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "around.h"
 #include "measure.h"
 #include "models/error.h"
+#include "prose.h"
 
 #define CUT_SLACK 6.0    /* points left at most below a forced cut */
 #define FILL_CHANCE 0.6  /* of prose, not empty paper, above a table that must end a page */
