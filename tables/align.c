@@ -30,8 +30,10 @@
 #define HIT_ROWS 3.0
 
 /* RUN + k: a run of k units. */
-typedef enum { STOP, MATCH, EXTEND_HEAD, STRANGER, ABSENT, RUN } Step;
+typedef enum { STOP, MATCH, EXTEND_HEAD, STRANGER, ABSENT, CUT, RUN } Step;
 
+/* Rows of a head that is printed again on the next page. */
+#define HEAD_ROWS 6
 /* Lines of text that one label may take. */
 #define RUN_LINES 5
 /* Lines of one label stand closer than this share of their height. */
@@ -43,8 +45,8 @@ typedef struct {
   guint n_items;
   double *match;   /* n_units x n_items */
   double *passing; /* n_units */
-  guint *before;   /* the unit that unit i may continue: over a page break, or the line of
-                      text above; NONE if there is none */
+  guint *above;    /* the line of text above, which unit i may continue; NONE if there is none */
+  guint *cut;      /* the row of the page before that unit i may continue; NONE if there is none */
   GPtrArray *hits;
 } Search;
 
@@ -66,27 +68,42 @@ static gboolean is_next_line(const GdUnit *upper, const GdUnit *lower)
   return b.y0 - a.y1 < RUN_GAP * fmin(gd_box_height(a), gd_box_height(b));
 }
 
-/* The first row of a grid may continue the last row of the grid before it, if
- * the page changes between and nothing but furniture stands there; a line of
- * text may continue the line above. */
-static guint *find_continued(GPtrArray *units)
+static gboolean holds_values(const GdUnit *unit)
 {
-  guint *before = g_new(guint, units->len + 1);
-  guint last = NONE;
-  for (guint i = 0; i < units->len; i++) {
-    const GdUnit *unit = units->pdata[i];
-    before[i] = NONE;
+  for (guint i = 0; i < unit->tokens->len; i++)
+    if (gd_unit_token(unit, i)->kind == GD_TOKEN_VALUE)
+      return TRUE;
+  return FALSE;
+}
+
+/* A line of text may continue the line above. One of the first rows of a page
+ * may continue the last row of the page before, if nothing but furniture and
+ * rows without numbers (a head that is printed again) stand between. */
+static void find_continued(Search *s)
+{
+  s->above = g_new(guint, s->units->len + 1);
+  s->cut = g_new(guint, s->units->len + 1);
+  guint last = NONE, end_of_page = NONE, rows = 0;
+  for (guint i = 0; i < s->units->len; i++) {
+    const GdUnit *unit = s->units->pdata[i];
+    const GdUnit *before = last == NONE ? NULL : s->units->pdata[last];
+    s->above[i] = s->cut[i] = NONE;
     if (unit->grid == NULL) {
       last = unit->furniture ? last : NONE;
+      end_of_page = unit->furniture ? end_of_page : NONE;
       continue;
     }
-    const GdUnit *above = last == NONE ? NULL : units->pdata[last];
-    if (above != NULL &&
-        (is_next_line(above, unit) || (unit->first && above->last && above->page < unit->page)))
-      before[i] = last;
+    if (before != NULL && before->page < unit->page) {
+      end_of_page = before->last ? last : NONE;
+      rows = 0;
+    }
+    if (before != NULL && is_next_line(before, unit))
+      s->above[i] = last;
+    s->cut[i] = end_of_page;
+    if (holds_values(unit) || ++rows > HEAD_ROWS)
+      end_of_page = NONE;
     last = i;
   }
-  return before;
 }
 
 static double item_match(const Search *s, guint unit, guint item)
@@ -128,36 +145,64 @@ static void offer(double score, guint step, double *best, guint *best_step)
   }
 }
 
-static gboolean holds_values(const GdUnit *unit)
+/* What the further units of a run must bring: more of the label, or the numbers.
+ * Otherwise each is a stranger. */
+static double score_run(const Search *s, const GdItem *item, GdUnit *const *run, const guint *index,
+                        guint n)
 {
-  for (guint i = 0; i < unit->tokens->len; i++)
-    if (gd_unit_token(unit, i)->kind == GD_TOKEN_VALUE)
-      return TRUE;
-  return FALSE;
+  double score = gd_score_run(item, run, n);
+  guint best = 0;
+  double nearest = 2;
+  for (guint k = 0; k < n; k++) {
+    double d = gd_row_distance(item, run[k], NULL);
+    if (d < nearest) {
+      nearest = d;
+      best = k;
+    }
+  }
+  if (gd_run_distance(item, run, n) < nearest)
+    return score;
+  for (guint k = 0; k < n; k++)
+    if (k != best && !(holds_values(run[k]) && !holds_values(run[best])))
+      score += s->passing[index[k]];
+  return score;
 }
 
-/* Runs of units that end with `unit` as item j. Only one line of text of a run
- * holds numbers; both parts of a row that a page break cuts may. */
+/* Runs of lines of text that end with `unit` as item j; one of the lines at
+ * most holds numbers. */
 static void offer_runs(const Search *s, const Matrix *m, guint unit, guint j, double *best,
                        guint *step)
 {
   const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
   GdUnit *run[RUN_LINES];
-  guint n = 0, with_values = 0;
-  if (s->before[unit] == NONE)
-    return;
-  for (guint u = unit; u != NONE && u >= m->from && n < RUN_LINES; u = s->before[u]) {
-    GdUnit *member = s->units->pdata[u];
+  guint index[RUN_LINES], n = 0, with_values = 0;
+  for (guint u = unit; u != NONE && u >= m->from && n < RUN_LINES; u = s->above[u]) {
     memmove(run + 1, run, n * sizeof *run);
-    run[0] = member;
+    memmove(index + 1, index, n * sizeof *index);
+    run[0] = s->units->pdata[u];
+    index[0] = u;
     n++;
-    gboolean lines = gd_grid_is_lines(member->grid);
-    with_values += lines && holds_values(member);
+    with_values += holds_values(run[0]);
     if (with_values > 1)
       return;
     if (n > 1)
-      offer(m->h[place(m, u, j - 1)] + gd_score_run(item, run, n), RUN + n, best, step);
+      offer(m->h[place(m, u, j - 1)] + score_run(s, item, run, index, n), RUN + n, best, step);
   }
+}
+
+/* The unit and the row of the page before as item j. */
+static void offer_cut(const Search *s, const Matrix *m, guint unit, guint j, double *best,
+                      guint *step)
+{
+  const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
+  guint index[] = {s->cut[unit], unit};
+  if (index[0] < m->from)
+    return;
+  GdUnit *run[] = {s->units->pdata[index[0]], s->units->pdata[unit]};
+  double score = score_run(s, item, run, index, 2);
+  for (guint between = index[0] + 1; between < unit; between++)
+    score += s->passing[between];
+  offer(m->h[place(m, index[0], j - 1)] + score, CUT, best, step);
 }
 
 /* Best score of the entry behind unit i and item j (both counted from 1). */
@@ -169,10 +214,12 @@ static void fill_entry(const Search *s, Matrix *m, guint i, guint j)
   offer(m->h[place(m, i - 1, j - 1)] + item_match(s, unit, j - 1), MATCH, &best, &step);
   if (item->kind == GD_ITEM_HEAD)
     offer(m->h[place(m, i - 1, j)] + item_match(s, unit, j - 1), EXTEND_HEAD, &best, &step);
-  if (item->kind == GD_ITEM_ROW)
-    offer_runs(s, m, unit, j, &best, &step);
   offer(m->h[place(m, i - 1, j)] + s->passing[unit], STRANGER, &best, &step);
   offer(m->h[place(m, i, j - 1)] + gd_score_missing(item), ABSENT, &best, &step);
+  if (item->kind == GD_ITEM_ROW && s->above[unit] != NONE)
+    offer_runs(s, m, unit, j, &best, &step);
+  if (item->kind == GD_ITEM_ROW && s->cut[unit] != NONE)
+    offer_cut(s, m, unit, j, &best, &step);
   m->h[place(m, i, j)] = best;
   m->step[place(m, i, j)] = (guint8)step;
 }
@@ -213,12 +260,13 @@ void gd_hit_free(GdHit *hit)
   g_free(hit);
 }
 
-/* The first unit of a run of n that ends with unit; all are added to list. */
-static guint trace_run(const Search *s, guint unit, guint n, GArray *list)
+/* The first unit of the row that ends with unit; all are added to list. */
+static guint trace_row(const Search *s, guint unit, guint step, GArray *list)
 {
+  guint n = step > RUN ? step - RUN : step == CUT ? 2 : 1;
   g_array_prepend_val(list, unit);
   for (guint k = 1; k < n; k++) {
-    unit = s->before[unit];
+    unit = step == CUT ? s->cut[unit] : s->above[unit];
     g_array_prepend_val(list, unit);
   }
   return unit;
@@ -238,10 +286,10 @@ static GdHit *trace(const Search *s, const Matrix *m, guint i, guint j)
     if (step == STRANGER)
       g_array_prepend_val(hit->strangers, first);
     else
-      first = trace_run(s, first, step > RUN ? step - RUN : 1, hit->matched->pdata[j - 1]);
+      first = trace_row(s, first, step, hit->matched->pdata[j - 1]);
     hit->first = first;
     i = first;
-    j -= step == MATCH || step > RUN;
+    j -= step == MATCH || step >= CUT;
   }
   return hit;
 }
@@ -277,11 +325,12 @@ GPtrArray *gd_align(const GdPlan *plan, const GdStream *stream)
 {
   Search s = {.plan = plan, .units = stream->units, .n_items = plan->items->len};
   s.hits = g_ptr_array_new_with_free_func((GDestroyNotify)gd_hit_free);
-  s.before = find_continued(stream->units);
+  find_continued(&s);
   score_all(&s);
   search(&s, 0, stream->units->len);
   g_free(s.match);
   g_free(s.passing);
-  g_free(s.before);
+  g_free(s.above);
+  g_free(s.cut);
   return s.hits;
 }

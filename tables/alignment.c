@@ -17,7 +17,7 @@
 
 /* Words closer than this share of the font size belong together. */
 #define PIECE_GAP 0.8
-/* Two numbers are parted already at this gap. */
+/* What stands before a number is parted from it already at this gap. */
 #define NUMBER_GAP 0.3
 /* Characters set apart to fill a width (结 果 维 持): single ones may stand this
  * far from each other. */
@@ -57,7 +57,7 @@ static gboolean is_single_han(const GdWord *word)
 static gboolean continues(const GdWord *a, const GdWord *b)
 {
   double gap = (b->box.x0 - a->box.x1) / fmax(1, fmin(size_of(a), size_of(b)));
-  if (is_number(a) && is_number(b))
+  if (is_number(b)) /* a label and its number; but 2. goes with the words behind it */
     return gap < NUMBER_GAP;
   if (is_single_han(a) && is_single_han(b))
     return gap < SPACED_GAP;

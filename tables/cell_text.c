@@ -8,8 +8,10 @@
 /* A gap wider than this share of the font size is a space in the cell's text:
  * two numbers side by side must not become one. */
 #define SPACE_SHARE 0.35
-/* Words whose boxes share this part of the lower one's height are on one line. */
-#define SAME_LINE_SHARE 0.5
+/* Words whose centres differ by less than this share of the lower one's height
+ * are on one line: enough for other sizes on one baseline, too little for the
+ * lines of a label that is printed beside, with another leading. */
+#define SAME_LINE_SHARE 0.3
 /* A word may reach over the border of its cell by this share of its own width
  * or height (glyph boxes are wider than ink) before its place is in doubt. */
 #define OVERFLOW_X_SHARE 0.25
@@ -33,20 +35,20 @@ GPtrArray *gd_words_to_lines(GPtrArray *words)
   GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   g_ptr_array_sort(words, compare_top);
   GPtrArray *line = NULL;
-  GdBox box = GD_BOX_NONE;
+  double sum = 0, height = 0; /* of the line: sum of centres, least height */
   for (guint i = 0; i < words->len; i++) {
     GdWord *word = words->pdata[i];
-    double shared = gd_overlap(box.y0, box.y1, word->box.y0, word->box.y1);
-    double lower = fmin(gd_box_height(box), gd_box_height(word->box));
-    if (line == NULL || shared < SAME_LINE_SHARE * lower || lower <= 0) {
+    double centre = gd_box_centre(word->box).y;
+    double lower = fmin(height, gd_box_height(word->box));
+    if (line == NULL || centre - sum / line->len > SAME_LINE_SHARE * lower) {
       line = g_ptr_array_new();
       g_ptr_array_add(lines, line);
-      box = word->box;
+      sum = 0;
+      lower = gd_box_height(word->box);
     }
     g_ptr_array_add(line, word);
-    /* The line's band stays that of its first words, so that it cannot creep
-     * down over the lines below. */
-    box = gd_box(fmin(box.x0, word->box.x0), box.y0, fmax(box.x1, word->box.x1), box.y1);
+    sum += centre;
+    height = lower;
   }
   for (guint i = 0; i < lines->len; i++)
     g_ptr_array_sort(lines->pdata[i], compare_left);

@@ -13,6 +13,7 @@
 #include "tables/columns.h"
 
 #include "models/limits.h"
+#include "tables/alignment.h"
 #include "tables/score.h"
 
 /* A column under its own group is worth this much more, under another less. */
@@ -25,6 +26,8 @@
 /* The beginning or a piece of a label, as where the print broke off (现行有效件),
  * counts as this far from it. */
 #define PIECE_DISTANCE 0.3
+/* Lines of cut labels above the first line of a head that was found. */
+#define HEAD_LINES_ABOVE 2
 /* A label this near stands for itself, even out of order. */
 #define SURE_DISTANCE 0.25
 
@@ -88,12 +91,27 @@ static guint end_of_head(const GdHit *hit, guint head_item)
   return end != G_MAXUINT ? end : g_array_index(units, guint, units->len - 1) + 1;
 }
 
+/* The first line of text of the head: the lines right above the first unit found
+ * may be pieces of cut labels (本年新 above 制作数量). */
+static guint start_of_head(const GdStream *stream, guint first)
+{
+  const GdUnit *unit = stream->units->pdata[first];
+  for (guint k = 0; k < HEAD_LINES_ABOVE && first > 0; k++) {
+    const GdUnit *above = stream->units->pdata[first - 1];
+    if (above->grid != unit->grid || !gd_grid_is_lines(unit->grid) ||
+        gd_unit_label_end(above) < above->tokens->len)
+      break;
+    first--;
+  }
+  return first;
+}
+
 /* Label tokens of the head's units and of the pieces between them. */
 static GArray *collect(const GdHit *hit, guint head_item, const GdStream *stream)
 {
   GArray *tokens = g_array_new(FALSE, FALSE, sizeof(HeadToken));
   const GArray *units = gd_hit_units(hit, head_item);
-  guint from = units->len ? g_array_index(units, guint, 0) : 0;
+  guint from = units->len ? start_of_head(stream, g_array_index(units, guint, 0)) : 0;
   guint to = units->len ? end_of_head(hit, head_item) : 0;
   for (guint i = from; i < to; i++) {
     const GdUnit *unit = stream->units->pdata[i];
@@ -174,7 +192,8 @@ static double score_pair(const Head *head, const HeadToken *token, guint column,
     const HeadToken *group = g_hash_table_lookup(head->groups, parents->pdata[p]);
     if (group == token)
       return GD_SCORE_NEVER;
-    if (group != NULL)
+    if (group != NULL &&
+        !gd_grid_is_lines(group->grid)) /* else its box is only that of its words */
       score += x >= group->box.x0 && x <= group->box.x1 ? UNDER_GROUP : UNDER_OTHER_GROUP;
   }
   return score;

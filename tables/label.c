@@ -5,8 +5,27 @@
  * enough that a label which agrees in them as well comes first. */
 #define UNNUMBERED_COST 0.02
 #define BARE_COST 0.04
-/* Fewer characters in brackets are a number, not a note: 第（一）项. */
-#define NOTE_CHARS 3
+/* Numerals in brackets are a number, not a note (第（一）项), unless they are as
+ * many as a year has; with the brackets, in characters. */
+#define NOTE_CHARS 6
+
+static gboolean is_numeral(gunichar c)
+{
+  static const gunichar numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                      0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341}; /* one to ten */
+  for (guint i = 0; i < G_N_ELEMENTS(numerals); i++)
+    if (c == numerals[i])
+      return TRUE;
+  return g_unichar_isdigit(c) || c == '(' || c == ')';
+}
+
+static guint count_words(const GdFolded *text)
+{
+  guint n = 0;
+  for (guint i = 0; i < text->length; i++)
+    n += !is_numeral(text->chars[i]);
+  return n;
+}
 
 static GdShape shape(GdFolded text)
 {
@@ -22,7 +41,8 @@ GdLabelText gd_label_text_of(const GdFolded *folded)
   out.full = shape(*folded);
   out.plain = shape(gd_folded_unnumbered(folded));
   GdFolded bare = gd_folded_unbracketed(&out.plain.text);
-  gboolean has_note = bare.length > 0 && bare.length + NOTE_CHARS + 2 <= out.plain.text.length;
+  gboolean has_note = bare.length > 0 && (count_words(&bare) < count_words(&out.plain.text) ||
+                                          bare.length + NOTE_CHARS <= out.plain.text.length);
   out.bare = has_note ? shape(bare) : out.plain;
   return out;
 }
