@@ -59,7 +59,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
  * character's box without this share on both sides. */
 #define IN_TEXT 0.5
 #define TEXT_SAMPLE 4.0
-#define TEXT_MIDDLE 0.1
+#define TEXT_MIDDLE 0.02
 
 /* Pairs of characters and rulings that are compared. A dense page has 3,000 by 200. */
 #define CAP_TEXT_CHECKS (4 * 1000 * 1000)

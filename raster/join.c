@@ -24,10 +24,13 @@
  * leaves the width of the crossing line. */
 #define SMALL_GAP 3.0
 
-/* Points. A dash is no longer than this, and the gaps of a dashed line are no
- * longer than DASH_GAP times its dashes. */
+/* A dashed line: so many dashes at least, none longer than LONGEST_DASH and no gap
+ * wider than DASH_GAP (points), all of about one length but for the last. Lines
+ * drawn cell by cell that leave out a row are none: rows are higher than DASH_GAP. */
+#define DASHES 4
 #define LONGEST_DASH 15.0
-#define DASH_GAP 1.25
+#define DASH_GAP 8.0
+#define DASH_UNLIKE 0.35
 
 /* Points. What is shorter parts no cells: serifs, ticks, pieces of pictures. */
 #define SHORTEST 5.0
@@ -53,35 +56,49 @@ static int by_start(gconstpointer a, gconstpointer b)
   return p->from < q->from ? -1 : p->from > q->from;
 }
 
-/* Whether a gap between a ruling that ends in a piece of length last and the
- * next piece does not interrupt the line. */
-static gboolean bridges(double gap, double last, double next)
+/* Puts next behind line, weighting places by length. */
+static void lengthen(GdRuling *line, const GdRuling *next)
 {
-  if (gap <= SMALL_GAP)
-    return TRUE;
-  return fmax(last, next) <= LONGEST_DASH && gap <= DASH_GAP * fmin(last, next);
+  double a = fmax(line->to - line->from, 0.1), b = fmax(next->to - next->from, 0.1);
+  line->at = (line->at * a + next->at * b) / (a + b);
+  line->width = fmax(line->width, next->width);
+  line->to = fmax(line->to, next->to);
 }
 
-/* Joins n collinear pieces of one class, sorted by start, into rulings. */
-static void join_run(const GdRuling *pieces, guint n, GArray *rulings)
+/* How many of n segments, from the first on, are the dashes of one line. */
+static guint count_dashes(const GdRuling *segments, guint n)
 {
-  for (guint i = 0; i < n;) {
+  double first = segments[0].to - segments[0].from;
+  guint k = 1;
+  for (; k < n && first <= LONGEST_DASH; k++) {
+    double length = segments[k].to - segments[k].from;
+    if (segments[k].from - segments[k - 1].to > DASH_GAP || length > (1 + DASH_UNLIKE) * first)
+      break;
+    if (length < (1 - DASH_UNLIKE) * first)
+      return k + 1 >= DASHES ? k + 1 : 1; /* the last one, cut off */
+  }
+  return k >= DASHES ? k : 1;
+}
+
+/* Joins n collinear pieces of one class, sorted by start, into rulings: first what
+ * meets, then dashes. */
+static void join_run(GdRuling *pieces, guint n, GArray *rulings)
+{
+  guint n_segments = 0;
+  for (guint i = 0; i < n; i++) {
+    GdRuling *last = n_segments > 0 ? &pieces[n_segments - 1] : NULL;
+    if (last != NULL && pieces[i].from - last->to <= SMALL_GAP)
+      lengthen(last, &pieces[i]);
+    else
+      pieces[n_segments++] = pieces[i];
+  }
+  for (guint i = 0; i < n_segments;) {
+    guint dashes = count_dashes(pieces + i, n_segments - i);
     GdRuling line = pieces[i];
-    double last = line.to - line.from, weight = fmax(last, 0.1), sum = line.at * weight;
-    guint k = i + 1;
-    for (; k < n && bridges(pieces[k].from - line.to, last, pieces[k].to - pieces[k].from); k++) {
-      double length = pieces[k].to - pieces[k].from;
-      sum += pieces[k].at * fmax(length, 0.1);
-      weight += fmax(length, 0.1);
-      line.width = fmax(line.width, pieces[k].width);
-      if (pieces[k].to > line.to) {
-        line.to = pieces[k].to;
-        last = length;
-      }
-    }
-    line.at = sum / weight;
+    for (guint k = 1; k < dashes; k++)
+      lengthen(&line, &pieces[i + k]);
     g_array_append_val(rulings, line);
-    i = k;
+    i += dashes;
   }
 }
 

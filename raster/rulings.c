@@ -4,7 +4,8 @@
  *  1. A pixel is ink of a line if it is darker by INK than something less than a
  *     line's thickness above it, and than something below it: a valley of
  *     brightness. Shaded areas have none, and a line on shading still has one.
- *  2. Ink is followed along each row of pixels. A run of SHORTEST or more is a
+ *  2. Ink is followed along each row of pixels, and on through a crossing line,
+ *     where everything is dark and nothing a valley. A run of SHORTEST or more is a
  *     piece of a line. Runs that small gaps part are a dashed line, if there are
  *     enough of them and the rows beside are quiet, which those of text are not:
  *         ▬▬ ▬▬ ▬▬ ▬▬
@@ -12,8 +13,8 @@
  *     is known to a fraction of a pixel.
  *  4. Steps in brightness between a row and the next, as long as EDGE, are pieces
  *     of edges of shaded areas.
- *  5. A vertical run between HALF_SHORTEST and SHORTEST counts if it ends at a
- *     horizontal line on both sides: the border of a single low row.
+ *  5. A run or edge that is shorter, but at least HALF_SHORTEST, counts if both of
+ *     its ends are at other lines: the border of a low row or a narrow column.
  *  6. raster/join.h makes rulings of all pieces.
  *
  * All is counted in bytes, row by row, in both directions at once: a picture of a
@@ -53,8 +54,11 @@
 #define STEP 8
 #define EDGE 24.0
 
-/* Points between the end of a short vertical run and the line it ends at. */
-#define TOUCH 1.5
+/* Points between the end of a short run and the line it ends at. */
+#define TOUCH 2.0
+
+/* Pairs of short runs and pieces that are compared: 0.05 s. */
+#define CAP_PAIRS (20 * 1000 * 1000)
 
 /* Pixels along a piece that are looked at for its place. */
 #define SAMPLES 64
@@ -69,9 +73,9 @@ typedef struct {
   const GdGrey *grey;
   GdDirection direction;
   gboolean edges;
-  int shortest, gap;
-  double point;  /* points of a pixel */
-  Track *tracks; /* one for each row (horizontal) or column (vertical) */
+  int shortest, gap, crossing; /* pixels */
+  double point;                /* points of a pixel */
+  Track *tracks;               /* one for each row (horizontal) or column (vertical) */
   guint n_tracks;
   GArray *pieces; /* of GdRuling */
   GArray *shorts; /* of GdRuling: step 5 */
@@ -144,11 +148,23 @@ static void end_chain(const Scan *scan, const Track *track, int line)
     add(scan, scan->pieces, line, track->chain, track->last + 1);
 }
 
+/* Whether a line goes on from its last ink to a pixel through another line. */
+static gboolean crosses(const Scan *scan, const Track *track, int line, int at)
+{
+  if (scan->edges || track->ink == 0 || at - track->last > scan->crossing)
+    return FALSE;
+  int level = pixel(scan, line, track->last) + INK;
+  for (int k = track->last + 1; k < at; k++)
+    if (pixel(scan, line, k) > level)
+      return FALSE;
+  return TRUE;
+}
+
 /* Step 2: there is ink at a pixel of a row or column. */
 static inline void hit(const Scan *scan, int line, int at)
 {
   Track *track = &scan->tracks[line];
-  if (at != track->last + 1) {
+  if (at != track->last + 1 && !crosses(scan, track, line, at)) {
     if (track->ink > 0) {
       end_run(scan, track, line);
       track->longest = MAX(track->longest, track->last + 1 - track->run);
@@ -262,22 +278,31 @@ static void mark_vertical(const GdGrey *g, int y, guint reach, guint8 *buffers, 
   valleys(marks, padded + reach, buffers, buffers + g->width, g->width);
 }
 
+/* Whether a short run ends where another line stands or goes on. */
+static gboolean ends_at(const GdRuling *s, double end, const GdRuling *line)
+{
+  if (line->is_edge != s->is_edge)
+    return FALSE;
+  if (line->direction == s->direction)
+    return fabs(line->at - s->at) <= TOUCH &&
+           fmin(fabs(line->from - end), fabs(line->to - end)) <= TOUCH;
+  return fabs(line->at - end) <= TOUCH && s->at >= line->from - TOUCH && s->at <= line->to + TOUCH;
+}
+
 /* Step 5. */
 static void keep_touching(GArray *pieces, const GArray *shorts)
 {
   guint n = pieces->len;
-  for (guint i = 0; i < shorts->len; i++) {
+  guint64 pairs = (guint64)n * shorts->len;
+  for (guint i = 0; i < shorts->len && pairs <= CAP_PAIRS; i++) {
     const GdRuling *s = &g_array_index(shorts, GdRuling, i);
-    gboolean top = FALSE, bottom = FALSE;
-    for (guint k = 0; k < n && !(top && bottom); k++) {
+    gboolean first = FALSE, second = FALSE;
+    for (guint k = 0; k < n && !(first && second); k++) {
       const GdRuling *line = &g_array_index(pieces, GdRuling, k);
-      if (line->direction != GD_HORIZONTAL || line->is_edge || s->at < line->from - TOUCH ||
-          s->at > line->to + TOUCH)
-        continue;
-      top = top || fabs(line->at - s->from) <= TOUCH;
-      bottom = bottom || fabs(line->at - s->to) <= TOUCH;
+      first = first || ends_at(s, s->from, line);
+      second = second || ends_at(s, s->to, line);
     }
-    if (top && bottom)
+    if (first && second)
       g_array_append_vals(pieces, s, 1);
   }
 }
@@ -290,6 +315,7 @@ static Scan scan_new(const GdGrey *grey, GdDirection direction, gboolean edges, 
   scan.point = 72.0 / grey->dpi;
   scan.shortest = (int)ceil((edges ? EDGE : SHORTEST) / scan.point);
   scan.gap = edges ? 0 : (int)ceil(DASH_GAP / scan.point);
+  scan.crossing = (int)ceil(THICKEST / scan.point) + 2;
   scan.n_tracks = direction == GD_HORIZONTAL ? grey->height : grey->width;
   scan.tracks = g_new0(Track, scan.n_tracks);
   for (guint i = 0; i < scan.n_tracks; i++)
@@ -300,10 +326,10 @@ static Scan scan_new(const GdGrey *grey, GdDirection direction, gboolean edges, 
 /* Steps 1 to 4. */
 static void look(const GdGrey *g, GArray *pieces, GArray *shorts)
 {
-  Scan scans[] = {scan_new(g, GD_HORIZONTAL, FALSE, pieces, NULL),
+  Scan scans[] = {scan_new(g, GD_HORIZONTAL, FALSE, pieces, shorts),
                   scan_new(g, GD_VERTICAL, FALSE, pieces, shorts),
-                  scan_new(g, GD_HORIZONTAL, TRUE, pieces, NULL),
-                  scan_new(g, GD_VERTICAL, TRUE, pieces, NULL)};
+                  scan_new(g, GD_HORIZONTAL, TRUE, pieces, shorts),
+                  scan_new(g, GD_VERTICAL, TRUE, pieces, shorts)};
   guint reach = (guint)CLAMP(THICKEST / scans[0].point + 1, 2, 16);
   g_autofree guint8 *buffers = g_malloc((gsize)g->width * 2);
   g_autofree guint8 *marks = g_malloc(g->width);

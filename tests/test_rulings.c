@@ -79,6 +79,25 @@ static void test_dashed(void)
   check_line(pieces->str, 150, 50, 348);
 }
 
+/* Borders drawn row by row that leave out a row are no dashes. */
+static void test_left_out(void)
+{
+  const GdPdfBackend *backends[2];
+  g_autoptr(GString) content = g_string_new(TWO_CELLS "0.5 w\n");
+  for (int row = 0; row < 12; row++)
+    if (row % 4 != 3)
+      g_string_append_printf(content, "50 %d m 50 %d l S\n", 180 - 13 * row, 180 - 13 * row - 13);
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = content->str}, backends[i]);
+    g_assert_cmpuint(mini_page(source)->rulings->len, ==, 3);
+  }
+  g_string_assign(content, TWO_CELLS "0.5 w\n"); /* every other row */
+  for (int row = 0; row < 12; row += 2)
+    g_string_append_printf(content, "50 %d m 50 %d l S\n", 180 - 13 * row, 180 - 13 * row - 13);
+  g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = content->str}, gd_pdf_backend());
+  g_assert_cmpuint(mini_page(source)->rulings->len, !=, 1);
+}
+
 static void test_interrupted(void)
 {
   check_line("0.5 w 50 150 m 150 150 l S 152 150 m 250 150 l S 252 150 m 350 150 l S\n", 150, 50,
@@ -208,6 +227,7 @@ int main(int argc, char **argv)
   g_test_add_func("/rulings/thin-areas", test_thin_areas);
   g_test_add_func("/rulings/doubled", test_doubled);
   g_test_add_func("/rulings/dashed", test_dashed);
+  g_test_add_func("/rulings/left-out", test_left_out);
   g_test_add_func("/rulings/interrupted", test_interrupted);
   g_test_add_func("/rulings/by-cell", test_by_cell);
   g_test_add_func("/rulings/low-row", test_low_row);
