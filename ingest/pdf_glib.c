@@ -15,9 +15,9 @@
  */
 #include "ingest/pdf.h"
 
+#include "ingest/picture.h"
 #include "ingest/words.h"
 #include "models/limits.h"
-#include "raster/rulings.h"
 
 #include <cairo.h>
 #include <poppler.h>
@@ -49,24 +49,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
 /* 0..255. Text that is at least so light may be unseen. */
 #define LIGHT 0xC0
-
-/* Share of a digit's em box above and below its ink. */
-#define CORE_ABOVE 0.17
-#define CORE_BELOW 0.13
-
-/* A ruling that runs through text for more than this share of its length is a
- * stroke of characters: looked at every so many points, in what is left of a
- * character's box without this share on both sides. */
-#define IN_TEXT 0.5
-#define TEXT_SAMPLE 4.0
-#define TEXT_MIDDLE 0.02
-
-/* Pairs of characters and rulings that are compared. A dense page has 3,000 by 200. */
-#define CAP_TEXT_CHECKS (4 * 1000 * 1000)
-
-/* Grey levels between the darkest and the lightest pixel in a glyph's place:
- * less is no ink. */
-#define INK_CONTRAST 24
 
 static gpointer open_document(const char *path, const char *password, GError **error)
 {
@@ -234,70 +216,6 @@ static guint8 *render(PopplerPage *page, const GdPdfPage *record, GdGrey *pictur
   return grey;
 }
 
-/* Whether the picture has ink in a box. */
-static gboolean has_ink(const GdGrey *picture, GdBox box)
-{
-  double scale = picture->dpi / 72;
-  guint x0 = (guint)CLAMP(box.x0 * scale, 0, picture->width - 1);
-  guint x1 = (guint)CLAMP(ceil(box.x1 * scale), 0, picture->width);
-  guint y0 = (guint)CLAMP(box.y0 * scale, 0, picture->height - 1);
-  guint y1 = (guint)CLAMP(ceil(box.y1 * scale), 0, picture->height);
-  guint8 dark = 255, light = 0;
-  for (guint y = y0; y < y1; y++)
-    for (guint x = x0; x < x1; x++) {
-      guint8 v = picture->pixels[y * picture->stride + x];
-      dark = MIN(dark, v);
-      light = MAX(light, v);
-    }
-  return light >= dark + INK_CONTRAST;
-}
-
-/* Marks glyphs as invisible in whose place the picture has no ink: of digits the
- * place of their ink alone, since a black bar ends just beside it. */
-static void look_for_ink(GdPdfPage *record, const GdGrey *picture)
-{
-  for (guint i = 0; i < record->glyphs->len; i++) {
-    GdGlyph *glyph = &g_array_index(record->glyphs, GdGlyph, i);
-    GdBox box = glyph->box;
-    if (g_unichar_isdigit(glyph->chars[0]) && glyph->angle == 0) {
-      box.y0 += CORE_ABOVE * glyph->size;
-      box.y1 -= CORE_BELOW * glyph->size;
-    }
-    glyph->invisible = !g_unichar_isspace(glyph->chars[0]) && !has_ink(picture, box);
-  }
-}
-
-/* Share of a ruling that runs through the middle of characters. */
-static double in_text(const GdPdfPage *record, const GdRuling *r)
-{
-  guint samples = MAX(2, (guint)((r->to - r->from) / TEXT_SAMPLE)), inside = 0;
-  for (guint k = 0; k < samples; k++) {
-    double along = r->from + (r->to - r->from) * (k + 0.5) / samples;
-    for (guint i = 0; i < record->glyphs->len; i++) {
-      GdBox b = g_array_index(record->glyphs, GdGlyph, i).box;
-      double high = gd_box_height(b) * TEXT_MIDDLE, wide = gd_box_width(b) * TEXT_MIDDLE;
-      gboolean across =
-          r->direction == GD_HORIZONTAL
-              ? along >= b.x0 && along <= b.x1 && r->at > b.y0 + high && r->at < b.y1 - high
-              : along >= b.y0 && along <= b.y1 && r->at > b.x0 + wide && r->at < b.x1 - wide;
-      if (across) {
-        inside++;
-        break;
-      }
-    }
-  }
-  return (double)inside / samples;
-}
-
-/* Drops what looked like a line and is strokes of characters: 一, dashes, rows of
- * alike strokes. */
-static void drop_text(const GdPdfPage *record, GArray *rulings)
-{
-  for (guint i = rulings->len; i > 0; i--)
-    if (in_text(record, &g_array_index(rulings, GdRuling, i - 1)) > IN_TEXT)
-      g_array_remove_index(rulings, i - 1);
-}
-
 static GdPdfPage *read_page(gpointer handle, guint number)
 {
   g_autoptr(PopplerPage) page = poppler_document_get_page(handle, (int)number - 1);
@@ -320,9 +238,8 @@ static GdPdfPage *read_page(gpointer handle, guint number)
   }
   g_array_unref(record->rulings);
   record->rulings = rulings;
-  if (record->glyphs->len * (guint64)rulings->len <= CAP_TEXT_CHECKS)
-    drop_text(record, rulings);
-  look_for_ink(record, &picture);
+  gd_picture_drop_text(record, rulings);
+  gd_picture_look_for_ink(record, &picture);
   return record;
 }
 
