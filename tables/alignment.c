@@ -13,6 +13,7 @@
 #include "tables/alignment.h"
 
 #include "models/limits.h"
+#include "models/text.h"
 #include "tables/cell_text.h"
 
 /* Words closer than this share of the font size belong together. */
@@ -22,6 +23,8 @@
 /* Characters set apart to fill a width (结 果 维 持): single ones may stand this
  * far from each other. */
 #define SPACED_GAP 1.5
+/* Characters of a label's number, with what ends it: （十二）. */
+#define NUMBERING_CHARS 4
 /* Longest line that can be a label by itself, in characters. */
 #define LABEL_CHARS 48
 /* A short line belongs to a table if a row stands within so many lines. */
@@ -53,10 +56,22 @@ static gboolean is_single_han(const GdWord *word)
   return *g_utf8_next_char(word->text) == '\0' && g_unichar_get_script(c) == G_UNICODE_SCRIPT_HAN;
 }
 
+/* The number of a label, set apart from its words: 5、 or （三）. */
+static gboolean is_numbering(const GdWord *word)
+{
+  GdFolded folded = gd_folded(word->text);
+  if (folded.length < 2 || folded.length > NUMBERING_CHARS)
+    return FALSE;
+  gunichar first = folded.chars[0], last = folded.chars[folded.length - 1];
+  return last == ')' ? first == '(' : last == '.' || last == 0x3001;
+}
+
 /* Whether b continues the piece that ends with a. */
 static gboolean continues(const GdWord *a, const GdWord *b)
 {
   double gap = (b->box.x0 - a->box.x1) / fmax(1, fmin(size_of(a), size_of(b)));
+  if (is_numbering(a))
+    return gap < SPACED_GAP;
   if (is_number(b)) /* a label and its number; but 2. goes with the words behind it */
     return gap < NUMBER_GAP;
   if (is_single_han(a) && is_single_han(b))

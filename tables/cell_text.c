@@ -198,11 +198,18 @@ void gd_cells_fill(GPtrArray *grids, const GdPage *page, GPtrArray *rest)
  * characters: 万元, 人次. */
 #define UNIT_CHARS 2
 
+/* Signs, and what is printed for none: dashes and slashes. */
+static gboolean is_value_mark(gunichar c)
+{
+  return g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION || strchr("+-/\\", (int)MIN(c, 127)) ||
+         c == 0xFF0B || c == 0xFF0F || c == 0x2212 || c == 0x2500;
+}
+
 GdTextKind gd_text_kind(const char *text)
 {
   gboolean digits = FALSE, marks = FALSE;
   gunichar before = 0;
-  guint letters = 0;
+  guint letters = 0, others = 0;
   const char *p = text;
   for (; *p != '\0'; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
@@ -214,13 +221,17 @@ GdTextKind gd_text_kind(const char *text)
       if (letters == 0 && digits && !g_unichar_isdigit(before) && !g_unichar_isspace(before))
         return GD_TEXT_WORDS; /* 1.属于, 3、其他 */
       letters++;
-    } else if (!g_unichar_isspace(c))
+    } else if (is_value_mark(c))
       marks = TRUE;
+    else if (!g_unichar_isspace(c))
+      others++;
     if (letters > 0 && !digits)
       return g_str_equal(text, "无") ? GD_TEXT_NUMBER : GD_TEXT_WORDS;
     before = c;
   }
+  if (digits && (before == '.' || before == 0x3001 || before == 0xFF0E))
+    return GD_TEXT_WORDS; /* the number of a label, set apart: 5、 */
   if (digits)
     return letters == 0 ? GD_TEXT_NUMBER : letters <= UNIT_CHARS ? GD_TEXT_EITHER : GD_TEXT_WORDS;
-  return marks ? GD_TEXT_NUMBER : GD_TEXT_WORDS;
+  return marks && others == 0 ? GD_TEXT_NUMBER : GD_TEXT_WORDS;
 }

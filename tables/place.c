@@ -212,6 +212,15 @@ static gboolean has_loose_neighbour(const Work *w, guint unit)
   return FALSE;
 }
 
+/* The token of the unit that is the item's label; G_MAXUINT if none is. */
+static guint label_token(const Work *w, guint i, const GdUnit *unit)
+{
+  guint token = G_MAXUINT;
+  if (item_at(w, i)->kind != GD_ITEM_ROW || gd_row_distance(item_at(w, i), unit, &token) >= 1)
+    return G_MAXUINT;
+  return token;
+}
+
 /* Step 3 for one item: places of its columns into out (n_values of them). */
 static void place_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
 {
@@ -219,7 +228,7 @@ static void place_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
   for (guint u = 0; u < units->len; u++) {
     const GdUnit *unit = unit_at(w, g_array_index(units, guint, u));
     g_autofree GdPlace *places = g_new0(GdPlace, columns->ranges->len);
-    gd_row_cells(unit, columns, places);
+    gd_row_cells(unit, label_token(w, i, unit), columns, places);
     gboolean loose = has_loose_neighbour(w, g_array_index(units, guint, u));
     for (guint c = 0; c < columns->ranges->len && loose; c++)
       places[c].why = "numbers in the next line belong to no row";
@@ -254,8 +263,10 @@ static void place_block(Work *w, guint head)
   while (end < n_items(w) && item_at(w, end)->block == item_at(w, head)->block)
     end++;
   for (guint i = head + 1; i < end; i++)
-    for (guint u = 0; u < w->units[i]->len && is_active(w, i); u++)
-      gd_columns_learn(columns, unit_at(w, g_array_index(w->units[i], guint, u)));
+    for (guint u = 0; u < w->units[i]->len && is_active(w, i); u++) {
+      const GdUnit *unit = unit_at(w, g_array_index(w->units[i], guint, u));
+      gd_columns_learn(columns, unit, label_token(w, i, unit));
+    }
   for (guint i = head + 1; i < end; i++) {
     if (!is_active(w, i))
       continue;

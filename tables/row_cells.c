@@ -29,7 +29,8 @@ static double shared_with(const GdUnit *unit, const GdColumnRange *range, GdBox 
 /* The cells of the unit that can hold values: behind the last label before the
  * first number and, between rulings, not left of the first known column. A
  * number left of it means that something is amiss: *stray is set. */
-static GPtrArray *value_tokens(const GdUnit *unit, const GdColumns *columns, gboolean *stray)
+static GPtrArray *value_tokens(const GdUnit *unit, guint label_token, const GdColumns *columns,
+                               gboolean *stray)
 {
   GPtrArray *tokens = g_ptr_array_new();
   double left = -G_MAXDOUBLE;
@@ -40,7 +41,7 @@ static GPtrArray *value_tokens(const GdUnit *unit, const GdColumns *columns, gbo
   guint label = 0, end = gd_unit_label_end(unit);
   for (guint i = 0; i < end; i++) {
     const GdToken *token = gd_unit_token(unit, i);
-    gboolean can_be = token->kind == GD_TOKEN_LABEL || (token->label != NULL && label == 0);
+    gboolean can_be = token->kind == GD_TOKEN_LABEL || i == label_token;
     if (can_be && (!known || gd_box_centre(token->box).x < left))
       label = i + 1;
   }
@@ -79,12 +80,12 @@ static void learn_text_column(GdColumnRange *range, const GdUnit *unit, GdBox bo
   *range = (GdColumnRange){unit->grid, box.x0, box.x1, range->distance, TRUE};
 }
 
-void gd_columns_learn(GdColumns *columns, const GdUnit *unit)
+void gd_columns_learn(GdColumns *columns, const GdUnit *unit, guint label_token)
 {
   if (unit->grid == NULL)
     return;
   gboolean stray;
-  g_autoptr(GPtrArray) tokens = value_tokens(unit, columns, &stray);
+  g_autoptr(GPtrArray) tokens = value_tokens(unit, label_token, columns, &stray);
   if (stray || tokens->len != columns->ranges->len)
     return;
   gboolean lines = gd_grid_is_lines(unit->grid);
@@ -179,12 +180,12 @@ static gboolean is_under_strange(const GdUnit *unit, const GdColumns *columns, g
   return FALSE;
 }
 
-void gd_row_cells(const GdUnit *unit, const GdColumns *columns, GdPlace *places)
+void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *columns, GdPlace *places)
 {
   if (unit->grid == NULL)
     return;
   gboolean stray;
-  g_autoptr(GPtrArray) tokens = value_tokens(unit, columns, &stray);
+  g_autoptr(GPtrArray) tokens = value_tokens(unit, label_token, columns, &stray);
   if (gd_grid_is_lines(unit->grid)) {
     gd_row_zones(unit, columns, tokens, places);
   } else if (tokens->len == columns->ranges->len && agrees(unit, columns, tokens)) {

@@ -9,12 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* Fills places (one for each column) with the cells of the unit. */
-void gd_row_cells(const GdUnit *unit, const GdColumns *columns, GdPlace *places);
+/* Fills places (one for each column) with the cells of the unit. label_token: the
+ * token that is the row's label, G_MAXUINT if none is; of tokens that may be
+ * numbers as well as labels only this one is taken for a label. */
+void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *columns, GdPlace *places);
 
 /* A row with exactly as many cells as columns tells the x range of columns
  * whose label was not found. */
-void gd_columns_learn(GdColumns *columns, const GdUnit *unit);
+void gd_columns_learn(GdColumns *columns, const GdUnit *unit, guint label_token);
 
 /* How far the unit's grid stands to the right of the column's, points: pages of
  * a bound report have mirrored margins. */
