@@ -100,7 +100,8 @@ static double needs_of(const Measure *m, guint block, GArray *needs)
     double *need = &g_array_index(needs, double, cell->c0 - labels);
     *need = MAX(*need, number_width(m, cell) + 2 * m->pad_x + 1);
   }
-  gboolean cramped = ts_param_is(m->style->params, "cramped", "yes");
+  /* only where rulings show which lines of digits belong together */
+  gboolean cramped = ts_param_is(m->style->params, "cramped", "yes") && !unruled(m->style->params);
   for (guint c = 0; c < columns; c++) {
     double *need = &g_array_index(needs, double, c);
     *need = cramped ? MAX(*need * CRAMPED, m->size + 2 * m->pad_x + 1) : *need;

@@ -79,7 +79,7 @@ static const Param list[] = {
     {"valign", "middle:74 top:20 bottom:6", "text in its row"},
     {"group_label", "chars:46 vertical:18 horizontal:36", "labels beside many rows"},
     {"wrap", "char:70 word:30", "line breaks in labels: anywhere, or by East Asian rules"},
-    {"cramped", "no:97 yes:3", "columns too narrow for their numbers"},
+    {"cramped", "no:97 yes:3", "ruled columns too narrow for their numbers"},
     /* page breaks */
     {"break", "free:26 row:24 keep:10 inside:14 label:14 head:12", "where pages break"},
     {"break_table", "longest:60 any:40", "the table that a forced break cuts"},
