@@ -29,12 +29,12 @@ typedef struct {
   GdBox box;                   /* page space */
   char *text;                  /* words joined, lines joined without a break; "" if empty. Owned */
   guint n_lines;               /* lines of text in it */
-  guint n_numbers;             /* numbers in it, side by side or stacked */
   double confidence;           /* least of its words, 1 if empty */
   guint unreadable : 1;        /* see GdWord */
   guint uneven : 1;            /* see GdWord */
   guint overflow : 1;          /* a word reaches clearly over the cell's border */
   guint split_number : 1;      /* digits continue on a second line of the cell */
+  guint crowded : 1;           /* several numbers, or numbers and lines of words */
   guint ragged : 1;            /* the merged region was not a rectangle */
 } GdCell;
 

@@ -29,15 +29,12 @@
 #define LABEL_CHARS 48
 /* A short line belongs to a table if a row stands within so many lines. */
 #define NEAR_LINES 3
-/* A grid may be coarse if so many of its cells hold several numbers. */
-#define COARSE_CELLS 2
-
 gboolean gd_grid_is_coarse(const GdGrid *grid)
 {
-  guint crowded = 0;
   for (guint i = 0; i < grid->cells->len; i++)
-    crowded += ((const GdCell *)grid->cells->pdata[i])->n_numbers > 1;
-  return crowded >= COARSE_CELLS;
+    if (((const GdCell *)grid->cells->pdata[i])->crowded)
+      return TRUE;
+  return FALSE;
 }
 
 static double size_of(const GdWord *word)

@@ -10,9 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* TRUE if the rulings of a filled grid may not part its numbers: several of its
- * cells hold two numbers or more, side by side or stacked. Such a grid has
- * lines between some rows or columns only, or numbers that wrap. */
+/* TRUE if the rulings of a filled grid may not part its cells: one of them holds
+ * several numbers, side by side or stacked, or numbers and words. Such a grid
+ * has lines between some rows or columns only, or numbers that wrap. */
 gboolean gd_grid_is_coarse(const GdGrid *grid);
 
 /* One line of text that may be the row of a table: its pieces. */

@@ -84,23 +84,23 @@ static void set_flags(GdCell *cell, const GdWord *word)
   cell->confidence = fmin(cell->confidence, word->confidence);
 }
 
-/* Numbers of the cell, side by side or stacked. */
-static guint count_numbers(GPtrArray *lines)
+/* Several numbers, side by side or stacked, or numbers and lines of words. */
+static gboolean is_crowded(GPtrArray *lines)
 {
-  guint numbers = 0;
+  guint numbers = 0, words = 0;
   for (guint i = 0; i < lines->len; i++) {
     GPtrArray *line = lines->pdata[i];
     const GdWord *last = NULL;
     for (guint k = 0; k < line->len; k++) {
       const GdWord *word = line->pdata[k];
-      if (gd_text_kind(word->text) != GD_TEXT_NUMBER)
-        continue;
-      numbers +=
-          last == NULL || word->box.x0 - last->box.x1 > SPACE_SHARE * gd_box_height(word->box);
+      gboolean number = gd_text_kind(word->text) == GD_TEXT_NUMBER;
+      words += !number && last == NULL;
+      numbers += number && (last == NULL ||
+                            word->box.x0 - last->box.x1 > SPACE_SHARE * gd_box_height(word->box));
       last = word;
     }
   }
-  return numbers;
+  return numbers > 1 || (numbers > 0 && words > 0);
 }
 
 void gd_cell_set_words(GdCell *cell, GPtrArray *words)
@@ -108,7 +108,7 @@ void gd_cell_set_words(GdCell *cell, GPtrArray *words)
   g_autoptr(GPtrArray) lines = gd_words_to_lines(words);
   GString *text = g_string_new(NULL);
   cell->n_lines = lines->len;
-  cell->n_numbers = count_numbers(lines);
+  cell->crowded = is_crowded(lines);
   for (guint i = 0; i < lines->len && text->len < GD_CAP_CELL_CHARS; i++) {
     GPtrArray *line = lines->pdata[i];
     const GdWord *first = line->pdata[0];

@@ -30,12 +30,22 @@ static void title_free(gpointer data)
   g_free(data);
 }
 
-static gboolean is_titled(const char *folded, const GdForm *form)
+/* Characters of a title before the family's words that name no agency: 2024年. */
+#define YEAR_CHARS 6
+
+/* What tells a title from others: the line itself if it names an agency, else
+ * with the line before it. NULL if neither ends in a title of the form's family. */
+static const char *title_key(const char *line, const char *with_line_before, const GdForm *form)
 {
-  for (guint i = 0; i < form->family_titles->len; i++)
-    if (g_str_has_suffix(folded, form->family_titles->pdata[i]))
-      return TRUE;
-  return FALSE;
+  for (guint i = 0; i < form->family_titles->len; i++) {
+    const char *words = form->family_titles->pdata[i];
+    glong before = g_utf8_strlen(line, -1) - g_utf8_strlen(words, -1);
+    if (g_str_has_suffix(line, words))
+      return before > YEAR_CHARS ? line : with_line_before;
+    if (g_str_has_suffix(with_line_before, words))
+      return with_line_before;
+  }
+  return NULL;
 }
 
 /* The folded text of a line that can be part of a title, NULL for others. */
@@ -58,12 +68,12 @@ static GPtrArray *find_titles(const GPtrArray *plans, const GdStream *stream)
     const GdUnit *unit = stream->units->pdata[i];
     g_autofree char *text = title_text(unit);
     g_autofree char *both = g_strconcat(before ? before : "", text ? text : "", NULL);
-    gboolean found = FALSE;
-    for (guint p = 0; p < plans->len && text != NULL && !found; p++)
-      found = is_titled(both, ((const GdPlan *)plans->pdata[p])->form);
-    if (found) {
+    const char *key = NULL;
+    for (guint p = 0; p < plans->len && text != NULL && key == NULL; p++)
+      key = title_key(text, both, ((const GdPlan *)plans->pdata[p])->form);
+    if (key != NULL) {
       Title *title = g_new0(Title, 1);
-      *title = (Title){i, unit->page, g_steal_pointer(&both)};
+      *title = (Title){i, unit->page, g_strdup(key)};
       g_ptr_array_add(titles, title);
     }
     g_free(before);

@@ -168,7 +168,7 @@ static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines, GdC
     const GdTextRow *row = rows->pdata[i];
     for (; g < grids->len && ((GdGrid *)grids->pdata[g])->box.y0 < row->box.y0; g++)
       add_grid(stream, grids->pdata[g]);
-    if (row->pieces != NULL)
+    if (row->pieces != NULL && line_grid != NULL)
       add_text_row(stream, line_grid, text_row++, &next);
     else
       add_line(stream, row, page->number, is_furniture(row, lines));
