@@ -74,6 +74,11 @@ static GdPage *read_page(const GdPdfBackend *backend, gpointer handle, guint num
   g_array_append_vals(page->rulings, rulings->data, rulings->len);
   gd_trust_glyphs(trust, covers, record);
   gd_trust_page(trust, record, page);
+  if (record->unseen != NULL) {
+    page->readable = FALSE;
+    g_free(page->reason);
+    page->reason = g_strdup(record->unseen);
+  }
   gd_words_build(record, page);
   return page;
 }

@@ -60,7 +60,8 @@ typedef struct {
   GArray *rulings; /* of GdRuling, if the backend sees no marks but a render; else NULL. Owned */
   guint order;     /* last turn given out */
   guint n_segments, n_images; /* drawn, kept or not */
-  const char *over;           /* name of the cap that was exceeded, NULL if none. Static */
+  const char *unseen; /* what of the page the backend does not see, NULL if nothing. Static */
+  const char *over;   /* name of the cap that was exceeded, NULL if none. Static */
 } GdPdfPage;
 
 GdPdfPage *gd_pdf_page_new(double width, double height);

@@ -7,8 +7,8 @@
  * its place is invisible.
  *
  * What it does less well than the private backend: text on a large picture is
- * taken as hidden (nobody can tell which was drawn first); fonts that contradict
- * themselves are not seen.
+ * taken as hidden (nobody can tell which was drawn first); a page whose form fields
+ * or notes hold text is not read; fonts that contradict themselves are not seen.
  *
  * poppler-glib mixes origins: text boxes count from the top, areas of pictures
  * too, both from the crop box; no other of its geometry is used.
@@ -166,6 +166,26 @@ static void read_pictures(GdPdfPage *record, PopplerPage *page)
   poppler_page_free_image_mapping(images);
 }
 
+/* Whether form fields or notes on the page show text: poppler-glib renders them,
+ * but does not tell it with the page's text. */
+static gboolean has_further_text(PopplerPage *page)
+{
+  gboolean found = FALSE;
+  GList *notes = poppler_page_get_annot_mapping(page);
+  for (GList *l = notes; l != NULL; l = l->next)
+    found = found || poppler_annot_get_annot_type(((PopplerAnnotMapping *)l->data)->annot) ==
+                         POPPLER_ANNOT_FREE_TEXT;
+  poppler_page_free_annot_mapping(notes);
+  GList *fields = poppler_page_get_form_field_mapping(page);
+  for (GList *l = fields; l != NULL; l = l->next) {
+    PopplerFormFieldType type =
+        poppler_form_field_get_field_type(((PopplerFormFieldMapping *)l->data)->field);
+    found = found || type == POPPLER_FORM_FIELD_TEXT || type == POPPLER_FORM_FIELD_CHOICE;
+  }
+  poppler_page_free_form_field_mapping(fields);
+  return found;
+}
+
 /* Whether a line of the page holds words that a wide gap parts, as the cells of a
  * table do. A table without it has no row with text in two cells. */
 static gboolean may_hold_table(const GdPdfPage *record)
@@ -227,6 +247,8 @@ static GdPdfPage *read_page(gpointer handle, guint number)
   record->rulings = g_array_new(FALSE, FALSE, sizeof(GdRuling));
   gboolean light = read_glyphs(record, page);
   read_pictures(record, page);
+  if (has_further_text(page))
+    record->unseen = "form fields or notes on the page are not read in this build";
   if (record->over != NULL || !(light || may_hold_table(record)))
     return record;
   GdGrey picture = {0};

@@ -221,6 +221,22 @@ static void test_ink(void)
   g_assert_cmpuint(mini_page(source)->words->len, ==, 2);
 }
 
+/* Text of a note is part of what the page shows: it is read, or the page is not. */
+static void test_note(void)
+{
+  const GdPdfBackend *backends[2];
+  MiniPdf pdf = {
+      .page = "/Annots [<< /Type /Annot /Subtype /FreeText /Rect [50 90 150 110] /DA (/F1 10 "
+              "Tf 0 g) /Contents (99) /F 4 >>]",
+      .content = TWO_CELLS};
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&pdf, backends[i]);
+    const GdPage *page = mini_page(source);
+    g_assert_true(!page->readable || mini_word(page, "99") != NULL);
+    g_assert_true(page->readable == mini_sees_order(backends[i]));
+  }
+}
+
 static void test_page_kinds(void)
 {
   const GdPdfBackend *backends[2];
@@ -260,6 +276,7 @@ int main(int argc, char **argv)
   g_test_add_func("/trust/agreeing-digits", test_agreeing_digits);
   g_test_add_func("/trust/plausible", test_plausible);
   g_test_add_func("/trust/ink", test_ink);
+  g_test_add_func("/trust/note", test_note);
   g_test_add_func("/trust/page-kinds", test_page_kinds);
   return g_test_run();
 }
