@@ -21,6 +21,7 @@ typedef struct {
   double u1;      /* where it ends */
   double v0, v1;  /* of its last glyph of full height */
   double size;    /* of its largest glyph */
+  double width;   /* of its last glyph, along the line */
   guint frame;
   double space; /* middle of a space drawn behind its end; G_MAXDOUBLE: none */
   gboolean hidden;

@@ -72,6 +72,11 @@ void gd_pdf_page_free(GdPdfPage *page);
  * upwards from the baseline; all in page space. */
 void gd_glyph_place(GdGlyph *glyph, GdPoint origin, GdPoint advance, GdPoint up, gboolean down);
 
+/* Height of the em box of a Type 3 font, in its font sizes: such a font has units of
+ * its own (matrix, 6 numbers) and a box around all its glyphs (bbox, 4 numbers).
+ * 1 where they say nothing. */
+double gd_type3_em(const double *matrix, const double *bbox);
+
 /* Each adds one drawn thing, cut to clip (a box in page space) and to the page.
  * What is not seen after that, or exceeds a cap, is not recorded. */
 void gd_pdf_page_add_glyph(GdPdfPage *page, const GdGlyph *glyph);

@@ -9,7 +9,6 @@
  */
 #include "ingest/pdf.h"
 
-#include <type_traits>
 #include <vector>
 
 #include <Annot.h>
@@ -205,7 +204,9 @@ void Recorder::drawChar(GfxState *state, double x, double y, double dx, double d
   double sx, sy, ux, uy;
   state->textTransformDelta(down ? 0 : spacing * state->getHorizScaling(), down ? spacing : 0, &sx,
                             &sy);
-  state->textTransformDelta(0, state->getFontSize(), &ux, &uy);
+  double em =
+      font->getType() == fontType3 ? gd_type3_em(font->getFontMatrix(), font->getFontBBox()) : 1;
+  state->textTransformDelta(0, em * state->getFontSize(), &ux, &uy);
   GdPoint advance, up;
   state->transformDelta(dx - sx, dy - sy, &advance.x, &advance.y);
   state->transformDelta(ux, uy, &up.x, &up.y);

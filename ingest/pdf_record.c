@@ -16,6 +16,9 @@
 #define EM_ABOVE 0.88
 #define EM_BELOW 0.12
 
+/* Units of a Type 3 font that are one em where its box says nothing: those of Type 1. */
+#define TYPE3_UNITS 1000.0
+
 /* Points. Less than a reader sees: the sides of a rectangle may lean by it. */
 #define CORNER 0.1
 
@@ -81,6 +84,14 @@ void gd_glyph_place(GdGlyph *glyph, GdPoint origin, GdPoint advance, GdPoint up,
   gboolean still = advance.x == 0 && advance.y == 0; /* a combining mark */
   double angle = still ? atan2(up.x, -up.y) : atan2(advance.y, advance.x);
   glyph->angle = angle * 180 / G_PI;
+}
+
+double gd_type3_em(const double *matrix, const double *bbox)
+{
+  double em = fabs(matrix[3]) * fabs(bbox[3] - bbox[1]);
+  if (!(em > 0 && isfinite(em)))
+    em = fabs(matrix[3]) * TYPE3_UNITS;
+  return em > 0 && isfinite(em) ? em : 1;
 }
 
 GdPdfPart gd_pdf_part(const GdPoint *corners, guint n, gboolean curved)

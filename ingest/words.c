@@ -30,6 +30,10 @@
  * 0.15; a space is 0.25 wide or more. */
 #define GAP 0.22
 
+/* A glyph's size is taken to be no more than so many times its width, for gaps:
+ * digits are half an em wide, and the size that a file names may be anything. */
+#define SLENDER 2.2
+
 /* Font sizes. Characters overlap by kerning, oblique faces and punctuation that is
  * moved together (、 and 。 have half an em of white), not by more. */
 #define OVERLAP 0.5
@@ -181,7 +185,8 @@ static gboolean is_digit(const GdGlyph *glyph)
 static gboolean continues(const GdJoined *word, const GdPlaced *glyph)
 {
   double height = fmin(word->v1 - word->v0, glyph->v1 - glyph->v0);
-  double size = fmin(word->size, glyph->glyph->size);
+  double width = fmax(word->width, glyph->u1 - glyph->u0);
+  double size = fmin(fmin(word->size, glyph->glyph->size), SLENDER * width);
   double gap = glyph->u0 - word->u1;
   if (word->frame != glyph->frame || word->hidden != glyph->glyph->hidden)
     return FALSE;
@@ -251,6 +256,7 @@ static void open_word(Joiner *joiner, GdPlaced *glyph)
   word->v0 = glyph->v0;
   word->v1 = glyph->v1;
   word->size = glyph->glyph->size;
+  word->width = glyph->u1 - glyph->u0;
   word->space = G_MAXDOUBLE;
   word->frame = glyph->frame;
   word->hidden = glyph->glyph->hidden;
@@ -265,6 +271,7 @@ static void add_to_word(GdJoined *word, GdPlaced *glyph)
   word->u1 = fmax(word->u1, glyph->u1);
   word->space = G_MAXDOUBLE;
   word->size = fmax(word->size, glyph->glyph->size);
+  word->width = glyph->u1 - glyph->u0;
 }
 
 /* Steps 2 and 3. */
