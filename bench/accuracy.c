@@ -80,9 +80,13 @@ static void compare_cell(Bench *bench, const GdTruthCell *cell, const GdValue *v
   if (!cell->is_blank && strspn(cell->value, "0.-") != strlen(cell->value))
     count(&bench->non_zero, right, sure);
   if (bench->list && (!right || !sure)) {
-    g_autofree char *number = value && value->has_number ? gd_number_to_string(value->number) : NULL;
+    g_autofree char *number =
+        value && value->has_number ? gd_number_to_string(value->number) : NULL;
     printf("  %u.%u %s%s printed '%s' read '%s' %s %s: %s\n", bench->seed, cell->document,
-           right ? "" : sure ? "SILENT " : "wrong ", cell->key, cell->value, number ? number : "",
+           right  ? ""
+           : sure ? "SILENT "
+                  : "wrong ",
+           cell->key, cell->value, number ? number : "",
            value ? gd_status_name(value->status) : "absent", value && value->raw ? value->raw : "",
            value && value->note ? value->note : "");
   }
@@ -139,8 +143,10 @@ static void compare_fields(Bench *bench, const GdTruth *truth, const GdDocument 
     count(&bench->fields, right, sure);
     if (bench->list && (!right || !sure))
       printf("  %u.%u %sfield %s printed '%s' read '%s' %s\n", bench->seed, number,
-             right ? "" : sure ? "SILENT " : "wrong ", printed->name, printed->value,
-             field && field->value ? field->value : "",
+             right  ? ""
+             : sure ? "SILENT "
+                    : "wrong ",
+             printed->name, printed->value, field && field->value ? field->value : "",
              field ? gd_status_name(field->status) : "absent");
   }
 }
@@ -244,11 +250,14 @@ int main(int argc, char **argv)
   GOptionEntry entries[] = {
       {"first", 0, 0, G_OPTION_ARG_INT, &first, "first seed (default 10000)", "N"},
       {"count", 0, 0, G_OPTION_ARG_INT, &n, "number of reports (default 500)", "N"},
-      {"list", 0, 0, G_OPTION_ARG_NONE, &list, "print every cell that is not right or not sure", NULL},
+      {"list", 0, 0, G_OPTION_ARG_NONE, &list, "print every cell that is not right or not sure",
+       NULL},
       {"keep", 0, 0, G_OPTION_ARG_FILENAME, &out, "keep the reports in this folder", "DIR"},
-      {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &set, "force a parameter of the typesetter", "KEY=VALUE"},
+      {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &set, "force a parameter of the typesetter",
+       "KEY=VALUE"},
       {"typeset", 0, 0, G_OPTION_ARG_FILENAME, &program, "the typesetter", "PATH"},
-      {"gate", 0, 0, G_OPTION_ARG_NONE, &gate, "fail below 99.95 % right, or if one cell is silently wrong", NULL},
+      {"gate", 0, 0, G_OPTION_ARG_NONE, &gate,
+       "fail below 99.95 % right, or if one cell is silently wrong", NULL},
       {NULL}};
   g_autoptr(GOptionContext) context = g_option_context_new("- accuracy over typeset reports");
   g_option_context_add_main_entries(context, entries, NULL);
@@ -288,7 +297,8 @@ int main(int argc, char **argv)
   print_counts("cells", &bench.cells);
   print_counts("non-zero cells", &bench.non_zero);
   print_counts("header fields", &bench.fields);
-  printf("wrong totals: %u printed, %u named by a finding; error findings where totals are right: %u\n",
+  printf("wrong totals: %u printed, %u named by a finding; error findings where totals are right: "
+         "%u\n",
          bench.totals_wrong, bench.totals_named, bench.false_errors);
   gboolean good = bench.cells.silent == 0 && bench.cells.right >= 0.9995 * bench.cells.all &&
                   bench.non_zero.right >= 0.9995 * bench.non_zero.all &&

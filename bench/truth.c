@@ -38,7 +38,7 @@ static gboolean load_cells(GdTruth *truth, const char *path, GError **error)
     if (g_strv_length(f) < 6)
       continue;
     GdTruthCell *cell = g_new0(GdTruthCell, 1);
-    cell->document = (guint)atoi(f[0]);
+    cell->document = (guint)g_ascii_strtoull(f[0], NULL, 10);
     cell->key = g_strdup_printf("%s/%s/%s", f[1], f[2], f[3]);
     cell->value = g_strdup(f[4]);
     cell->is_blank = g_str_equal(f[5], "blank");

@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  guint document;   /* which report of the file, from 1 */
-  char *key;        /* "table/row/column" */
-  char *value;      /* our contract's syntax; "" for a blank */
+  guint document; /* which report of the file, from 1 */
+  char *key;      /* "table/row/column" */
+  char *value;    /* our contract's syntax; "" for a blank */
   gboolean is_blank;
 } GdTruthCell;
 

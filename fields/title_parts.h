@@ -23,8 +23,8 @@ typedef struct {
   gboolean about;          /* it says what it is about (关于) */
 } GdTitleParts;
 
-/* title: squeezed. */
-GdTitleParts gd_title_parse(const GdFieldPatterns *patterns, const char *title);
+/* text: a title, squeezed. */
+GdTitleParts gd_title_parse(const GdFieldPatterns *patterns, const char *text);
 
 /* Several bodies that issue together stand apart by white space, which squeezing
  * removes: 财政部 税务总局. If agency->raw is such a list, its text becomes the names

@@ -196,8 +196,8 @@ static void finish(const Scan *scan)
 /* out[i] = the largest of n bytes at rows[0][i], rows[1][i] … */
 static void largest(guint8 *restrict out, const guint8 *const *rows, guint n, guint width)
 {
-  memcpy(out, rows[0], width);
-  for (guint k = 1; k < n; k++) {
+  memset(out, 0, width);
+  for (guint k = 0; k < n; k++) {
     const guint8 *restrict row = rows[k];
     for (guint x = 0; x < width; x++)
       out[x] = MAX(out[x], row[x]);
