@@ -63,6 +63,11 @@
 /* Pixels along a piece that are looked at for its place. */
 #define SAMPLES 64
 
+/* Bytes of a block that is worked on at once, and rows of paper added above and
+ * below: as many as the thickest line may take at any resolution. */
+#define BLOCK 32
+#define MARGIN 16
+
 /* What is followed along one row or column of pixels. */
 typedef struct {
   int chain, run, last; /* pixels: start of the chain of dashes, of the run; last ink */
@@ -193,32 +198,45 @@ static void finish(const Scan *scan)
   }
 }
 
-/* out[i] = the largest of n bytes at rows[0][i], rows[1][i] … */
-static void largest(guint8 *restrict out, const guint8 *const *rows, guint n, guint width)
+/* The loops below run over whole blocks of bytes, which compilers turn into a few
+ * instructions each; rows are padded to suit. */
+
+/* out = the larger of out and row, byte by byte. */
+static void raise_to(guint8 *restrict out, const guint8 *restrict row, guint blocks)
 {
-  memset(out, 0, width);
-  for (guint k = 0; k < n; k++) {
-    const guint8 *restrict row = rows[k];
-    for (guint x = 0; x < width; x++)
+  for (guint b = 0; b < blocks; b++, out += BLOCK, row += BLOCK)
+    for (guint x = 0; x < BLOCK; x++)
       out[x] = MAX(out[x], row[x]);
-  }
 }
 
-/* out[i] = 1 where row is a valley between a and b. */
+/* out = 1 where row is a valley between a and b, else 0. */
 static void valleys(guint8 *restrict out, const guint8 *restrict row, const guint8 *restrict a,
-                    const guint8 *restrict b, guint width)
+                    const guint8 *restrict b, guint blocks)
 {
-  for (guint x = 0; x < width; x++) {
-    guint8 lower = MIN(a[x], b[x]);
-    out[x] = lower >= INK && (guint8)(lower - INK) >= row[x];
-  }
+  for (guint k = 0; k < blocks; k++, out += BLOCK, row += BLOCK, a += BLOCK, b += BLOCK)
+    for (guint x = 0; x < BLOCK; x++) {
+      guint8 brim = MIN(a[x], b[x]);
+      guint8 depth = (guint8)(brim - MIN(brim, row[x]));
+      out[x] = depth >= INK;
+    }
 }
 
+/* out = 1 where a and b differ by a step, else 0. */
 static void steps(guint8 *restrict out, const guint8 *restrict a, const guint8 *restrict b,
-                  guint width)
+                  guint blocks)
 {
-  for (guint x = 0; x < width; x++)
-    out[x] = (guint8)(MAX(a[x], b[x]) - MIN(a[x], b[x])) >= STEP;
+  for (guint k = 0; k < blocks; k++, out += BLOCK, a += BLOCK, b += BLOCK)
+    for (guint x = 0; x < BLOCK; x++)
+      out[x] = (guint8)(MAX(a[x], b[x]) - MIN(a[x], b[x])) >= STEP;
+}
+
+/* out = 1 where all of a, b and c are, else 0. */
+static void all_three(guint8 *restrict out, const guint8 *restrict a, const guint8 *restrict b,
+                      const guint8 *restrict c, guint blocks)
+{
+  for (guint k = 0; k < blocks; k++, out += BLOCK, a += BLOCK, b += BLOCK, c += BLOCK)
+    for (guint x = 0; x < BLOCK; x++)
+      out[x] = a[x] & b[x] & c[x];
 }
 
 /* Reports every marked byte of a row of pixels to a scan. */
@@ -244,38 +262,63 @@ static void report(const Scan *scan, const guint8 *marks, guint y)
   }
 }
 
-static const guint8 *row_at(const GdGrey *g, int y)
+/* The picture with a margin of paper, and room to work in. */
+typedef struct {
+  guint8 *pixels, *room; /* room: four rows. Owned */
+  gsize stride;
+  guint blocks, reach;
+} Sheet;
+
+static guint8 *row_of(const Sheet *sheet, int y)
 {
-  return g->pixels + (gsize)CLAMP(y, 0, (int)g->height - 1) * g->stride;
+  return sheet->pixels + (gsize)(y + MARGIN) * sheet->stride + BLOCK;
 }
 
-/* Step 1 for horizontal lines: valleys down the picture. */
-static void mark_horizontal(const GdGrey *g, int y, guint reach, guint8 *buffers, guint8 *marks)
+static Sheet sheet_new(const GdGrey *g, guint reach)
 {
-  const guint8 *above[16], *below[16];
-  for (guint k = 0; k < reach; k++) {
-    above[k] = row_at(g, y - 1 - (int)k);
-    below[k] = row_at(g, y + 1 + (int)k);
-  }
-  largest(buffers, above, reach, g->width);
-  largest(buffers + g->width, below, reach, g->width);
-  valleys(marks, row_at(g, y), buffers, buffers + g->width, g->width);
+  Sheet sheet = {.blocks = g->width / BLOCK + 1, .reach = reach};
+  sheet.stride = ((gsize)sheet.blocks + 2) * BLOCK;
+  gsize size = sheet.stride * (g->height + 2 * MARGIN);
+  sheet.pixels = g_malloc(size);
+  sheet.room = g_malloc0(4 * sheet.stride);
+  memset(sheet.pixels, 255, size);
+  for (guint y = 0; y < g->height; y++)
+    memcpy(row_of(&sheet, (int)y), g->pixels + y * g->stride, g->width);
+  return sheet;
 }
 
-/* Step 1 for vertical lines: valleys along a row. padded has the row with reach
- * bytes of paper on both sides. */
-static void mark_vertical(const GdGrey *g, int y, guint reach, guint8 *buffers, guint8 *padded,
-                          guint8 *marks)
+/* Step 1: the ink of lines in row y; stride: bytes from a pixel to the next across
+ * the line. */
+static void mark_ink(const Sheet *sheet, int y, gsize stride, guint8 *marks)
 {
-  const guint8 *left[16], *right[16];
-  memcpy(padded + reach, row_at(g, y), g->width);
-  for (guint k = 0; k < reach; k++) {
-    left[k] = padded + reach - 1 - k;
-    right[k] = padded + reach + 1 + k;
+  const guint8 *row = row_of(sheet, y);
+  guint8 *before = sheet->room, *behind = sheet->room + sheet->stride;
+  gsize n = (gsize)sheet->blocks * BLOCK;
+  memcpy(before, row - stride, n);
+  memcpy(behind, row + stride, n);
+  for (guint k = 2; k <= sheet->reach; k++) {
+    raise_to(before, row - k * stride, sheet->blocks);
+    raise_to(behind, row + k * stride, sheet->blocks);
   }
-  largest(buffers, left, reach, g->width);
-  largest(buffers + g->width, right, reach, g->width);
-  valleys(marks, padded + reach, buffers, buffers + g->width, g->width);
+  valleys(marks, row, before, behind, sheet->blocks);
+}
+
+/* Step 4: steps across the line at row y that go on to both sides along it; those
+ * of text mostly do not. */
+static void mark_edges(const Sheet *sheet, int y, GdDirection direction, guint8 *marks)
+{
+  const guint8 *row = row_of(sheet, y);
+  guint8 *a = sheet->room + BLOCK, *b = a + sheet->stride, *c = b + sheet->stride;
+  if (direction == GD_HORIZONTAL) {
+    steps(a, row, row - sheet->stride, sheet->blocks);
+    a[-1] = a[sheet->blocks * BLOCK] = 0;
+    all_three(marks, a - 1, a, a + 1, sheet->blocks);
+    return;
+  }
+  steps(a, row - sheet->stride, row - sheet->stride - 1, sheet->blocks);
+  steps(b, row, row - 1, sheet->blocks);
+  steps(c, row + sheet->stride, row + sheet->stride - 1, sheet->blocks);
+  all_three(marks, a, b, c, sheet->blocks);
 }
 
 /* Whether a short run ends where another line stands or goes on. */
@@ -330,26 +373,24 @@ static void look(const GdGrey *g, GArray *pieces, GArray *shorts)
                   scan_new(g, GD_VERTICAL, FALSE, pieces, shorts),
                   scan_new(g, GD_HORIZONTAL, TRUE, pieces, shorts),
                   scan_new(g, GD_VERTICAL, TRUE, pieces, shorts)};
-  guint reach = (guint)CLAMP(THICKEST / scans[0].point + 1, 2, 16);
-  g_autofree guint8 *buffers = g_malloc((gsize)g->width * 2);
-  g_autofree guint8 *marks = g_malloc(g->width);
-  g_autofree guint8 *padded = g_malloc(g->width + 2 * reach);
-  memset(padded, 255, g->width + 2 * reach);
+  Sheet sheet = sheet_new(g, (guint)CLAMP(THICKEST / scans[0].point + 1, 2, MARGIN));
+  g_autofree guint8 *marks = g_malloc0(sheet.stride);
   for (guint y = 0; y < g->height; y++) {
-    mark_horizontal(g, (int)y, reach, buffers, marks);
+    mark_ink(&sheet, (int)y, sheet.stride, marks);
     report(&scans[0], marks, y);
-    mark_vertical(g, (int)y, reach, buffers, padded, marks);
+    mark_ink(&sheet, (int)y, 1, marks);
     report(&scans[1], marks, y);
-    steps(marks, row_at(g, (int)y - 1), row_at(g, (int)y), g->width);
+    mark_edges(&sheet, (int)y, GD_HORIZONTAL, marks);
     report(&scans[2], marks, y);
-    marks[0] = 0;
-    steps(marks + 1, row_at(g, (int)y), row_at(g, (int)y) + 1, g->width - 1);
+    mark_edges(&sheet, (int)y, GD_VERTICAL, marks);
     report(&scans[3], marks, y);
   }
   for (guint i = 0; i < G_N_ELEMENTS(scans); i++) {
     finish(&scans[i]);
     g_free(scans[i].tracks);
   }
+  g_free(sheet.pixels);
+  g_free(sheet.room);
 }
 
 GArray *gd_raster_rulings(const GdGrey *picture)
