@@ -2,5 +2,5 @@
 # format.sh ROOT: fails when a source is not formatted as .clang-format says.
 set -euo pipefail
 cd "$1"
-find models raster ingest ocr tables fields export cli tests bench \
-  -name '*.[ch]' -o -name '*.cc' | sort | xargs clang-format --dry-run -Werror
+find . \( -name 'build*' -o -name '.git' \) -prune -o \
+  \( -name '*.[ch]' -o -name '*.cc' \) -print | sort | xargs clang-format --dry-run -Werror
