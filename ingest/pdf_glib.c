@@ -84,11 +84,16 @@ static gboolean page_size(gpointer handle, guint number, double *width, double *
 /* The em box of a character. poppler-glib's box reaches from ascent to descent of
  * its font, of which the descent takes DESCENT: 0.14 in SimSun, 0.20 in Times New
  * Roman and Arial, 0.22 in Helvetica. Where characters are spaced out, it reaches to
- * the next one; none is wider than its font size. */
-static GdBox em_box(const PopplerRectangle *r, double size, double angle)
+ * the next one; none is wider than its font size. Of fonts written downwards
+ * poppler-glib takes the middle of the top for the left end of a baseline. */
+static GdBox em_box(const PopplerRectangle *r, double size, double angle, gunichar c)
 {
   GdBox b = gd_box(r->x1, r->y1, r->x2, r->y2);
   double below = DESCENT * (angle == 0 ? gd_box_height(b) : gd_box_width(b)) - EM_BELOW * size;
+  if (angle == 90 && g_unichar_iswide(c)) { /* a font that is written downwards */
+    double left = b.x0 - gd_box_width(b) / 2;
+    return (GdBox){left, b.y0 + size, left + size, b.y1 + size};
+  }
   if (angle == 90) /* downwards: the baseline is on the left */
     return (GdBox){b.x0 + below, b.y0, b.x0 + below + size, fmin(b.y1, b.y0 + size)};
   if (angle == 270)
@@ -140,7 +145,7 @@ static gboolean read_glyphs(GdPdfPage *record, PopplerPage *page)
     double angle = last ? before : angle_of(&boxes[i], &boxes[i + 1]);
     before = angle;
     double size = a != NULL ? a->font_size : boxes[i].y2 - boxes[i].y1;
-    GdGlyph glyph = {.box = em_box(&boxes[i], size, angle),
+    GdGlyph glyph = {.box = em_box(&boxes[i], size, angle, c),
                      .size = size,
                      .angle = angle,
                      .chars = {c},

@@ -381,8 +381,10 @@ static void look(const GdGrey *g, GArray *pieces, GArray *shorts)
     mark_ink(&sheet, (int)y, 1, marks);
     report(&scans[1], marks, y);
     mark_edges(&sheet, (int)y, GD_HORIZONTAL, marks);
-    report(&scans[2], marks, y);
+    if (y > 0) /* the margin is not part of the picture */
+      report(&scans[2], marks, y);
     mark_edges(&sheet, (int)y, GD_VERTICAL, marks);
+    marks[0] = 0;
     report(&scans[3], marks, y);
   }
   for (guint i = 0; i < G_N_ELEMENTS(scans); i++) {

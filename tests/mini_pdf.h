@@ -25,6 +25,7 @@ typedef struct {
   const char *unicode;   /* lines of a bfchar map for /C1, "<0001> <4E00>\n"; NULL: no map */
   const char *unicode_d; /* the same for /D1, with one-byte codes */
   const char *content2;  /* of a second page; NULL: there is none */
+  gboolean downwards;    /* /C1 is written from top to bottom */
 } MiniPdf;
 
 static inline void mini_object(GString *pdf, GArray *offsets, const char *body)
@@ -67,10 +68,10 @@ static inline char *mini_write(const MiniPdf *m)
   g_autofree char *page2 = g_strdup_printf(
       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents 13 0 R %s >>", resources);
   g_autofree char *cid = g_strdup_printf(
-      "<< /Type /Font /Subtype /Type0 /BaseFont /Test /Encoding /Identity-H /DescendantFonts [<< "
+      "<< /Type /Font /Subtype /Type0 /BaseFont /Test /Encoding /Identity-%s /DescendantFonts [<< "
       "/Type /Font /Subtype /CIDFontType2 /BaseFont /Test /CIDSystemInfo << /Registry (Adobe) "
       "/Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 7 0 R >>] %s >>",
-      m->unicode != NULL ? "/ToUnicode 8 0 R" : "");
+      m->downwards ? "V" : "H", m->unicode != NULL ? "/ToUnicode 8 0 R" : "");
   g_autofree char *named = g_strdup_printf(
       "<< /Type /Font /Subtype /Type1 /BaseFont /Named /FirstChar 65 /LastChar 67 /Widths [556 556 "
       "556] /FontDescriptor 7 0 R /Encoding << /Type /Encoding /Differences [65 /one /two /three] "

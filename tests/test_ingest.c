@@ -289,6 +289,30 @@ static void test_ligature_and_marks(void)
   }
 }
 
+/* A font that is written downwards. */
+static void test_vertical(void)
+{
+  const GdPdfBackend *backends[2];
+  MiniPdf pdf = {.content = "BT /C1 10 Tf 100 200 Td <000100020003> Tj ET\n",
+                 .unicode = "<0001> <672C>\n<0002> <5E74>\n<0003> <5EA6>\n",
+                 .downwards = TRUE};
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    g_autoptr(GdSource) source = mini_read(&pdf, backends[i]);
+    g_autoptr(GString) text = g_string_new(NULL);
+    GdBox box = GD_BOX_NONE;
+    for (guint k = 0; k < mini_page(source)->words->len; k++) {
+      const GdWord *word = mini_page(source)->words->pdata[k];
+      g_string_append(text, word->text);
+      box = gd_box_union(box, word->box);
+    }
+    g_test_message("%s: %g %g %g %g", backends[i]->name, box.x0, box.y0, box.x1, box.y1);
+    g_assert_cmpstr(text->str, ==, "本年度");
+    assert_near(box.x0, 95, 4);
+    assert_near(box.y0, 100, 2);
+    assert_near(box.y1, 130, 2);
+  }
+}
+
 /* A column of characters reads from top to bottom. */
 static void test_stacked(void)
 {
@@ -418,6 +442,7 @@ int main(int argc, char **argv)
   g_test_add_func("/ingest/uneven", test_uneven);
   g_test_add_func("/ingest/overprinted", test_overprinted);
   g_test_add_func("/ingest/ligature-and-marks", test_ligature_and_marks);
+  g_test_add_func("/ingest/vertical", test_vertical);
   g_test_add_func("/ingest/stacked", test_stacked);
   g_test_add_func("/ingest/backends-agree", test_backends_agree);
   g_test_add_func("/ingest/hostile", test_hostile);
