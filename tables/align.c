@@ -294,6 +294,16 @@ static GdHit *trace(const Search *s, const Matrix *m, guint i, guint j)
   return hit;
 }
 
+/* A head alone is no table: its words (总计, 其他) stand in many. */
+static gboolean has_row(const GdHit *hit)
+{
+  for (guint j = 0; j < hit->matched->len; j++)
+    if (g_array_index(hit->plan->items, GdItem, j).kind != GD_ITEM_HEAD &&
+        gd_hit_units(hit, j)->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void search(Search *s, guint from, guint to)
 {
   if (to <= from || s->hits->len >= GD_CAP_REPORTS)
@@ -316,9 +326,13 @@ static void search(Search *s, guint from, guint to)
   matrix_clear(&m);
   if (hit == NULL)
     return;
-  search(s, from, hit->first);
-  g_ptr_array_add(s->hits, hit);
-  search(s, hit->last + 1, to);
+  guint first = hit->first, last = hit->last;
+  search(s, from, first);
+  if (has_row(hit))
+    g_ptr_array_add(s->hits, hit);
+  else
+    gd_hit_free(hit);
+  search(s, last + 1, to);
 }
 
 GPtrArray *gd_align(const GdPlan *plan, const GdStream *stream)

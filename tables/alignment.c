@@ -23,6 +23,11 @@
 /* Characters set apart to fill a width (结 果 维 持): single ones may stand this
  * far from each other. */
 #define SPACED_GAP 1.5
+/* Characters printed downwards stand at one x and below each other, within these
+ * shares of their size; lines of other columns may stand between. */
+#define SAME_X 0.15
+#define BELOW_GAP 0.5
+#define LINES_BETWEEN 3
 /* Characters of a label's number, with what ends it: （十二）. */
 #define NUMBERING_CHARS 4
 /* Longest line that can be a label by itself, in characters. */
@@ -63,13 +68,42 @@ static gboolean is_numbering(const GdWord *word)
   return last == ')' ? first == '(' : last == '.' || last == 0x3001;
 }
 
+/* A single character right above another one: a label printed downwards. */
+static gboolean is_above(const GdWord *upper, const GdWord *lower)
+{
+  double size = size_of(upper);
+  return is_single_han(lower) && fabs(upper->box.x0 - lower->box.x0) < SAME_X * size &&
+         lower->box.y0 - upper->box.y1 < BELOW_GAP * size && lower->box.y0 > upper->box.y0;
+}
+
+/* The single characters that are part of such labels, as a set. */
+static GHashTable *find_downwards(GPtrArray *lines)
+{
+  GHashTable *found = g_hash_table_new(NULL, NULL);
+  for (guint l = 0; l + 1 < lines->len; l++) {
+    GPtrArray *line = lines->pdata[l];
+    for (guint i = 0; i < line->len; i++)
+      for (guint m = l + 1; m < lines->len && m <= l + LINES_BETWEEN; m++) {
+        GPtrArray *below = lines->pdata[m];
+        for (guint k = 0; k < below->len && is_single_han(line->pdata[i]); k++)
+          if (is_above(line->pdata[i], below->pdata[k])) {
+            g_hash_table_add(found, line->pdata[i]);
+            g_hash_table_add(found, below->pdata[k]);
+          }
+      }
+  }
+  return found;
+}
+
 /* Whether b continues the piece that ends with a. */
-static gboolean continues(const GdWord *a, const GdWord *b)
+static gboolean continues(const GdWord *a, const GdWord *b, GHashTable *downwards)
 {
   double gap = (b->box.x0 - a->box.x1) / fmax(1, fmin(size_of(a), size_of(b)));
   if (is_numbering(a))
     return gap < SPACED_GAP;
   if (is_number(b)) /* a label and its number; but 2. goes with the words behind it */
+    return gap < NUMBER_GAP;
+  if (g_hash_table_contains(downwards, a) && g_hash_table_contains(downwards, b))
     return gap < NUMBER_GAP;
   if (is_single_han(a) && is_single_han(b))
     return gap < SPACED_GAP;
@@ -89,14 +123,14 @@ static GdCell *piece_of(GPtrArray *words, guint from, guint to)
   return piece;
 }
 
-static GdTextRow *row_of(GPtrArray *words)
+static GdTextRow *row_of(GPtrArray *words, GHashTable *downwards)
 {
   GdTextRow *row = g_new0(GdTextRow, 1);
   row->words = g_ptr_array_ref(words);
   row->pieces = g_ptr_array_new_with_free_func((GDestroyNotify)gd_cell_free);
   for (guint from = 0; from < words->len;) {
     guint to = from + 1;
-    while (to < words->len && continues(words->pdata[to - 1], words->pdata[to]))
+    while (to < words->len && continues(words->pdata[to - 1], words->pdata[to], downwards))
       to++;
     GdCell *piece = piece_of(words, from, to);
     row->box = gd_box_union(row->box, piece->box);
@@ -135,8 +169,9 @@ GPtrArray *gd_text_rows(GPtrArray *words)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func((GDestroyNotify)gd_text_row_free);
   g_autoptr(GPtrArray) lines = gd_words_to_lines(words);
+  g_autoptr(GHashTable) downwards = find_downwards(lines);
   for (guint i = 0; i < lines->len; i++)
-    g_ptr_array_add(rows, row_of(lines->pdata[i]));
+    g_ptr_array_add(rows, row_of(lines->pdata[i], downwards));
   g_autofree gboolean *is_table_row = g_new0(gboolean, rows->len + 1);
   for (guint i = 0; i < rows->len; i++)
     is_table_row[i] = is_row(rows->pdata[i]);

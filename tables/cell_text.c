@@ -55,9 +55,16 @@ GPtrArray *gd_words_to_lines(GPtrArray *words)
   return lines;
 }
 
-static gboolean ends_in_digit(const GString *text)
+/* Whether a number ends with this character, or goes on behind it. */
+static gboolean is_number_part(gunichar c)
 {
-  return text->len > 0 && strchr("0123456789.,", text->str[text->len - 1]) != NULL;
+  return g_unichar_isdigit(c) || c == '.' || c == ',' || c == 0xFF0C || c == 0xFF0E;
+}
+
+static gboolean ends_in_number(const GString *text)
+{
+  const char *last = g_utf8_find_prev_char(text->str, text->str + text->len);
+  return last != NULL && is_number_part(g_utf8_get_char(last));
 }
 
 static void append_line(GString *text, GPtrArray *line)
@@ -112,7 +119,7 @@ void gd_cell_set_words(GdCell *cell, GPtrArray *words)
   for (guint i = 0; i < lines->len && text->len < GD_CAP_CELL_CHARS; i++) {
     GPtrArray *line = lines->pdata[i];
     const GdWord *first = line->pdata[0];
-    if (ends_in_digit(text) && g_ascii_isdigit(first->text[0]))
+    if (ends_in_number(text) && is_number_part(g_utf8_get_char(first->text)))
       cell->split_number = TRUE;
     append_line(text, line);
   }

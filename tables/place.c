@@ -237,14 +237,27 @@ static void place_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
   }
 }
 
+/* Without a head nobody knows which edition's columns these are; a row without a
+ * label has nothing but its head. */
+static const char *head_doubt(const GdItem *item, const GdColumns *columns)
+{
+  guint found = 0;
+  for (guint c = 0; c < columns->ranges->len; c++)
+    found += gd_column(columns, c)->distance < 1;
+  guint wanted = item->kind == GD_ITEM_UNLABELLED ? (columns->ranges->len + 1) / 2 : 1;
+  return found < wanted ? "the head of the table was not found" : NULL;
+}
+
 /* The printed row of a block → the table's places. */
-static void add_places(Work *w, guint i, const GdPlace *row)
+static void add_places(Work *w, guint i, const GdColumns *columns, const GdPlace *row)
 {
   const GdItem *item = item_at(w, i);
   const GdForm *form = w->hit->plan->form;
   const GdFormBlock *block = w->table->blocks->pdata[item->block];
   gboolean across = block->layout == GD_LAYOUT_ACROSS;
   const char *doubt = w->units[i]->len ? row_doubt(w, i) : NULL;
+  if (doubt == NULL)
+    doubt = head_doubt(item, columns);
   for (guint c = 0; c < item->n_values; c++) {
     GdPlace place = row[c];
     guint form_row = across ? c / block->columns->len : item->row;
@@ -272,7 +285,7 @@ static void place_block(Work *w, guint head)
       continue;
     g_autofree GdPlace *row = g_new0(GdPlace, columns->ranges->len);
     place_row(w, i, columns, row);
-    add_places(w, i, row);
+    add_places(w, i, columns, row);
   }
 }
 

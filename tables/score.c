@@ -22,6 +22,7 @@
 #define PASS_FURNITURE (-0.005)
 #define PASS_PROSE (-0.1)
 #define PASS_PIECE (-0.02)
+#define PASS_LINE (-0.08)
 #define PASS_LABELS (-0.3)
 #define PASS_NUMBERS (-0.7)
 /* Costs of items that are not printed. A head may be cut away, one option of an
@@ -253,7 +254,9 @@ double gd_score_stranger(const GdPlan *plan, const GdUnit *unit)
   }
   if (numbers)
     return PASS_NUMBERS;
-  return labels && !own ? PASS_LABELS : PASS_PIECE;
+  if (!labels || own)
+    return PASS_PIECE;
+  return gd_grid_is_lines(unit->grid) ? PASS_LINE : PASS_LABELS;
 }
 
 double gd_score_missing(const GdItem *item)
