@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * For each direction (shown for horizontal lines):
- *  1. A pixel is ink of a line if it is darker by INK than something less than a
+ *  1. A pixel is ink of a line if it is darker by GD_INK than something less than a
  *     line's thickness above it, and than something below it: a valley of
  *     brightness. Shaded areas have none, and a line on shading still has one.
  *  2. Ink is followed along each row of pixels, and on through a crossing line,
@@ -23,12 +23,9 @@
 #include "raster/rulings.h"
 
 #include "raster/join.h"
+#include "raster/sheet.h"
 
 #include <string.h>
-
-/* Grey levels. A ruling of 0.3 points that falls between two pixels of 100 dpi
- * darkens each by a fifth: 53 levels. */
-#define INK 36
 
 /* Points. Shorter runs of ink are strokes of characters: the horizontal of a
  * 16 point 一 is 15 long. */
@@ -49,9 +46,7 @@
 #define QUIET 3.0
 #define NOISE 0.15
 
-/* Grey levels of the step at the edge of a shaded area (the lightest shading
- * seen is 4 % grey), and its least length in points. */
-#define STEP 8
+/* Points. The shortest edge of a shaded area. */
 #define EDGE 24.0
 
 /* Points between the end of a short run and the line it ends at. */
@@ -62,11 +57,6 @@
 
 /* Pixels along a piece that are looked at for its place. */
 #define SAMPLES 64
-
-/* Bytes of a block that is worked on at once, and rows of paper added above and
- * below: as many as the thickest line may take at any resolution. */
-#define BLOCK 32
-#define MARGIN 16
 
 /* What is followed along one row or column of pixels. */
 typedef struct {
@@ -140,7 +130,7 @@ static gboolean is_quiet(const Scan *scan, int line, int from, int to)
   for (int at = from; at < to; at++) {
     int paper = pixel(scan, line - 2 * beside, at);
     for (int side = -1; side <= 1; side += 2)
-      noise += abs(pixel(scan, line + side * beside, at) - paper) >= INK;
+      noise += abs(pixel(scan, line + side * beside, at) - paper) >= GD_INK;
   }
   return noise <= 2 * NOISE * (to - from);
 }
@@ -158,7 +148,7 @@ static gboolean crosses(const Scan *scan, const Track *track, int line, int at)
 {
   if (scan->edges || track->ink == 0 || at - track->last > scan->crossing)
     return FALSE;
-  int level = pixel(scan, line, track->last) + INK;
+  int level = pixel(scan, line, track->last) + GD_INK;
   for (int k = track->last + 1; k < at; k++)
     if (pixel(scan, line, k) > level)
       return FALSE;
@@ -198,47 +188,6 @@ static void finish(const Scan *scan)
   }
 }
 
-/* The loops below run over whole blocks of bytes, which compilers turn into a few
- * instructions each; rows are padded to suit. */
-
-/* out = the larger of out and row, byte by byte. */
-static void raise_to(guint8 *restrict out, const guint8 *restrict row, guint blocks)
-{
-  for (guint b = 0; b < blocks; b++, out += BLOCK, row += BLOCK)
-    for (guint x = 0; x < BLOCK; x++)
-      out[x] = MAX(out[x], row[x]);
-}
-
-/* out = 1 where row is a valley between a and b, else 0. */
-static void valleys(guint8 *restrict out, const guint8 *restrict row, const guint8 *restrict a,
-                    const guint8 *restrict b, guint blocks)
-{
-  for (guint k = 0; k < blocks; k++, out += BLOCK, row += BLOCK, a += BLOCK, b += BLOCK)
-    for (guint x = 0; x < BLOCK; x++) {
-      guint8 brim = MIN(a[x], b[x]);
-      guint8 depth = (guint8)(brim - MIN(brim, row[x]));
-      out[x] = depth >= INK;
-    }
-}
-
-/* out = 1 where a and b differ by a step, else 0. */
-static void steps(guint8 *restrict out, const guint8 *restrict a, const guint8 *restrict b,
-                  guint blocks)
-{
-  for (guint k = 0; k < blocks; k++, out += BLOCK, a += BLOCK, b += BLOCK)
-    for (guint x = 0; x < BLOCK; x++)
-      out[x] = (guint8)(MAX(a[x], b[x]) - MIN(a[x], b[x])) >= STEP;
-}
-
-/* out = 1 where all of a, b and c are, else 0. */
-static void all_three(guint8 *restrict out, const guint8 *restrict a, const guint8 *restrict b,
-                      const guint8 *restrict c, guint blocks)
-{
-  for (guint k = 0; k < blocks; k++, out += BLOCK, a += BLOCK, b += BLOCK, c += BLOCK)
-    for (guint x = 0; x < BLOCK; x++)
-      out[x] = a[x] & b[x] & c[x];
-}
-
 /* Reports every marked byte of a row of pixels to a scan. */
 static void report(const Scan *scan, const guint8 *marks, guint y)
 {
@@ -260,65 +209,6 @@ static void report(const Scan *scan, const guint8 *marks, guint y)
     }
     x++;
   }
-}
-
-/* The picture with a margin of paper, and room to work in. */
-typedef struct {
-  guint8 *pixels, *room; /* room: four rows. Owned */
-  gsize stride;
-  guint blocks, reach;
-} Sheet;
-
-static guint8 *row_of(const Sheet *sheet, int y)
-{
-  return sheet->pixels + (gsize)(y + MARGIN) * sheet->stride + BLOCK;
-}
-
-static Sheet sheet_new(const GdGrey *g, guint reach)
-{
-  Sheet sheet = {.blocks = g->width / BLOCK + 1, .reach = reach};
-  sheet.stride = ((gsize)sheet.blocks + 2) * BLOCK;
-  gsize size = sheet.stride * (g->height + 2 * MARGIN);
-  sheet.pixels = g_malloc(size);
-  sheet.room = g_malloc0(4 * sheet.stride);
-  memset(sheet.pixels, 255, size);
-  for (guint y = 0; y < g->height; y++)
-    memcpy(row_of(&sheet, (int)y), g->pixels + y * g->stride, g->width);
-  return sheet;
-}
-
-/* Step 1: the ink of lines in row y; stride: bytes from a pixel to the next across
- * the line. */
-static void mark_ink(const Sheet *sheet, int y, gsize stride, guint8 *marks)
-{
-  const guint8 *row = row_of(sheet, y);
-  guint8 *before = sheet->room, *behind = sheet->room + sheet->stride;
-  gsize n = (gsize)sheet->blocks * BLOCK;
-  memcpy(before, row - stride, n);
-  memcpy(behind, row + stride, n);
-  for (guint k = 2; k <= sheet->reach; k++) {
-    raise_to(before, row - k * stride, sheet->blocks);
-    raise_to(behind, row + k * stride, sheet->blocks);
-  }
-  valleys(marks, row, before, behind, sheet->blocks);
-}
-
-/* Step 4: steps across the line at row y that go on to both sides along it; those
- * of text mostly do not. */
-static void mark_edges(const Sheet *sheet, int y, GdDirection direction, guint8 *marks)
-{
-  const guint8 *row = row_of(sheet, y);
-  guint8 *a = sheet->room + BLOCK, *b = a + sheet->stride, *c = b + sheet->stride;
-  if (direction == GD_HORIZONTAL) {
-    steps(a, row, row - sheet->stride, sheet->blocks);
-    a[-1] = a[sheet->blocks * BLOCK] = 0;
-    all_three(marks, a - 1, a, a + 1, sheet->blocks);
-    return;
-  }
-  steps(a, row - sheet->stride, row - sheet->stride - 1, sheet->blocks);
-  steps(b, row, row - 1, sheet->blocks);
-  steps(c, row + sheet->stride, row + sheet->stride - 1, sheet->blocks);
-  all_three(marks, a, b, c, sheet->blocks);
 }
 
 /* Whether a short run ends where another line stands or goes on. */
@@ -373,17 +263,17 @@ static void look(const GdGrey *g, GArray *pieces, GArray *shorts)
                   scan_new(g, GD_VERTICAL, FALSE, pieces, shorts),
                   scan_new(g, GD_HORIZONTAL, TRUE, pieces, shorts),
                   scan_new(g, GD_VERTICAL, TRUE, pieces, shorts)};
-  Sheet sheet = sheet_new(g, (guint)CLAMP(THICKEST / scans[0].point + 1, 2, MARGIN));
+  GdSheet sheet = gd_sheet_new(g, (guint)CLAMP(THICKEST / scans[0].point + 1, 2, GD_SHEET_MARGIN));
   g_autofree guint8 *marks = g_malloc0(sheet.stride);
   for (guint y = 0; y < g->height; y++) {
-    mark_ink(&sheet, (int)y, sheet.stride, marks);
+    gd_sheet_mark_ink(&sheet, (int)y, GD_HORIZONTAL, marks);
     report(&scans[0], marks, y);
-    mark_ink(&sheet, (int)y, 1, marks);
+    gd_sheet_mark_ink(&sheet, (int)y, GD_VERTICAL, marks);
     report(&scans[1], marks, y);
-    mark_edges(&sheet, (int)y, GD_HORIZONTAL, marks);
+    gd_sheet_mark_edges(&sheet, (int)y, GD_HORIZONTAL, marks);
     if (y > 0) /* the margin is not part of the picture */
       report(&scans[2], marks, y);
-    mark_edges(&sheet, (int)y, GD_VERTICAL, marks);
+    gd_sheet_mark_edges(&sheet, (int)y, GD_VERTICAL, marks);
     marks[0] = 0;
     report(&scans[3], marks, y);
   }
@@ -391,8 +281,7 @@ static void look(const GdGrey *g, GArray *pieces, GArray *shorts)
     finish(&scans[i]);
     g_free(scans[i].tracks);
   }
-  g_free(sheet.pixels);
-  g_free(sheet.room);
+  gd_sheet_clear(&sheet);
 }
 
 GArray *gd_raster_rulings(const GdGrey *picture)
