@@ -32,6 +32,9 @@
 /* RUN + k: a run of k units. */
 typedef enum { STOP, MATCH, EXTEND_HEAD, STRANGER, ABSENT, CUT, RUN } Step;
 
+/* A further unit of a head scores no more than this, so that a head of many
+ * lines is worth no more than one of few. */
+#define MORE_HEAD 0.02
 /* Rows of a head that is printed again on the next page. */
 #define HEAD_ROWS 6
 /* Lines of text that one label may take. */
@@ -213,7 +216,8 @@ static void fill_entry(const Search *s, Matrix *m, guint i, guint j)
   double best = 0;
   offer(m->h[place(m, i - 1, j - 1)] + item_match(s, unit, j - 1), MATCH, &best, &step);
   if (item->kind == GD_ITEM_HEAD)
-    offer(m->h[place(m, i - 1, j)] + item_match(s, unit, j - 1), EXTEND_HEAD, &best, &step);
+    offer(m->h[place(m, i - 1, j)] + fmin(item_match(s, unit, j - 1), MORE_HEAD), EXTEND_HEAD,
+          &best, &step);
   offer(m->h[place(m, i - 1, j)] + s->passing[unit], STRANGER, &best, &step);
   offer(m->h[place(m, i, j - 1)] + gd_score_missing(item), ABSENT, &best, &step);
   if (item->kind == GD_ITEM_ROW && s->above[unit] != NONE)

@@ -17,7 +17,7 @@
 #include "tables/cell_text.h"
 
 /* Words closer than this share of the font size belong together. */
-#define PIECE_GAP 0.8
+#define PIECE_GAP 0.45
 /* What stands before a number is parted from it already at this gap. */
 #define NUMBER_GAP 0.3
 /* Characters set apart to fill a width (结 果 维 持): single ones may stand this

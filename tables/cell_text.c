@@ -100,7 +100,7 @@ static gboolean is_crowded(GPtrArray *lines)
     const GdWord *last = NULL;
     for (guint k = 0; k < line->len; k++) {
       const GdWord *word = line->pdata[k];
-      gboolean number = gd_text_kind(word->text) == GD_TEXT_NUMBER;
+      gboolean number = gd_text_kind(word->text) != GD_TEXT_WORDS;
       words += !number && last == NULL;
       numbers += number && (last == NULL ||
                             word->box.x0 - last->box.x1 > SPACE_SHARE * gd_box_height(word->box));

@@ -197,19 +197,27 @@ static gboolean has_label(const GdUnit *unit)
   return FALSE;
 }
 
+static gboolean is_claimed(const Work *w, guint unit)
+{
+  for (guint i = 0; i < n_items(w); i++)
+    for (guint u = 0; u < w->units[i]->len; u++)
+      if (g_array_index(w->units[i], guint, u) == unit)
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean is_loose(const Work *w, const GdGrid *grid, guint unit)
+{
+  return unit < w->stream->units->len && unit_at(w, unit)->grid == grid &&
+         has_values(unit_at(w, unit)) && !has_label(unit_at(w, unit)) && !is_claimed(w, unit);
+}
+
 /* Where lines of text are rows, numbers of their own in the line above or below
  * that no row has claimed may be the rest of this row's. */
 static gboolean has_loose_neighbour(const Work *w, guint unit)
 {
-  const GArray *strangers = w->hit->strangers;
   const GdGrid *grid = unit_at(w, unit)->grid;
-  for (guint s = 0; s < strangers->len && gd_grid_is_lines(grid); s++) {
-    guint other = g_array_index(strangers, guint, s);
-    if ((other + 1 == unit || other == unit + 1) && unit_at(w, other)->grid == grid &&
-        has_values(unit_at(w, other)) && !has_label(unit_at(w, other)))
-      return TRUE;
-  }
-  return FALSE;
+  return gd_grid_is_lines(grid) && (is_loose(w, grid, unit - 1) || is_loose(w, grid, unit + 1));
 }
 
 /* The token of the unit that is the item's label; G_MAXUINT if none is. */

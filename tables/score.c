@@ -54,17 +54,18 @@ double gd_row_distance(const GdItem *item, const GdUnit *unit, guint *token)
     const GdToken *t = gd_unit_token(unit, i);
     if (t->label == NULL)
       continue;
+    gboolean words = t->kind == GD_TOKEN_LABEL;
     double d = gd_label_match(label_of(item, 0), t->label, GD_LABEL_WORST);
-    if (before != NULL && d > 0) { /* one label cut by a line between cells */
+    if (before != NULL && d > 0 && words) { /* one label cut by a line between cells */
       GdLabelText joined = gd_label_text_join(before->label, t->label);
       d = fmin(d, gd_label_match(label_of(item, 0), &joined, GD_LABEL_WORST));
     }
-    if (d <= best) {
+    if (d < best || (d == best && words)) {
       best = d;
       if (token != NULL)
         *token = i;
     }
-    before = t;
+    before = words ? t : before;
   }
   return best;
 }
