@@ -26,7 +26,7 @@ typedef struct {
 
 /* Takes a copy of the picture. reach: pixels of the thickest line, at most
  * GD_SHEET_MARGIN. */
-GdSheet gd_sheet_new(const GdGrey *picture, guint reach);
+GdSheet gd_sheet_new(const GdGrey *g, guint reach);
 
 /* Frees what the sheet owns. */
 void gd_sheet_clear(GdSheet *sheet);
