@@ -15,6 +15,7 @@
 #include "models/limits.h"
 #include "models/text.h"
 #include "tables/cell_text.h"
+#include "tables/notes.h"
 
 /* Words closer than this share of the font size belong together. */
 #define PIECE_GAP 0.45
@@ -182,6 +183,7 @@ GPtrArray *gd_text_rows(GPtrArray *words)
     if (!is_table_row[i] && !(label && is_near_row(rows, is_table_row, i)))
       g_clear_pointer(&row->pieces, g_ptr_array_unref);
   }
+  gd_join_notes(rows);
   return rows;
 }
 

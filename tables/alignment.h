@@ -25,7 +25,8 @@ typedef struct {
 void gd_text_row_free(GdTextRow *row);
 
 /* Parts words (of GdWord*, lent) into lines, top to bottom, and those that may
- * be table rows into pieces. Caller owns the array of GdTextRow*. */
+ * be table rows into pieces; notes that go on in the next lines are joined. Caller owns the array
+ * of GdTextRow*. */
 GPtrArray *gd_text_rows(GPtrArray *words);
 
 /* A grid that holds the pieces of all rows that have some (stolen from rows):

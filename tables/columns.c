@@ -26,8 +26,8 @@
 /* The beginning or a piece of a label, as where the print broke off (现行有效件),
  * counts as this far from it. */
 #define PIECE_DISTANCE 0.3
-/* Lines of cut labels above the first line of a head that was found. */
-#define HEAD_LINES_ABOVE 2
+/* Lines of text that a head may take, notes included. */
+#define HEAD_LINES 20
 /* A label this near stands for itself, even out of order. */
 #define SURE_DISTANCE 0.25
 
@@ -79,7 +79,7 @@ static void add_stacks(GArray *tokens)
 }
 
 /* The first unit behind the head that is a row of its block; behind the head's
- * last unit if no row was found. */
+ * last unit if no row was found; 0 if neither was. */
 static guint end_of_head(const GdHit *hit, guint head_item)
 {
   const GArray *units = gd_hit_units(hit, head_item);
@@ -88,22 +88,37 @@ static guint end_of_head(const GdHit *hit, guint head_item)
   for (guint i = head_item + 1; i < hit->plan->items->len; i++)
     if (g_array_index(hit->plan->items, GdItem, i).block == block && gd_hit_units(hit, i)->len > 0)
       end = MIN(end, g_array_index(gd_hit_units(hit, i), guint, 0));
-  return end != G_MAXUINT ? end : g_array_index(units, guint, units->len - 1) + 1;
+  if (end == G_MAXUINT && units->len > 0)
+    end = g_array_index(units, guint, units->len - 1) + 1;
+  return end == G_MAXUINT ? 0 : end;
 }
 
-/* The first line of text of the head: the lines right above the first unit found
- * may be pieces of cut labels (本年新 above 制作数量). */
-static guint start_of_head(const GdStream *stream, guint first)
+static gboolean is_matched(const GdHit *hit, guint unit)
 {
-  const GdUnit *unit = stream->units->pdata[first];
-  for (guint k = 0; k < HEAD_LINES_ABOVE && first > 0; k++) {
-    const GdUnit *above = stream->units->pdata[first - 1];
-    if (above->grid != unit->grid || !gd_grid_is_lines(unit->grid) ||
-        gd_unit_label_end(above) < above->tokens->len)
+  for (guint i = 0; i < hit->matched->len; i++)
+    for (guint u = 0; u < gd_hit_units(hit, i)->len; u++)
+      if (g_array_index(gd_hit_units(hit, i), guint, u) == unit &&
+          g_array_index(hit->plan->items, GdItem, i).kind != GD_ITEM_HEAD)
+        return TRUE;
+  return FALSE;
+}
+
+/* Where rows are lines of text, the head is what stands above the first row:
+ * cut labels and notes make most of its lines like no label at all. */
+static guint start_of_head(const GdHit *hit, const GdStream *stream, guint first, guint end)
+{
+  if (end >= stream->units->len)
+    return first;
+  const GdUnit *row = stream->units->pdata[end];
+  guint start = end;
+  while (start > 0 && end - start < HEAD_LINES) {
+    const GdUnit *above = stream->units->pdata[start - 1];
+    if (row->grid == NULL || !gd_grid_is_lines(row->grid) || above->grid != row->grid ||
+        is_matched(hit, start - 1))
       break;
-    first--;
+    start--;
   }
-  return first;
+  return MIN(first, start);
 }
 
 /* Label tokens of the head's units and of the pieces between them. */
@@ -111,8 +126,9 @@ static GArray *collect(const GdHit *hit, guint head_item, const GdStream *stream
 {
   GArray *tokens = g_array_new(FALSE, FALSE, sizeof(HeadToken));
   const GArray *units = gd_hit_units(hit, head_item);
-  guint from = units->len ? start_of_head(stream, g_array_index(units, guint, 0)) : 0;
-  guint to = units->len ? end_of_head(hit, head_item) : 0;
+  guint to = end_of_head(hit, head_item);
+  guint from = units->len ? g_array_index(units, guint, 0) : to;
+  from = start_of_head(hit, stream, from, to);
   for (guint i = from; i < to; i++) {
     const GdUnit *unit = stream->units->pdata[i];
     for (guint t = 0; t < unit->tokens->len && tokens->len < GD_CAP_GRID_LINES; t++) {

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Notes in brackets that go on in the next lines of text.
+ */
+#pragma once
+
+#include "tables/alignment.h"
+
+G_BEGIN_DECLS
+
+/* Joins each piece that opens a bracket with the pieces below it that end the
+ * note, so that the digits of a note are no numbers of their own:
+ *
+ *      89983（含废          89983（含废止9999件）
+ *       止9999件）     →
+ *
+ * rows: of GdTextRow*. A note that does not end is left as it is. */
+void gd_join_notes(GPtrArray *rows);
+
+G_END_DECLS
