@@ -69,6 +69,12 @@ static gboolean is_numbering(const GdWord *word)
   return last == ')' ? first == '(' : last == '.' || last == 0x3001;
 }
 
+static gboolean starts_with_stop(const GdWord *word)
+{
+  gunichar c = g_utf8_get_char(word->text);
+  return (c == '.' || c == 0xFF0E || c == 0x3001) && *g_utf8_next_char(word->text) != '\0';
+}
+
 /* A single character right above another one: a label printed downwards. */
 static gboolean is_above(const GdWord *upper, const GdWord *lower)
 {
@@ -100,6 +106,8 @@ static GHashTable *find_downwards(GPtrArray *lines)
 static gboolean continues(const GdWord *a, const GdWord *b, GHashTable *downwards)
 {
   double gap = (b->box.x0 - a->box.x1) / fmax(1, fmin(size_of(a), size_of(b)));
+  if (is_number(a) && starts_with_stop(b)) /* ７ and ．属于 */
+    return gap < SPACED_GAP;
   if (is_numbering(a))
     return gap < SPACED_GAP;
   if (is_number(b)) /* a label and its number; but 2. goes with the words behind it */

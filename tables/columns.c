@@ -103,22 +103,30 @@ static gboolean is_matched(const GdHit *hit, guint unit)
   return FALSE;
 }
 
-/* Where rows are lines of text, the head is what stands above the first row:
- * cut labels and notes make most of its lines like no label at all. */
-static guint start_of_head(const GdHit *hit, const GdStream *stream, guint first, guint end)
+/* Whether the unit above may belong to the head: lines of text above the first
+ * row do (cut labels and notes make most of them like no label at all), rows of
+ * a ruled grid if their labels are the head's. */
+static gboolean is_head_above(const GdHit *hit, guint head_item, const GdUnit *row,
+                              const GdUnit *above)
+{
+  const GdItem *item = &g_array_index(hit->plan->items, GdItem, head_item);
+  if (above->grid == NULL)
+    return above->furniture;
+  if (row->grid != NULL && gd_grid_is_lines(row->grid) && above->grid == row->grid)
+    return TRUE;
+  return gd_unit_label_end(above) == above->tokens->len && gd_score_unit(item, above) > 0;
+}
+
+static guint start_of_head(const GdHit *hit, guint head_item, const GdStream *stream, guint first,
+                           guint end)
 {
   if (end >= stream->units->len)
     return first;
-  const GdUnit *row = stream->units->pdata[end];
-  guint start = end;
-  while (start > 0 && end - start < HEAD_LINES) {
-    const GdUnit *above = stream->units->pdata[start - 1];
-    if (row->grid == NULL || !gd_grid_is_lines(row->grid) || above->grid != row->grid ||
-        is_matched(hit, start - 1))
-      break;
+  guint start = MIN(first, end);
+  while (start > 0 && end - start < HEAD_LINES && !is_matched(hit, start - 1) &&
+         is_head_above(hit, head_item, stream->units->pdata[end], stream->units->pdata[start - 1]))
     start--;
-  }
-  return MIN(first, start);
+  return start;
 }
 
 /* Label tokens of the head's units and of the pieces between them. */
@@ -128,7 +136,7 @@ static GArray *collect(const GdHit *hit, guint head_item, const GdStream *stream
   const GArray *units = gd_hit_units(hit, head_item);
   guint to = end_of_head(hit, head_item);
   guint from = units->len ? g_array_index(units, guint, 0) : to;
-  from = start_of_head(hit, stream, from, to);
+  from = start_of_head(hit, head_item, stream, from, to);
   for (guint i = from; i < to; i++) {
     const GdUnit *unit = stream->units->pdata[i];
     for (guint t = 0; t < unit->tokens->len && tokens->len < GD_CAP_GRID_LINES; t++) {
