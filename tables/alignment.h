@@ -20,6 +20,7 @@ typedef struct {
   GdBox box;         /* page space */
   GPtrArray *words;  /* of GdWord*, left to right, lent */
   GPtrArray *pieces; /* of GdCell*, left to right; NULL if the line is no table row */
+  gboolean absorbed; /* its pieces went to a note that began in a line above */
 } GdTextRow;
 
 void gd_text_row_free(GdTextRow *row);

@@ -77,8 +77,10 @@ static void absorb(GdCell *piece, GPtrArray *rows, const guint *row_of, const gu
     piece->uneven |= below->uneven;
     piece->n_lines++;
     g_ptr_array_remove_index(row->pieces, piece_of[i]);
-    if (row->pieces->len == 0)
+    if (row->pieces->len == 0) {
       g_clear_pointer(&row->pieces, g_ptr_array_unref);
+      row->absorbed = TRUE;
+    }
   }
   g_free(piece->text);
   piece->text = g_string_free(text, FALSE);

@@ -11,7 +11,7 @@
 #define GROUP_DIFFERS (-0.25)
 /* A unit with as many cells as the value row has columns; with at least half. */
 #define UNLABELLED_FULL 0.9
-#define UNLABELLED_PART 0.3
+#define UNLABELLED_PART 0.6
 /* A token that is part of a label of the head: heads are cut by lines of text. */
 #define PIECE_OF_HEAD 0.3
 /* A line of text whose label is this near to a row's is that row even without

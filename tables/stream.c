@@ -170,7 +170,7 @@ static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines, GdC
       add_grid(stream, grids->pdata[g]);
     if (row->pieces != NULL && line_grid != NULL)
       add_text_row(stream, line_grid, text_row++, &next);
-    else
+    else if (!row->absorbed)
       add_line(stream, row, page->number, is_furniture(row, lines));
   }
   for (; g < grids->len; g++)
