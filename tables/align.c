@@ -38,7 +38,7 @@ typedef enum { STOP, MATCH, EXTEND_HEAD, STRANGER, ABSENT, CUT, RUN } Step;
 /* Rows of a head that is printed again on the next page. */
 #define HEAD_ROWS 6
 /* Lines of text that one label may take. */
-#define RUN_LINES 5
+#define RUN_LINES 8
 /* Lines of one label stand closer than this share of their height. */
 #define RUN_GAP 1.2
 
@@ -142,7 +142,7 @@ static gsize place(const Matrix *m, guint i, guint j)
 
 static void offer(double score, guint step, double *best, guint *best_step)
 {
-  if (score > *best) {
+  if (score > *best + 1e-9) { /* sums in another order are no better */
     *best = score;
     *best_step = step;
   }
@@ -165,29 +165,45 @@ static double score_run(const Search *s, const GdItem *item, GdUnit *const *run,
   }
   if (gd_run_distance(item, run, n) < nearest)
     return score;
-  for (guint k = 0; k < n; k++)
-    if (k != best && !(holds_values(run[k]) && !holds_values(run[best])))
+  for (guint k = 0; k < n; k++) {
+    gboolean brings =
+        holds_values(run[k]) && (!holds_values(run[best]) || gd_grid_is_lines(run[k]->grid));
+    if (k != best && !brings)
       score += s->passing[index[k]];
+  }
   return score;
 }
 
-/* Runs of lines of text that end with `unit` as item j; one of the lines at
- * most holds numbers. */
+/* Numbers of two lines stand one above the other: they are of two rows. */
+static gboolean have_stacked_values(const GdUnit *a, const GdUnit *b)
+{
+  for (guint i = 0; i < a->tokens->len; i++)
+    for (guint k = 0; k < b->tokens->len; k++) {
+      const GdToken *x = gd_unit_token(a, i), *y = gd_unit_token(b, k);
+      if (x->kind == GD_TOKEN_VALUE && y->kind == GD_TOKEN_VALUE &&
+          gd_overlap(x->box.x0, x->box.x1, y->box.x0, y->box.x1) > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Runs of lines of text that end with `unit` as item j. Cells of several lines
+ * put the numbers of one row at several heights, never above each other. */
 static void offer_runs(const Search *s, const Matrix *m, guint unit, guint j, double *best,
                        guint *step)
 {
   const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
   GdUnit *run[RUN_LINES];
-  guint index[RUN_LINES], n = 0, with_values = 0;
+  guint index[RUN_LINES], n = 0;
   for (guint u = unit; u != NONE && u >= m->from && n < RUN_LINES; u = s->above[u]) {
     memmove(run + 1, run, n * sizeof *run);
     memmove(index + 1, index, n * sizeof *index);
     run[0] = s->units->pdata[u];
     index[0] = u;
     n++;
-    with_values += holds_values(run[0]);
-    if (with_values > 1)
-      return;
+    for (guint k = 1; k < n; k++)
+      if (have_stacked_values(run[0], run[k]))
+        return;
     if (n > 1)
       offer(m->h[place(m, u, j - 1)] + score_run(s, item, run, index, n), RUN + n, best, step);
   }

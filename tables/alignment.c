@@ -31,6 +31,8 @@
 #define LINES_BETWEEN 3
 /* Characters of a label's number, with what ends it: （十二）. */
 #define NUMBERING_CHARS 4
+/* （三） and its words; farther away stands the next column. */
+#define BRACKET_GAP 0.7
 /* Longest line that can be a label by itself, in characters. */
 #define LABEL_CHARS 48
 /* A short line belongs to a table if a row stands within so many lines. */
@@ -109,7 +111,8 @@ static gboolean continues(const GdWord *a, const GdWord *b, GHashTable *downward
   if (is_number(a) && starts_with_stop(b)) /* ７ and ．属于 */
     return gap < SPACED_GAP;
   if (is_numbering(a))
-    return gap < SPACED_GAP;
+    return gap < (g_str_has_suffix(a->text, ")") || g_str_has_suffix(a->text, "）") ? BRACKET_GAP
+                                                                                    : SPACED_GAP);
   if (is_number(b)) /* a label and its number; but 2. goes with the words behind it */
     return gap < NUMBER_GAP;
   if (g_hash_table_contains(downwards, a) && g_hash_table_contains(downwards, b))

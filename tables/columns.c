@@ -288,6 +288,13 @@ static void use_parts(const Head *head)
   }
 }
 
+/* Even a single character, as of a label printed downwards. */
+static gboolean is_part_of(const GdLabelMatcher *matcher, const GdLabelText *text)
+{
+  const GdLabelText *label = &g_array_index(matcher->variants, GdLabelText, 0);
+  return gd_folded_contains(&label->full.text, &text->full.text);
+}
+
 /* Step 5. */
 static void find_strange(const Head *head, const GdItem *item, GArray *strange)
 {
@@ -295,7 +302,9 @@ static void find_strange(const Head *head, const GdItem *item, GArray *strange)
     const HeadToken *token = &g_array_index(head->tokens, HeadToken, t);
     double best = 1;
     for (guint l = 0; l < item->labels->len && best >= 1; l++)
-      best = column_distance(item->labels->pdata[l], &token->label);
+      best = is_part_of(item->labels->pdata[l], &token->label)
+                 ? 0
+                 : column_distance(item->labels->pdata[l], &token->label);
     if (token->used || token->n_parts > 1 || best < 1)
       continue;
     GdColumnRange range = {token->grid, token->box.x0, token->box.x1, 1, FALSE};

@@ -205,17 +205,14 @@ void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *column
 
 void gd_place_merge(GdPlace *place, const GdPlace *further)
 {
-  if (further->cell == NULL)
-    return;
-  if (place->cell == NULL) {
-    *place = *further;
-    return;
-  }
-  gboolean upper = place->cell->text[0] != '\0', lower = further->cell->text[0] != '\0';
+  const char *why = place->why ? place->why : further->why;
+  gboolean upper = place->cell != NULL && place->cell->text[0] != '\0';
+  gboolean lower = further->cell != NULL && further->cell->text[0] != '\0';
   if (upper && lower) {
     place->rest = further->cell;
-    place->why = "the page break cuts the cell";
-  } else if (lower) {
+    why = "the page break cuts the cell";
+  } else if (lower || place->cell == NULL) {
     *place = *further;
   }
+  place->why = why; /* a doubt in either part is a doubt of the whole */
 }

@@ -15,6 +15,8 @@
 
 /* A piece may reach over its zone by this share of its width. */
 #define OVER_ZONE_SHARE 0.3
+/* With a note that wraps, by as much as leaves its centre in the zone. */
+#define NOTE_OVER_ZONE_SHARE 0.5
 
 /* Bounds of the zones into bounds (n + 1); FALSE if a column is unknown or two
  * are not in order. */
@@ -37,9 +39,11 @@ static gboolean find_zones(const GdUnit *unit, const GdColumns *columns, double 
 }
 
 /* The zone that holds the piece, n if none holds enough of it. */
-static guint zone_of(const double *bounds, guint n, GdBox box)
+static guint zone_of(const double *bounds, guint n, const GdToken *token)
 {
-  double x = gd_box_centre(box).x, over = OVER_ZONE_SHARE * gd_box_width(box);
+  GdBox box = token->box;
+  double share = token->cell->n_lines > 1 ? NOTE_OVER_ZONE_SHARE : OVER_ZONE_SHARE;
+  double x = gd_box_centre(box).x, over = share * gd_box_width(box);
   for (guint i = 0; i < n; i++)
     if (x >= bounds[i] && x < bounds[i + 1])
       return box.x0 + over >= bounds[i] && box.x1 - over <= bounds[i + 1] ? i : n;
@@ -77,7 +81,7 @@ void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray 
   gboolean zones = find_zones(unit, columns, bounds);
   for (guint i = 0; i < tokens->len; i++) {
     const GdToken *token = tokens->pdata[i];
-    guint zone = zones ? zone_of(bounds, n, token->box) : n;
+    guint zone = zones ? zone_of(bounds, n, token) : n;
     if (zone == n || places[zone].cell != NULL)
       continue;
     places[zone] = (GdPlace){.cell = token->cell, .page = unit->page};
