@@ -270,8 +270,10 @@ static int run(const Options *options)
 {
   g_autoptr(GPtrArray) files = find_files(options);
   int worst = 0;
-  for (guint i = 0; i < files->len; i++)
-    worst = MAX(worst, measure(options, files->pdata[i]));
+  for (guint i = 0; i < files->len; i++) {
+    int result = measure(options, files->pdata[i]);
+    worst = MAX(worst, result);
+  }
   if (files->len == 0)
     return EXIT_SKIP;
   return worst == 1 && !options->gate ? 0 : worst;
