@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The typesetter's truth is what stands on the page: in the box of each cell,
- * Poppler reads the text that the truth gives it, and nothing else.
+ * Poppler reads the text that the truth gives it, and nothing else. No two
+ * characters stand on one spot.
  */
+#include <math.h>
 #include <poppler.h>
 #include <string.h>
 
@@ -10,6 +12,7 @@
 
 #define FIRST_SEED 600
 #define SEEDS 12
+#define ONE_SPOT 1.5 /* points between the middles of characters; the smallest are 5 high */
 
 static void typeset(const char *arguments)
 {
@@ -82,6 +85,20 @@ static char *text_in(const Glyphs *glyphs, const double *box)
   return g_string_free(out, FALSE);
 }
 
+/* Fails if two characters of a page stand on one spot. */
+static void check_apart(const Glyphs *glyphs)
+{
+  g_autofree gunichar *text = g_utf8_to_ucs4_fast(glyphs->text, -1, NULL);
+  for (guint i = 0; i < glyphs->n && text[i] != 0; i++)
+    for (guint k = 0; k < i; k++) {
+      const PopplerRectangle *a = &glyphs->boxes[i], *b = &glyphs->boxes[k];
+      if (fabs(a->x1 + a->x2 - b->x1 - b->x2) / 2 < ONE_SPOT &&
+          fabs(a->y1 + a->y2 - b->y1 - b->y2) / 2 < ONE_SPOT && !g_unichar_isspace(text[i]) &&
+          !g_unichar_isspace(text[k]))
+        g_error("%.1f %.1f: two characters on one spot", a->x1, a->y1);
+    }
+}
+
 static void check_cell(const GPtrArray *pages, const char *line)
 {
   const char *quote = strchr(line, '"'), *end = strrchr(line, '"');
@@ -110,6 +127,8 @@ static void check_pages(guint seed)
   g_auto(GStrv) lines = g_strsplit(cells, "\n", -1);
   for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
     check_cell(pages, lines[i]);
+  for (guint i = 0; i < pages->len; i++)
+    check_apart(pages->pdata[i]);
 }
 
 static void test_pages(void)
@@ -133,9 +152,26 @@ static void test_pages(void)
   leave_folder(folder);
 }
 
+/* Labels set downwards, in every face. */
+static void test_vertical(void)
+{
+  static const char *const faces[] = {"song", "hei", "kai"};
+  char *folder = enter_folder();
+  for (guint i = 0; i < G_N_ELEMENTS(faces); i++) {
+    guint seed = FIRST_SEED + i;
+    g_autofree char *one =
+        g_strdup_printf("--seed %u --out o --set twice=no --set group_label=vertical --set face=%s",
+                        seed, faces[i]);
+    typeset(one);
+    check_pages(seed);
+  }
+  leave_folder(folder);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/typeset/pages", test_pages);
+  g_test_add_func("/typeset/vertical", test_vertical);
   return g_test_run();
 }

@@ -90,7 +90,8 @@ static void draw_index(TsPaper *p, const TsFacts *f)
   if (f->index_number == NULL)
     return;
   g_autofree char *year = g_strdup_printf("%u年度", f->year);
-  draw_index_row(p, (const char *const[]){"索引号：", f->index_number, "公开类别：", "主动公开"});
+  draw_index_row(
+      p, (const char *const[]){"索引号：", f->index_number, "公开类别：", f->index_openness});
   draw_index_row(p, (const char *const[]){"发布机构：", f->agency, "所属时间：", year});
   p->y += 2 * INDEX_SIZE;
 }
@@ -218,7 +219,7 @@ void ts_draw_back(TsPaper *p, const TsFacts *f)
 {
   double size = prose_size(p), x = p->right - SIGNATURE_INDENT * size;
   const char *face = ts_param(p->params, "prose_face");
-  if (f->date_printed != NULL || f->openness != NULL)
+  if (f->date_printed != NULL || f->openness_note != NULL)
     need(p, size * 8);
   p->y += size * 2;
   if (ts_param_is(p->params, "signature", "both")) {
@@ -229,9 +230,8 @@ void ts_draw_back(TsPaper *p, const TsFacts *f)
     put_beside(p, face, size, f->date_printed, x, TRUE);
     p->y += size * 2;
   }
-  if (f->openness != NULL) {
-    g_autofree char *text = g_strconcat("（", f->openness, "）", NULL);
-    put_beside(p, face, size, text, p->left + 2 * size, FALSE);
+  if (f->openness_note != NULL) {
+    put_beside(p, face, size, f->openness_note, p->left + 2 * size, FALSE);
     p->y += size * 2;
   }
   draw_imprint(p, f);

@@ -160,11 +160,16 @@ static void set_rest(TsFacts *f, const TsParams *params, TsRng *rng)
   }
   if (ts_param_is(params, "addressee", "yes"))
     f->addressee = g_strdup(addressee);
-  if (ts_param_is(params, "openness", "yes"))
-    f->openness = g_strdup("此件公开发布");
-  if (!ts_param_is(params, "index_block", "no"))
+  if (ts_param_is(params, "openness", "yes")) {
+    f->openness = g_strdup("公开发布");
+    f->openness_note = g_strconcat("（此件", f->openness, "）", NULL);
+  }
+  if (!ts_param_is(params, "index_block", "no")) {
     f->index_number =
         g_strdup_printf("%" G_GINT64_FORMAT "X/%u-%05" G_GINT64_FORMAT, code, f->year + 1, serial);
+    f->index_openness = g_strdup("主动公开");
+    f->openness = f->openness != NULL ? f->openness : g_strdup(f->index_openness);
+  }
   if (ts_param_is(params, "running_head", "yes"))
     f->running_head = g_strconcat(f->agency, "信息公开", NULL);
 }
@@ -201,6 +206,8 @@ void ts_facts_free(TsFacts *f)
                      f->index_number,
                      f->addressee,
                      f->openness,
+                     f->openness_note,
+                     f->index_openness,
                      f->copied_to,
                      f->printed_by,
                      f->printed_on,

@@ -26,7 +26,9 @@ typedef struct {
   char *date_printed;
   char *index_number;
   char *addressee;
-  char *openness; /* without brackets */
+  char *openness;       /* what the note says, else the index block */
+  char *openness_note;  /* as printed */
+  char *index_openness; /* of the index block */
   char *copied_to;
   char *printed_by;
   char *printed_on; /* YYYY-MM-DD */

@@ -203,9 +203,10 @@ static void lay_out_cell(Measure *m, TsCell *cell)
   const char *face = face_of(m, cell);
   /* the outermost label of many rows */
   gboolean tall = cell->role == TS_GROUP && cell->c0 == 0;
-  cell->vertical = tall && ts_param_is(m->style->params, "group_label", "vertical");
-  if (cell->vertical) {
+  if (tall && ts_param_is(m->style->params, "group_label", "vertical"))
     cell->layout = ts_style_vertical(m->style, face, m->size, cell->text);
+  cell->vertical = cell->layout != NULL;
+  if (cell->vertical) {
     ts_layout_size(cell->layout, &cell->text_height, &cell->text_width);
     cell->n_lines = 1;
     return;

@@ -5,6 +5,9 @@
 
 #include "models/error.h"
 
+/* Least advance of a character that is set downwards, in sizes: Chinese ones have 1. */
+#define LEAST_ADVANCE 0.9
+
 static const struct {
   const char *name, *family;
 } faces[] = {
@@ -117,7 +120,13 @@ PangoLayout *ts_style_layout(const TsStyle *style, const char *face, double size
 PangoLayout *ts_style_vertical(const TsStyle *style, const char *face, double size,
                                const char *text)
 {
-  return plain_layout(style->vertical_context, family_of(face), size, FALSE, text);
+  g_autoptr(PangoLayout) layout =
+      plain_layout(style->vertical_context, family_of(face), size, FALSE, text);
+  double length, width;
+  ts_layout_size(layout, &length, &width);
+  if (length < LEAST_ADVANCE * size * (double)g_utf8_strlen(text, -1))
+    return NULL;
+  return g_steal_pointer(&layout);
 }
 
 void ts_layout_size(PangoLayout *layout, double *width, double *height)

@@ -31,7 +31,9 @@ char *ts_style_family(const TsStyle *style, const char *face);
 PangoLayout *ts_style_layout(const TsStyle *style, const char *face, double size, gboolean bold,
                              const char *text, double width, PangoAlignment alignment);
 
-/* The same in one line that runs from top to bottom. */
+/* The same in one line that runs from top to bottom. NULL if the face has no
+ * advances in that direction (WenQuanYi Zen Hei has none: all characters would
+ * stand on one spot). */
 PangoLayout *ts_style_vertical(const TsStyle *style, const char *face, double size,
                                const char *text);
 
