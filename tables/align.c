@@ -79,6 +79,12 @@ static gboolean holds_values(const GdUnit *unit)
   return FALSE;
 }
 
+/* Both parts of a cut row stand between rulings, or neither does. */
+static gboolean may_be_cut(const GdUnit *upper, const GdUnit *lower)
+{
+  return gd_grid_is_lines(upper->grid) == gd_grid_is_lines(lower->grid);
+}
+
 /* A line of text may continue the line above. One of the first rows of a page
  * may continue the last row of the page before, if nothing but furniture and
  * rows without numbers (a head that is printed again) stand between. */
@@ -97,7 +103,7 @@ static void find_continued(Search *s)
       continue;
     }
     if (before != NULL && before->page < unit->page) {
-      end_of_page = before->last ? last : NONE;
+      end_of_page = before->last && may_be_cut(before, unit) ? last : NONE;
       rows = 0;
     }
     if (before != NULL && is_next_line(before, unit))

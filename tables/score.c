@@ -207,6 +207,7 @@ double gd_run_distance(const GdItem *item, GdUnit *const *units, guint n)
 {
   double best = 1;
   for (guint u = 0; u < n; u++) {
+    best = fmin(best, gd_row_distance(item, units[u], NULL));
     guint end = gd_unit_label_end(units[u]);
     for (guint t = 0; t < end; t++)
       if (gd_unit_token(units[u], t)->label != NULL)
