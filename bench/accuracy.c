@@ -151,6 +151,32 @@ static void compare_fields(Bench *bench, const GdTruth *truth, const GdDocument 
   }
 }
 
+static gboolean is_printed(const GdTruth *truth, const char *name, guint number)
+{
+  for (guint i = 0; i < truth->fields->len; i++) {
+    const GdTruthField *printed = truth->fields->pdata[i];
+    if (printed->document == number && g_str_equal(printed->name, name))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Header fields that the report does not have. */
+static void compare_other_fields(Bench *bench, const GdTruth *truth, const GdDocument *document,
+                                 guint number)
+{
+  for (guint i = 0; i < document->fields->len; i++) {
+    const GdField *field = document->fields->pdata[i];
+    if (field->value == NULL || is_printed(truth, field->name, number))
+      continue;
+    gboolean sure = field->status == GD_STATUS_OK;
+    count(&bench->fields, FALSE, sure);
+    if (bench->list)
+      printf("  %u.%u %sfield %s not printed, read '%s' %s\n", bench->seed, number,
+             sure ? "SILENT " : "wrong ", field->name, field->value, gd_status_name(field->status));
+  }
+}
+
 static GPtrArray *convert(const char *path, const GdFormSet *forms, const GdFieldPatterns *patterns)
 {
   g_autoptr(GError) error = NULL;
@@ -186,6 +212,7 @@ static void compare(Bench *bench, const GdTruth *truth, GPtrArray *documents)
     if (document != NULL) {
       compare_findings(bench, truth, document, d);
       compare_fields(bench, truth, document, d);
+      compare_other_fields(bench, truth, document, d);
     }
   }
 }
