@@ -58,12 +58,26 @@ static void add_file(Search *search, const char *path)
     g_ptr_array_add(search->inputs->files, g_strdup(path));
 }
 
-/* Whether a file found in a folder is of a kind that has a name. A file that
- * cannot be read or is empty counts: its failure must be seen. */
-static gboolean is_known(const char *path)
+/* Whether a text file has the name of a document. Scripts, tables, data and
+ * sources are text, too. */
+static gboolean is_named_text(const char *path)
+{
+  static const char *const endings[] = {".txt", ".md", ".htm", ".html"};
+  g_autofree char *lower = g_ascii_strdown(path, -1);
+  for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
+    if (g_str_has_suffix(lower, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a file found in a folder counts. One that cannot be read or is empty
+ * does: its failure must be seen. */
+static gboolean is_document(const char *path)
 {
   GdKind kind = GD_KIND_UNKNOWN;
-  return !gd_ingest_kind(path, &kind, NULL) || kind != GD_KIND_UNKNOWN;
+  if (!gd_ingest_kind(path, &kind, NULL))
+    return TRUE;
+  return kind == GD_KIND_TEXT ? is_named_text(path) : kind != GD_KIND_UNKNOWN;
 }
 
 static gboolean is_out(const Search *search, const struct stat *info)
@@ -93,7 +107,7 @@ static gboolean add_entry(Search *search, const char *path, guint depth, GError 
       return TRUE;
     return add_folder(search, path, depth + 1, error);
   }
-  if (S_ISREG(info.st_mode) && is_known(path))
+  if (S_ISREG(info.st_mode) && is_document(path))
     add_file(search, path);
   else
     search->inputs->n_unknown++;

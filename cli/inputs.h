@@ -5,8 +5,10 @@
  * Folders are gone through with all folders below them. Hidden files and
  * folders, links to folders and the output folder are left out. A file in a
  * folder counts if its first bytes show a kind that guidang knows by name, even
- * one that it cannot read yet (that file then fails by name); files of unknown
- * kind are counted only. A file that is named directly always counts.
+ * one that it cannot read yet (that file then fails by name); plain text only if
+ * it is named as a document (.txt, .md, .htm, .html), since scripts, CSV and
+ * sources are text, too. Other files are of unknown kind: they are counted only.
+ * A file that is named directly always counts.
  */
 #pragma once
 

@@ -150,6 +150,41 @@ static void test_unreadable(void)
   leave_folder(folder);
 }
 
+/* Text in a folder is a document by its name only. */
+static void test_texts_in_folders(void)
+{
+  static const char *const others[] = {"make.sh", "a.truth.csv", "data.json", "tool.py", "NOTES"};
+  static const char *const documents[] = {"page.HTML", "readme.md", "letter.txt", "old.htm"};
+  char *folder = enter_folder();
+  g_mkdir_with_parents("in", 0777);
+  write_pdf("in/a.pdf", 1, "first");
+  for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
+    g_autofree char *path = g_build_filename("in", others[i], NULL);
+    write_literal(path, "# text of some kind\n");
+  }
+  g_autoptr(Run) run = run_guidang("convert in -o out");
+  expect_status(run, 0);
+  expect_in(run->err, "files of unknown kind in folders, skipped: 5");
+  expect_in(run->out, "complete 1, to review 0, failed 0");
+  for (guint i = 0; i < G_N_ELEMENTS(documents); i++) {
+    g_autofree char *path = g_build_filename("in", documents[i], NULL);
+    write_literal(path, "text of a document\n");
+  }
+  g_autoptr(Run) more = run_guidang("convert in -o out");
+  expect_status(more, 2);
+  expect_in(more->err, "files of unknown kind in folders, skipped: 5");
+  for (guint i = 0; i < G_N_ELEMENTS(documents); i++) {
+    g_autofree char *line = g_strdup_printf("guidang: in/%s: ", documents[i]);
+    expect_in(more->err, line);
+  }
+  expect_in(more->out, "complete 1, to review 0, failed 4");
+  g_autoptr(Run) named = run_guidang("convert in/make.sh in/data.json -o named");
+  expect_status(named, 2);
+  expect_in(named->err, "guidang: in/make.sh: ");
+  expect_in(named->err, "guidang: in/data.json: ");
+  leave_folder(folder);
+}
+
 static void test_folders(void)
 {
   char *folder = enter_folder();
@@ -285,6 +320,7 @@ int main(int argc, char **argv)
   g_test_add_func("/bad-input/nothing-there", test_nothing_there);
   g_test_add_func("/bad-input/unreadable", test_unreadable);
   g_test_add_func("/bad-input/folders", test_folders);
+  g_test_add_func("/bad-input/texts-in-folders", test_texts_in_folders);
   g_test_add_func("/bad-input/output-in-the-way", test_output_in_the_way);
   g_test_add_func("/bad-input/output-not-writable", test_output_not_writable);
   g_test_add_func("/bad-input/full-disk", test_full_disk);
