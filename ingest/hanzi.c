@@ -16,25 +16,30 @@ gboolean gd_is_han(gunichar c)
   return c >= FIRST && c <= LAST;
 }
 
-/* Marks what the double bytes of a code set stand for. */
+/* Marks what the double bytes of a code set stand for. All of one lead byte are
+ * converted at once: a call costs as much as some hundred characters. */
 static gboolean mark(GdHanzi *hanzi, const char *name, guint lead0, guint lead1, guint trail0)
 {
   UErrorCode status = U_ZERO_ERROR;
   UConverter *converter = ucnv_open(name, &status);
   if (U_FAILURE(status))
     return FALSE;
-  for (guint lead = lead0; lead <= lead1; lead++)
+  for (guint lead = lead0; lead <= lead1; lead++) {
+    char bytes[2 * 0x100];
+    UChar chars[G_N_ELEMENTS(bytes)];
+    int32_t n_bytes = 0;
     for (guint trail = trail0; trail <= 0xFE; trail++) {
       if (trail > 0x7E && trail < 0xA1)
         continue;
-      char bytes[] = {(char)lead, (char)trail};
-      UChar chars[4];
-      status = U_ZERO_ERROR;
-      int32_t n =
-          ucnv_toUChars(converter, chars, G_N_ELEMENTS(chars), bytes, sizeof bytes, &status);
-      if (U_SUCCESS(status) && n == 1 && gd_is_han(chars[0]))
-        hanzi->bits[(chars[0] - FIRST) / 8] |= (guint8)(1 << (chars[0] - FIRST) % 8);
+      bytes[n_bytes++] = (char)lead;
+      bytes[n_bytes++] = (char)trail;
     }
+    status = U_ZERO_ERROR;
+    int32_t n = ucnv_toUChars(converter, chars, G_N_ELEMENTS(chars), bytes, n_bytes, &status);
+    for (int32_t i = 0; U_SUCCESS(status) && i < n; i++)
+      if (gd_is_han(chars[i])) /* what a code set lacks becomes U+FFFD */
+        hanzi->bits[(chars[i] - FIRST) / 8] |= (guint8)(1 << (chars[i] - FIRST) % 8);
+  }
   ucnv_close(converter);
   return TRUE;
 }

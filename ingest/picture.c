@@ -53,25 +53,43 @@ void gd_picture_look_for_ink(GdPdfPage *record, const GdGrey *picture)
   }
 }
 
+/* A piece of a ruling, along it, points. */
+typedef struct {
+  double from, to;
+} Stretch;
+
+/* Where a ruling runs through the middle of characters: an array of Stretch. */
+static GArray *through_text(const GdPdfPage *record, const GdRuling *r)
+{
+  GArray *stretches = g_array_new(FALSE, FALSE, sizeof(Stretch));
+  for (guint i = 0; i < record->glyphs->len; i++) {
+    const GdGlyph *glyph = &g_array_index(record->glyphs, GdGlyph, i);
+    GdBox b = glyph->box;
+    gboolean flat = r->direction == GD_HORIZONTAL;
+    double margin = flat ? gd_box_height(b) * TEXT_MIDDLE : gd_box_width(b) * TEXT_CENTRE;
+    gboolean across = flat ? r->at > b.y0 + margin && r->at < b.y1 - margin
+                           : r->at > b.x0 + margin && r->at < b.x1 - margin;
+    Stretch stretch = flat ? (Stretch){b.x0, b.x1} : (Stretch){b.y0, b.y1};
+    if (across && stretch.to >= r->from && stretch.from <= r->to &&
+        !g_unichar_isspace(glyph->chars[0]))
+      g_array_append_val(stretches, stretch);
+  }
+  return stretches;
+}
+
 /* Share of a ruling that runs through the middle of characters. */
 static double in_text(const GdPdfPage *record, const GdRuling *r)
 {
+  g_autoptr(GArray) stretches = through_text(record, r);
   guint samples = MAX(2, (guint)((r->to - r->from) / TEXT_SAMPLE)), inside = 0;
   for (guint k = 0; k < samples; k++) {
     double along = r->from + (r->to - r->from) * (k + 0.5) / samples;
-    for (guint i = 0; i < record->glyphs->len; i++) {
-      const GdGlyph *glyph = &g_array_index(record->glyphs, GdGlyph, i);
-      GdBox b = glyph->box;
-      double high = gd_box_height(b) * TEXT_MIDDLE, wide = gd_box_width(b) * TEXT_CENTRE;
-      gboolean across =
-          r->direction == GD_HORIZONTAL
-              ? along >= b.x0 && along <= b.x1 && r->at > b.y0 + high && r->at < b.y1 - high
-              : along >= b.y0 && along <= b.y1 && r->at > b.x0 + wide && r->at < b.x1 - wide;
-      if (across && !g_unichar_isspace(glyph->chars[0])) {
-        inside++;
-        break;
-      }
+    gboolean found = FALSE;
+    for (guint i = 0; i < stretches->len && !found; i++) {
+      const Stretch *stretch = &g_array_index(stretches, Stretch, i);
+      found = along >= stretch->from && along <= stretch->to;
     }
+    inside += found;
   }
   return (double)inside / samples;
 }

@@ -25,8 +25,11 @@ char *gd_evidence_to_string(guint evidence)
 {
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < G_N_ELEMENTS(evidence_names); i++)
-    if (evidence & (1u << i))
-      g_string_append_printf(out, "%s%s", out->len ? " " : "", evidence_names[i]);
+    if (evidence & (1u << i)) {
+      if (out->len > 0)
+        g_string_append_c(out, ' ');
+      g_string_append(out, evidence_names[i]);
+    }
   return g_string_free(out, FALSE);
 }
 
