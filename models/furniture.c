@@ -7,6 +7,8 @@
  *      heads of odd and even pages may differ.
  *   2. Numbers with dashes, 第…页, or a count of pages.
  *   3. Bare digits, where nothing but running heads stands nearer to the edge.
+ *   4. Beyond the margin, where it is wide: the outermost line, if it is a number
+ *      and that of its page.
  */
 #include "models/furniture.h"
 
@@ -17,6 +19,9 @@
 /* Share of the page's height at its top and bottom that is margin. GB/T 9704
  * puts the page number 25 mm above the edge of a page of 297 mm. */
 #define MARGIN 0.1
+
+/* Share of the height in which the outermost line may be the page's own number. */
+#define WIDE_MARGIN 0.25
 
 /* Pages on which a running head must stand: two alike may be chance. */
 #define LEAST_PAGES 3
@@ -188,11 +193,33 @@ static void mark_numbers(const GdPage *page, const GPtrArray *lines, Margin marg
   }
 }
 
+/* The outermost line that is no furniture yet, if it is the page's own number. */
+static void mark_own_number(const GdPage *page, const GPtrArray *lines, int step)
+{
+  for (guint k = 0; k < lines->len; k++) {
+    GdLine *line = g_ptr_array_index(lines, step > 0 ? k : lines->len - 1 - k);
+    if (line->furniture)
+      continue;
+    double y = gd_box_centre(line->box).y;
+    double from_edge = step > 0 ? y : page->height - y;
+    gboolean bare;
+    if (from_edge > WIDE_MARGIN * page->height || in_ruled_table(page, y) ||
+        !gd_is_page_number(line->text, &bare))
+      return;
+    g_autofree char *folded = gd_fold(line->text);
+    const char *digits = strpbrk(folded, "0123456789");
+    line->furniture = digits != NULL && g_ascii_strtoull(digits, NULL, 10) == page->number;
+    return;
+  }
+}
+
 void gd_mark_furniture(const GPtrArray *pages, const GPtrArray *lines)
 {
   mark_all_running(pages, lines);
   for (guint p = 0; p < pages->len; p++) {
     mark_numbers(g_ptr_array_index(pages, p), g_ptr_array_index(lines, p), TOP, 1);
     mark_numbers(g_ptr_array_index(pages, p), g_ptr_array_index(lines, p), BOTTOM, -1);
+    mark_own_number(g_ptr_array_index(pages, p), g_ptr_array_index(lines, p), 1);
+    mark_own_number(g_ptr_array_index(pages, p), g_ptr_array_index(lines, p), -1);
   }
 }

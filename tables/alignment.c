@@ -36,7 +36,7 @@
 /* Longest line that can be a label by itself, in characters. */
 #define LABEL_CHARS 48
 /* A short line belongs to a table if a row stands within so many lines. */
-#define NEAR_LINES 3
+#define NEAR_LINES 8
 gboolean gd_grid_is_coarse(const GdGrid *grid)
 {
   for (guint i = 0; i < grid->cells->len; i++)
@@ -74,7 +74,7 @@ static gboolean is_numbering(const GdWord *word)
 static gboolean starts_with_stop(const GdWord *word)
 {
   gunichar c = g_utf8_get_char(word->text);
-  return (c == '.' || c == 0xFF0E || c == 0x3001) && *g_utf8_next_char(word->text) != '\0';
+  return (c == '.' || c == 0xFF0E || c == 0x3001);
 }
 
 /* A single character right above another one: a label printed downwards. */
@@ -108,7 +108,7 @@ static GHashTable *find_downwards(GPtrArray *lines)
 static gboolean continues(const GdWord *a, const GdWord *b, GHashTable *downwards)
 {
   double gap = (b->box.x0 - a->box.x1) / fmax(1, fmin(size_of(a), size_of(b)));
-  if (is_number(a) && starts_with_stop(b)) /* ７ and ．属于 */
+  if (starts_with_stop(is_number(a) ? b : a)) /* ７ and ．属于 */
     return gap < SPACED_GAP;
   if (is_numbering(a))
     return gap < (g_str_has_suffix(a->text, ")") || g_str_has_suffix(a->text, "）") ? BRACKET_GAP

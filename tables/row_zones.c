@@ -18,18 +18,33 @@
 /* With a note that wraps, by as much as leaves its centre in the zone. */
 #define NOTE_OVER_ZONE_SHARE 0.5
 
+/* The centre of a column, as the unit's page has it; FALSE if it is unknown. One
+ * unknown column between two known ones stands in the middle. */
+static gboolean find_centre(const GdUnit *unit, const GdColumns *columns, guint i, double *centre)
+{
+  const GdColumnRange *range = gd_column(columns, i);
+  if (range->grid != NULL) {
+    *centre = (range->x0 + range->x1) / 2 + gd_column_shift(unit, range);
+    return TRUE;
+  }
+  if (i == 0 || i + 1 == columns->ranges->len || gd_column(columns, i - 1)->grid == NULL ||
+      gd_column(columns, i + 1)->grid == NULL)
+    return FALSE;
+  double left, right;
+  find_centre(unit, columns, i - 1, &left);
+  find_centre(unit, columns, i + 1, &right);
+  *centre = (left + right) / 2;
+  return TRUE;
+}
+
 /* Bounds of the zones into bounds (n + 1); FALSE if a column is unknown or two
  * are not in order. */
 static gboolean find_zones(const GdUnit *unit, const GdColumns *columns, double *bounds)
 {
   guint n = columns->ranges->len;
-  double before = 0;
+  double before = 0, centre;
   for (guint i = 0; i < n; i++) {
-    const GdColumnRange *range = gd_column(columns, i);
-    if (range->grid == NULL)
-      return FALSE;
-    double centre = (range->x0 + range->x1) / 2 + gd_column_shift(unit, range);
-    if (i > 0 && centre <= before)
+    if (!find_centre(unit, columns, i, &centre) || (i > 0 && centre <= before))
       return FALSE;
     bounds[i] = i == 0 ? -G_MAXDOUBLE : (before + centre) / 2;
     before = centre;
@@ -50,11 +65,14 @@ static guint zone_of(const double *bounds, guint n, const GdToken *token)
   return n;
 }
 
-static GdCell *empty_cell(const GdUnit *unit, const GdColumnRange *range, double shift)
+/* Empty cells have the height of the row, and the width of their zone where it
+ * has two bounds. */
+static GdCell *empty_cell(const GdUnit *unit, const double *bounds, guint i, guint n)
 {
   const GArray *ys = unit->grid->dividers[GD_HORIZONTAL];
-  GdBox box = gd_box(range->x0 + shift, g_array_index(ys, GdDivider, unit->row).at,
-                     range->x1 + shift, g_array_index(ys, GdDivider, unit->row + 1).at);
+  double x0 = i > 0 ? bounds[i] : bounds[1], x1 = i + 1 < n ? bounds[i + 1] : bounds[n - 1];
+  GdBox box = gd_box(x0, g_array_index(ys, GdDivider, unit->row).at, x1,
+                     g_array_index(ys, GdDivider, unit->row + 1).at);
   GdCell *cell = gd_cell_new(unit->row, 0, 1, 1, box);
   g_ptr_array_add(unit->grid->cells, cell);
   return cell;
@@ -70,8 +88,6 @@ void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray 
                   GdPlace *places)
 {
   guint n = columns->ranges->len, placed = 0;
-  if (tokens->len == 0)
-    return;
   if (tokens->len == n) {
     for (guint i = 0; i < n; i++)
       places[i] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[i])->cell, .page = unit->page};
@@ -91,7 +107,5 @@ void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray 
     doubt_all(places, n, "the columns of the row are not certain");
   for (guint i = 0; i < n && zones && placed == tokens->len; i++)
     if (places[i].cell == NULL)
-      places[i] = (GdPlace){.cell = empty_cell(unit, gd_column(columns, i),
-                                               gd_column_shift(unit, gd_column(columns, i))),
-                            .page = unit->page};
+      places[i] = (GdPlace){.cell = empty_cell(unit, bounds, i, n), .page = unit->page};
 }
