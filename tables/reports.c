@@ -9,6 +9,7 @@
  */
 #include "tables/reports.h"
 
+#include "tables/alignment.h"
 #include "tables/label.h"
 
 #include <string.h>
@@ -51,7 +52,8 @@ static const char *title_key(const char *line, const char *with_line_before, con
 /* The folded text of a line that can be part of a title, NULL for others. */
 static char *title_text(const GdUnit *unit)
 {
-  if (unit->grid != NULL || unit->furniture || unit->prose)
+  gboolean ruled = unit->grid != NULL && !gd_grid_is_lines(unit->grid);
+  if (ruled || unit->tokens->len != 1 || unit->furniture || unit->prose)
     return NULL;
   const char *text = gd_unit_token(unit, 0)->text;
   if (g_utf8_strlen(text, -1) > TITLE_CHARS || strpbrk(text, ",;") != NULL || strstr(text, "，") ||
