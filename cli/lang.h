@@ -22,7 +22,7 @@ typedef enum {
   GD_TEXT_TABLES_IN,  /* output folder */
   GD_TEXT_SKIPPED,    /* files of unknown kind */
   GD_TEXT_LINKS,      /* links to folders */
-  GD_TEXT_KEPT,       /* path of the new table */
+  GD_TEXT_KEPT,       /* - */
   GD_TEXT_SUPERSEDED, /* old document id */
   GD_TEXT_PROGRESS,   /* files done, files in all, pages a second, minutes, seconds left */
   GD_TEXT_STOPPED,    /* - */

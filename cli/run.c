@@ -33,7 +33,7 @@ static gboolean work(const GdConvertOptions *options, const GdBatch *batch, GPtr
     return FALSE;
   for (guint i = 0; kept != NULL && i < kept->len; i++) {
     const char *path = g_ptr_array_index(kept, i);
-    gd_summary_note(batch->summary, NULL, GD_TEXT_KEPT, path);
+    gd_summary_note(batch->summary, path, GD_TEXT_KEPT);
   }
   return TRUE;
 }

@@ -66,6 +66,26 @@ static void test_jobs(void)
   leave_folder(folder);
 }
 
+/* A table that a person edited is kept, and the note names it. */
+static void test_edited(void)
+{
+  char *folder = enter_folder();
+  write_pdf("a.pdf", 1, "first");
+  write_pdf("b.pdf", 1, "second");
+  g_autoptr(Run) first = run_guidang("convert a.pdf -o out");
+  expect_status(first, 0);
+  g_assert_null(strstr(first->err, "edited by a person"));
+  write_literal("out/documents.csv", "edited");
+  g_autoptr(Run) second = run_guidang("convert b.pdf -o out");
+  expect_status(second, 0);
+  expect_in(second->err, "guidang: out/documents.csv: edited by a person, kept; the new table is");
+  g_autofree char *kept = read_text("out/documents.csv");
+  g_assert_cmpstr(kept, ==, "edited");
+  g_autofree char *made = read_text("out/documents.new.csv");
+  expect_in(made, "b.pdf");
+  leave_folder(folder);
+}
+
 static void test_unchanged(void)
 {
   char *folder = enter_folder();
@@ -237,6 +257,7 @@ int main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/runs/jobs", test_jobs);
   g_test_add_func("/runs/unchanged", test_unchanged);
+  g_test_add_func("/runs/edited", test_edited);
   g_test_add_func("/runs/failed-again", test_failed_again);
   g_test_add_func("/runs/changed", test_changed);
   g_test_add_func("/runs/duplicates", test_duplicates);
