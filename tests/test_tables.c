@@ -18,6 +18,7 @@
 
 #include "tables/tables.h"
 #include "tests/drawing.h"
+#include "tests/table_case.h"
 
 #define KNOWN_FAILURES "known-failures"
 
@@ -25,28 +26,6 @@ typedef struct {
   char *folder;
   gboolean known_failure;
 } Case;
-
-static GdFormSet *load_forms(void)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *data = gd_data_dir(&error);
-  g_assert_no_error(error);
-  g_autofree char *folder = g_build_filename(data, "forms", NULL);
-  const char *const folders[] = {folder, NULL};
-  GdFormSet *forms = gd_form_set_load(folders, &error);
-  g_assert_no_error(error);
-  return forms;
-}
-
-static char *read_text(const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename(folder, name, NULL);
-  g_autoptr(GError) error = NULL;
-  char *text = NULL;
-  g_file_get_contents(path, &text, NULL, &error);
-  g_assert_no_error(error);
-  return text;
-}
 
 /* Adds one line; the cells end with NULL. */
 static void add_row(GString *out, guint report, ...) G_GNUC_NULL_TERMINATED;
@@ -145,40 +124,6 @@ static char *write_documents(GPtrArray *documents)
   return g_string_free(out, FALSE);
 }
 
-/* Lines of truth.csv, as a set. */
-static GHashTable *load_truth(const char *folder)
-{
-  g_autofree char *text = read_text(folder, "truth.csv");
-  GHashTable *truth = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  for (char **line = lines; *line != NULL; line++)
-    g_hash_table_add(truth, g_strdup(*line));
-  return truth;
-}
-
-/* The number of values that are called certain and are not what is printed. */
-static guint count_wrong(GPtrArray *documents, GHashTable *truth)
-{
-  guint wrong = 0;
-  for (guint d = 0; d < documents->len; d++) {
-    const GdDocument *document = documents->pdata[d];
-    for (guint i = 0; i < document->values->len; i++) {
-      const GdValue *value = document->values->pdata[i];
-      if (value->status != GD_STATUS_OK && value->status != GD_STATUS_BLANK)
-        continue;
-      g_autofree char *number = number_of(value);
-      g_autofree char *line = g_strdup_printf("%u,%s,%s,%s,%s", document->order, value->table,
-                                              value->row, value->column, number);
-      if (g_hash_table_contains(truth, line))
-        continue;
-      g_test_message("not printed there: %s, %s, \"%s\"", line, gd_status_name(value->status),
-                     value->raw);
-      wrong++;
-    }
-  }
-  return wrong;
-}
-
 static void show_difference(const char *made, const char *wanted)
 {
   g_auto(GStrv) a = g_strsplit(made, "\n", -1);
@@ -197,19 +142,19 @@ static char *read_expected(const Case *test)
   g_autofree char *path = g_build_filename(test->folder, "expected.csv", NULL);
   if (test->known_failure && !g_file_test(path, G_FILE_TEST_EXISTS))
     return NULL;
-  return read_text(test->folder, "expected.csv");
+  return case_text(test->folder, "expected.csv");
 }
 
 static void test_case(gconstpointer data)
 {
   const Case *test = data;
-  g_autoptr(GdFormSet) forms = load_forms();
-  g_autofree char *drawing = read_text(test->folder, "pages.txt");
+  g_autoptr(GdFormSet) forms = case_forms();
+  g_autofree char *drawing = case_text(test->folder, "pages.txt");
   g_autoptr(GdSource) source = drawing_source(drawing);
   g_autoptr(GPtrArray) documents = gd_tables_recognise(source, forms);
-  g_autoptr(GHashTable) truth = load_truth(test->folder);
+  g_autoptr(GHashTable) truth = case_truth(test->folder);
   g_autofree char *made = write_documents(documents);
-  guint wrong = count_wrong(documents, truth);
+  guint wrong = case_count_wrong(documents, truth);
   if (wrong > 0 && !test->known_failure) {
     g_test_fail();
     return;

@@ -7,6 +7,7 @@
 
 #include "tables/tables.h"
 #include "tables/values.h"
+#include "tests/table_case.h"
 
 #define ROUNDS 200
 
@@ -17,18 +18,6 @@ typedef struct {
   GdDocument *document;
   GdValueSet *set;
 } Table;
-
-static GdFormSet *load_forms(void)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *data = gd_data_dir(&error);
-  g_assert_no_error(error);
-  g_autofree char *folder = g_build_filename(data, "forms", NULL);
-  const char *const folders[] = {folder, NULL};
-  GdFormSet *forms = gd_form_set_load(folders, &error);
-  g_assert_no_error(error);
-  return forms;
-}
 
 static GdValue *value_at(const Table *t, guint leaf)
 {
@@ -91,7 +80,7 @@ static Table *table_new(const char *form_id, guint option, gboolean sure)
 {
   Table *t = g_new0(Table, 1);
   g_autoptr(GdSource) source = gd_source_new("random.pdf");
-  t->forms = load_forms();
+  t->forms = case_forms();
   t->form = gd_form_set_lookup(t->forms, form_id);
   t->document = gd_document_new(source);
   t->document->form = g_strdup(form_id);
