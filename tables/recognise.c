@@ -34,20 +34,20 @@ static const GdPlacement *placement_of(const GdReport *report, const char *table
   return NULL;
 }
 
-/* Value sets of the forms that a report mixes, by form. */
-static GdValueSet *set_of(GHashTable *sets, const GdForm *form)
+/* Value sets (of GdValueSet*) of the forms that a report mixes, in order of use. */
+static GdValueSet *set_of(GPtrArray *sets, const GdForm *form)
 {
-  GdValueSet *set = g_hash_table_lookup(sets, form);
-  if (set == NULL) {
-    set = gd_value_set_new(form);
-    g_hash_table_insert(sets, (gpointer)form, set);
-  }
+  for (guint i = 0; i < sets->len; i++)
+    if (((GdValueSet *)sets->pdata[i])->form == form)
+      return sets->pdata[i];
+  GdValueSet *set = gd_value_set_new(form);
+  g_ptr_array_add(sets, set);
   return set;
 }
 
 /* A table that was not found: every cell of its first options is missing. */
 static void add_missing_table(GdDocument *document, const GdForm *form, guint table,
-                              GHashTable *sets)
+                              GPtrArray *sets)
 {
   g_autofree guint *options = g_new0(guint, form->n_options->len + 1);
   for (guint i = 0; i < form->leaves->len; i++) {
@@ -72,7 +72,7 @@ static void steal_all(GPtrArray *from, GPtrArray *to)
   g_ptr_array_set_size(from, 0);
 }
 
-static void add_table(GdDocument *document, GdPlacement *placement, GHashTable *sets)
+static void add_table(GdDocument *document, GdPlacement *placement, GPtrArray *sets)
 {
   GdValueSet *set = set_of(sets, placement->hit->plan->form);
   for (guint i = 0; i < placement->places->len; i++)
@@ -117,8 +117,7 @@ static GdDocument *document_of(GdSource *source, const GdReport *report, guint o
   document->first_page = report->first_page;
   document->last_page = report->last_page;
   document->form = form_names(report);
-  g_autoptr(GHashTable) sets =
-      g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)gd_value_set_free);
+  g_autoptr(GPtrArray) sets = g_ptr_array_new_with_free_func((GDestroyNotify)gd_value_set_free);
   for (guint t = 0; t < report->form->tables->len; t++) {
     const GdFormTable *table = report->form->tables->pdata[t];
     const GdPlacement *placement = placement_of(report, table->id);
@@ -129,11 +128,14 @@ static GdDocument *document_of(GdSource *source, const GdReport *report, guint o
   }
   for (guint i = 0; i < report->repeated->len; i++)
     add_repeated(document, report->repeated->pdata[i]);
-  GHashTableIter iter;
-  gpointer set;
-  g_hash_table_iter_init(&iter, sets);
-  while (g_hash_table_iter_next(&iter, NULL, &set))
+  guint n_broken = 0, n_assessed = 0;
+  for (guint i = 0; i < sets->len; i++) {
+    GdValueSet *set = sets->pdata[i];
     gd_relations_check(set, document);
+    n_broken += set->n_broken;
+    n_assessed += set->n_assessed;
+  }
+  gd_relations_doubt_digits(document, n_broken, n_assessed);
   return document;
 }
 

@@ -140,6 +140,28 @@ static void doubt_inferred(GdValueSet *set, const GdEquation *equation, const Ta
   }
 }
 
+/* So many broken relations, and such a share of those that can be assessed, are
+ * no misprint: the text layer says other digits than the page shows (a damaged
+ * or scrambled ToUnicode map). Misprinted reports break up to a handful. */
+#define INCREDIBLE_COUNT 6
+#define INCREDIBLE_SHARE 0.3
+
+void gd_relations_doubt_digits(GdDocument *document, guint n_broken, guint n_assessed)
+{
+  if (n_broken < INCREDIBLE_COUNT || n_broken < INCREDIBLE_SHARE * n_assessed)
+    return;
+  for (guint i = 0; i < document->values->len; i++) {
+    GdValue *value = document->values->pdata[i];
+    if (value->has_number)
+      lower(value, "too many relations break for the digits of the text layer to be believed");
+  }
+  g_ptr_array_add(document->findings,
+                  gd_finding_new(GD_SEVERITY_ERROR, "digits not believed", 0,
+                                 "%u of %u relations do not hold: the digits of the text layer may "
+                                 "not be those on the page",
+                                 n_broken, n_assessed));
+}
+
 static void settle_value(GdValue *value, gboolean needs_sums, guint holds, guint broken)
 {
   if (holds == 0 || broken > 0)
@@ -160,6 +182,7 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
   g_autofree guint8 *broken = g_new0(guint8, form->leaves->len + 1);
   Tally tally = {holds, broken};
   g_autoptr(GPtrArray) failed = g_ptr_array_new();
+  guint assessed = 0;
   for (guint e = 0; e < form->equations->len; e++) {
     const GdEquation *equation = form->equations->pdata[e];
     if (equation->across)
@@ -167,6 +190,7 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     GdRelationResult result = gd_equation_evaluate(equation, value_in_set, set);
     if (!result.any || result.outcome == GD_RELATION_OPEN)
       continue;
+    assessed += !gd_number_is_zero(result.left) || !gd_number_is_zero(result.right);
     count_terms(equation, result.outcome == GD_RELATION_HOLDS ? holds : broken);
     if (result.outcome == GD_RELATION_HOLDS)
       continue;
@@ -174,6 +198,8 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     g_ptr_array_add(document->findings,
                     gd_equation_finding(form, equation, &result, value_in_set, set));
   }
+  set->n_broken = failed->len;
+  set->n_assessed = assessed;
   for (guint i = 0; i < failed->len; i++)
     doubt_inferred(set, failed->pdata[i], &tally);
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)

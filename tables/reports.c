@@ -113,7 +113,7 @@ static gboolean is_better(const GPtrArray *hits, const GdHit *a, const GdHit *b)
   if (fabs(a->score - b->score) > SAME_SCORE)
     return a->score > b->score;
   double p = form_score(hits, a->plan->form), q = form_score(hits, b->plan->form);
-  return p != q ? p > q : a < b;
+  return p != q ? p > q : strcmp(a->plan->form->id, b->plan->form->id) < 0;
 }
 
 static int compare_hits(gconstpointer a, gconstpointer b)

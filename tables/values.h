@@ -12,7 +12,8 @@
  *     but its grid is inferred and a relation through it breaks doubtful
  *
  * A broken relation never lowers a number of a trusted text layer in a drawn
- * grid: the document is misprinted, and that is a finding.
+ * grid: the document is misprinted, and that is a finding. But if most relations
+ * break, the text layer is not to be trusted.
  */
 #pragma once
 
@@ -27,6 +28,8 @@ typedef struct {
   GPtrArray *by_leaf; /* leaf index → GdValue*, NULL if it is not printed. Lent */
   guint8 *place_sure; /* leaf index → 1: place and grid are certain. Owned */
   guint8 *needs_sums; /* leaf index → 1: certain only if relations hold. Owned */
+  guint n_broken;     /* relations that do not hold; set by gd_relations_check() */
+  guint n_assessed;   /* relations that could be assessed and are not all zeros */
 } GdValueSet;
 
 GdValueSet *gd_value_set_new(const GdForm *form);
@@ -39,6 +42,10 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
 /* Evaluates the relations of the tables whose values are in set: adds findings,
  * sets evidence, settles what needs sums (see above). */
 void gd_relations_check(GdValueSet *set, GdDocument *document);
+
+/* If more relations of a report break than misprints can explain, no number of it
+ * stays ok, and a finding says so. */
+void gd_relations_doubt_digits(GdDocument *document, guint n_broken, guint n_assessed);
 
 /* How an equation came out. */
 typedef enum { GD_RELATION_HOLDS, GD_RELATION_BROKEN, GD_RELATION_OPEN } GdRelationOutcome;
