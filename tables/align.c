@@ -160,6 +160,8 @@ static double score_run(const Search *s, const GdItem *item, GdUnit *const *run,
                         guint n)
 {
   double score = gd_score_run(item, run, n);
+  if (score <= GD_SCORE_NEVER)
+    return score;
   guint best = 0;
   double nearest = 2;
   for (guint k = 0; k < n; k++) {

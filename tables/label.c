@@ -41,8 +41,9 @@ GdLabelText gd_label_text_of(const GdFolded *folded)
   out.full = shape(*folded);
   out.plain = shape(gd_folded_unnumbered(folded));
   GdFolded bare = gd_folded_unbracketed(&out.plain.text);
-  gboolean has_note = bare.length > 0 && (count_words(&bare) < count_words(&out.plain.text) ||
-                                          bare.length + NOTE_CHARS <= out.plain.text.length);
+  gboolean has_note = bare.length > 0 && bare.length < out.plain.text.length &&
+                      (count_words(&bare) < count_words(&out.plain.text) ||
+                       bare.length + NOTE_CHARS <= out.plain.text.length);
   out.bare = has_note ? shape(bare) : out.plain;
   return out;
 }
