@@ -18,8 +18,8 @@ declare -A may=(
 wrong=0
 checked=0
 for folder in "${!may[@]}"; do
-  for file in "$folder"/*.c "$folder"/*.cc "$folder"/*.h; do
-    [ -f "$file" ] || continue
+  [ -d "$folder" ] || continue
+  while read -r file; do
     checked=$((checked + 1))
     while read -r included; do
       target=${included%%/*}
@@ -37,7 +37,7 @@ for folder in "${!may[@]}"; do
         wrong=1
       fi
     done < <(sed -nE 's/^[[:space:]]*#[[:space:]]*include[[:space:]]+<([^>]+)>.*/\1/p' "$file")
-  done
+  done < <(find "$folder" -type f \( -name '*.[ch]' -o -name '*.cc' \) | sort)
 done
 
 [ "$checked" -gt 0 ] || { echo "no sources found in $1"; exit 1; }

@@ -21,6 +21,7 @@ try pass cli/a.c '#include "export/export.h"'
 try fail tables/a.c '#include "ingest/ingest.h"'
 try fail models/a.h '#include "raster/rulings.h"'
 try fail ingest/a.cc '# include "tables/tables.h"'
+try fail ingest/deeper/a.h '#include "export/export.h"'
 try fail export/a.c '#include <cli/run.h>'
 try fail fields/a.c '#include "fields.h"'
 echo ok
