@@ -181,12 +181,22 @@ static void case_free(gpointer data)
   g_free(data);
 }
 
+static int by_name(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 /* Adds a test for each folder with pages.txt below root. */
 static void add_cases(const char *root, const char *group, gboolean known_failure, GPtrArray *cases)
 {
   g_autoptr(GDir) dir = g_dir_open(root, 0, NULL);
-  const char *name;
-  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  const char *entry;
+  while (dir != NULL && (entry = g_dir_read_name(dir)) != NULL)
+    g_ptr_array_add(names, g_strdup(entry));
+  g_ptr_array_sort(names, by_name);
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = names->pdata[i];
     g_autofree char *folder = g_build_filename(root, name, NULL);
     g_autofree char *pages = g_build_filename(folder, "pages.txt", NULL);
     if (!g_file_test(pages, G_FILE_TEST_EXISTS))
