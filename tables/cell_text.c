@@ -73,8 +73,9 @@ static void append_line(GString *text, GPtrArray *line)
   for (guint i = 0; i < line->len; i++) {
     const GdWord *word = line->pdata[i];
     double size = word->size > 0 ? word->size : gd_box_height(word->box);
-    if (last != NULL && word->box.x0 - last->box.x1 > SPACE_SHARE * size)
-      g_string_append_c(text, ' ');
+    gboolean digits = ends_in_number(text) && is_number_part(g_utf8_get_char(word->text));
+    if (last != NULL && (digits || word->box.x0 - last->box.x1 > SPACE_SHARE * size))
+      g_string_append_c(text, ' '); /* ingest saw a reason not to join two numbers */
     g_string_append(text, word->text);
     last = word;
   }

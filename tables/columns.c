@@ -16,9 +16,8 @@
 #include "tables/alignment.h"
 #include "tables/score.h"
 
-/* A column under its own group is worth this much more, under another less. */
+/* A column under its own group is worth this much more; under another it is none. */
 #define UNDER_GROUP 0.3
-#define UNDER_OTHER_GROUP (-0.6)
 /* Pieces of one label share this part of the narrower width, and so many at
  * most stand one below the other. */
 #define STACK_DEPTH 8
@@ -207,7 +206,7 @@ static double column_distance(const GdLabelMatcher *matcher, const GdLabelText *
 static double score_pair(const Head *head, const HeadToken *token, guint column, double *distance)
 {
   *distance = column_distance(head->labels->pdata[column], &token->label);
-  if (*distance >= 1)
+  if (*distance >= 1 || !gd_label_matches_sense(head->labels->pdata[column], &token->label))
     return GD_SCORE_NEVER;
   double score = 1 - 2 * *distance;
   GPtrArray *parents = head->parents->pdata[column];
@@ -216,9 +215,11 @@ static double score_pair(const Head *head, const HeadToken *token, guint column,
     const HeadToken *group = g_hash_table_lookup(head->groups, parents->pdata[p]);
     if (group == token)
       return GD_SCORE_NEVER;
-    if (group != NULL &&
-        !gd_grid_is_lines(group->grid)) /* else its box is only that of its words */
-      score += x >= group->box.x0 && x <= group->box.x1 ? UNDER_GROUP : UNDER_OTHER_GROUP;
+    if (group == NULL || gd_grid_is_lines(group->grid)) /* its box is only that of its words */
+      continue;
+    if (x < group->box.x0 || x > group->box.x1)
+      return GD_SCORE_NEVER;
+    score += UNDER_GROUP;
   }
   return score;
 }
@@ -245,8 +246,8 @@ static void assign(const Head *head, GArray *ranges)
       HeadToken *token = &g_array_index(head->tokens, HeadToken, i - 1);
       score_pair(head, token, j - 1, &distance);
       token->used = TRUE;
-      g_array_index(ranges, GdColumnRange, j - 1) =
-          (GdColumnRange){token->grid, token->box.x0, token->box.x1, distance, FALSE};
+      g_array_index(ranges, GdColumnRange, j - 1) = (GdColumnRange){
+          token->grid, token->box.x0, token->box.x1, distance, FALSE, token->label.full.text};
     }
     i -= s != 3;
     j -= s != 2;
@@ -270,8 +271,8 @@ static void find_moved_columns(const Head *head, GArray *ranges)
     if (best == NULL)
       continue;
     best->used = TRUE;
-    g_array_index(ranges, GdColumnRange, c) =
-        (GdColumnRange){best->grid, best->box.x0, best->box.x1, least, FALSE};
+    g_array_index(ranges, GdColumnRange, c) = (GdColumnRange){
+        best->grid, best->box.x0, best->box.x1, least, FALSE, best->label.full.text};
   }
 }
 
@@ -288,11 +289,25 @@ static void use_parts(const Head *head)
   }
 }
 
-/* Even a single character, as of a label printed downwards. */
 static gboolean is_part_of(const GdLabelMatcher *matcher, const GdLabelText *text)
 {
   const GdLabelText *label = &g_array_index(matcher->variants, GdLabelText, 0);
   return gd_folded_contains(&label->full.text, &text->full.text);
+}
+
+/* Whether a token that heads no column may stand in the head all the same: as a
+ * group, corner or heading or, where labels are cut by lines of text, as a piece. */
+static gboolean has_business(const Head *head, const GdItem *item, const HeadToken *token)
+{
+  for (guint l = 0; l < item->labels->len; l++) {
+    const GdLabelMatcher *matcher = item->labels->pdata[l];
+    gboolean column = g_ptr_array_find(head->labels, matcher, NULL);
+    if (!column && gd_label_match(matcher, &token->label, GD_LABEL_WORST) < 1)
+      return TRUE;
+    if (gd_grid_is_lines(token->grid) && is_part_of(matcher, &token->label))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /* Step 5. */
@@ -300,14 +315,10 @@ static void find_strange(const Head *head, const GdItem *item, GArray *strange)
 {
   for (guint t = 0; t < head->tokens->len; t++) {
     const HeadToken *token = &g_array_index(head->tokens, HeadToken, t);
-    double best = 1;
-    for (guint l = 0; l < item->labels->len && best >= 1; l++)
-      best = is_part_of(item->labels->pdata[l], &token->label)
-                 ? 0
-                 : column_distance(item->labels->pdata[l], &token->label);
-    if (token->used || token->n_parts > 1 || best < 1)
+    if (token->used || token->n_parts > 1 || has_business(head, item, token))
       continue;
-    GdColumnRange range = {token->grid, token->box.x0, token->box.x1, 1, FALSE};
+    GdColumnRange range = {
+        .grid = token->grid, .x0 = token->box.x0, .x1 = token->box.x1, .distance = 1};
     g_array_append_val(strange, range);
   }
 }

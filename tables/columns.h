@@ -13,6 +13,7 @@ typedef struct {
   double x0, x1;      /* page space */
   double distance;    /* of the label found from the form's; 1 if none was found */
   gboolean learned;   /* from complete rows, not from the label */
+  GdFolded label;     /* as printed; empty if none was found */
 } GdColumnRange;
 
 typedef struct {

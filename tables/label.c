@@ -130,3 +130,36 @@ double gd_label_match(const GdLabelMatcher *matcher, const GdLabelText *text, do
                                         fmin(worst, best)));
   return best;
 }
+
+/* Characters that turn the meaning of a label: negation, time, direction, kind
+ * of sum, share. Words of the language, not of any form. */
+static const gunichar turning[] = {
+    0x4E0D, 0x672A, 0x65E0, 0x975E,         /* not, not yet, without, non- */
+    0x4E0A, 0x672C, 0x524D, 0x4E0B, 0x53BB, /* last, this, before, next, past */
+    0x589E, 0x51CF,                         /* more, less */
+    0x7D2F, 0x5C0F, 0x5360, 0x6BD4, 0x7387, /* cumulated, sub-(total), share, ratio, rate */
+};
+
+static guint count_of(const GdFolded *text, gunichar c)
+{
+  guint n = 0;
+  for (guint i = 0; i < text->length; i++)
+    n += text->chars[i] == c;
+  return n;
+}
+
+gboolean gd_label_same_sense(const GdLabelText *form, const GdLabelText *printed)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(turning); i++)
+    if (count_of(&printed->bare.text, turning[i]) > count_of(&form->full.text, turning[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean gd_label_matches_sense(const GdLabelMatcher *matcher, const GdLabelText *text)
+{
+  for (guint i = 0; i < matcher->variants->len; i++)
+    if (gd_label_same_sense(&g_array_index(matcher->variants, GdLabelText, i), text))
+      return TRUE;
+  return FALSE;
+}

@@ -31,6 +31,11 @@ GdLabelText gd_label_text_join(const GdLabelText *a, const GdLabelText *b);
  * is returned as 1. */
 double gd_label_distance(const GdLabelText *a, const GdLabelText *b, double worst);
 
+/* FALSE if the printed label holds a character that turns the meaning (上 for 本,
+ * 不 for 予) more often than the form's does, notes apart: that is no misprint,
+ * however near the two are. */
+gboolean gd_label_same_sense(const GdLabelText *form, const GdLabelText *printed);
+
 /* TRUE if piece is the beginning of whole, or stands anywhere in it. At least
  * two characters long, since one character stands in many labels. */
 gboolean gd_label_is_start(const GdLabelText *piece, const GdLabelText *whole);
@@ -47,5 +52,8 @@ void gd_label_matcher_free(GdLabelMatcher *matcher);
 
 /* The least distance over the variants. */
 double gd_label_match(const GdLabelMatcher *matcher, const GdLabelText *text, double worst);
+
+/* gd_label_same_sense() for one variant at least. */
+gboolean gd_label_matches_sense(const GdLabelMatcher *matcher, const GdLabelText *text);
 
 G_END_DECLS

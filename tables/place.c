@@ -19,6 +19,8 @@
 #include "tables/row_cells.h"
 #include "tables/score.h"
 
+#include <string.h>
+
 /* A label this near (a share of its characters) is that label, misprinted. */
 #define SURE_DISTANCE 0.25
 /* Another label of the block must be farther by this to be no rival. */
@@ -134,20 +136,59 @@ static void find_moved_rows(Work *w, GArray *strangers)
   }
 }
 
-/* Another row of the table whose label is as near to the unit's. */
-static gboolean has_rival(const Work *w, guint i)
+static gboolean is_claimed(const Work *w, guint unit)
+{
+  for (guint i = 0; i < n_items(w); i++)
+    for (guint u = 0; u < w->units[i]->len; u++)
+      if (g_array_index(w->units[i], guint, u) == unit)
+        return TRUE;
+  return FALSE;
+}
+
+/* The token of the unit that is the item's label; G_MAXUINT if none is. */
+static guint label_token(const Work *w, guint i, const GdUnit *unit)
+{
+  guint token = G_MAXUINT;
+  if (item_at(w, i)->kind != GD_ITEM_ROW || gd_row_distance(item_at(w, i), unit, &token) >= 1)
+    return G_MAXUINT;
+  return token;
+}
+
+/* The distance of the unit's label from the nearest other row of the table. */
+static double rival_distance(const Work *w, guint i)
 {
   const GArray *units = w->units[i];
   g_autofree GdUnit **run = g_new(GdUnit *, units->len);
   for (guint u = 0; u < units->len; u++)
     run[u] = w->stream->units->pdata[g_array_index(units, guint, u)];
-  for (guint k = 0; k < n_items(w); k++) {
-    if (k == i || item_at(w, k)->kind != GD_ITEM_ROW || !is_active(w, k))
-      continue;
-    if (gd_run_distance(item_at(w, k), run, units->len) < w->distance[i] + RIVAL_MARGIN)
+  double least = 1;
+  for (guint k = 0; k < n_items(w); k++)
+    if (k != i && item_at(w, k)->kind == GD_ITEM_ROW && is_active(w, k))
+      least = fmin(least, gd_run_distance(item_at(w, k), run, units->len));
+  return least;
+}
+
+/* A stranger with numbers has the same label: which of the two is the row? */
+static gboolean stands_twice(const Work *w, guint i)
+{
+  const GArray *strangers = w->hit->strangers;
+  for (guint s = 0; s < strangers->len; s++) {
+    guint unit = g_array_index(strangers, guint, s);
+    if (!is_claimed(w, unit) && has_values(unit_at(w, unit)) &&
+        gd_row_distance(item_at(w, i), unit_at(w, unit), NULL) <= SURE_DISTANCE)
       return TRUE;
   }
   return FALSE;
+}
+
+/* The label holds a character that turns the meaning of the form's. */
+static gboolean turns_meaning(const Work *w, guint i)
+{
+  const GdItem *item = item_at(w, i);
+  const GdUnit *unit = unit_at(w, first_unit(w, i));
+  guint token = label_token(w, i, unit);
+  return token != G_MAXUINT &&
+         !gd_label_matches_sense(item->labels->pdata[0], gd_unit_token(unit, token)->label);
 }
 
 /* The next active item in one direction; G_MAXUINT at the end. */
@@ -182,7 +223,12 @@ static const char *row_doubt(const Work *w, guint i)
 {
   if (item_at(w, i)->kind != GD_ITEM_ROW)
     return NULL;
-  if (w->distance[i] <= SURE_DISTANCE && !has_rival(w, i))
+  double rival = rival_distance(w, i);
+  if (rival < w->distance[i] || turns_meaning(w, i))
+    return "the label of the row is not the form's";
+  if (stands_twice(w, i))
+    return "another row has the same label";
+  if (w->distance[i] <= SURE_DISTANCE && rival >= w->distance[i] + RIVAL_MARGIN)
     return NULL;
   if (!w->moved[i] && in_sequence(w, i, -1) && in_sequence(w, i, +1))
     return NULL;
@@ -194,15 +240,6 @@ static gboolean has_label(const GdUnit *unit)
   for (guint i = 0; i < unit->tokens->len; i++)
     if (gd_unit_token(unit, i)->kind == GD_TOKEN_LABEL)
       return TRUE;
-  return FALSE;
-}
-
-static gboolean is_claimed(const Work *w, guint unit)
-{
-  for (guint i = 0; i < n_items(w); i++)
-    for (guint u = 0; u < w->units[i]->len; u++)
-      if (g_array_index(w->units[i], guint, u) == unit)
-        return TRUE;
   return FALSE;
 }
 
@@ -218,15 +255,6 @@ static gboolean has_loose_neighbour(const Work *w, guint unit)
 {
   const GdGrid *grid = unit_at(w, unit)->grid;
   return gd_grid_is_lines(grid) && (is_loose(w, grid, unit - 1) || is_loose(w, grid, unit + 1));
-}
-
-/* The token of the unit that is the item's label; G_MAXUINT if none is. */
-static guint label_token(const Work *w, guint i, const GdUnit *unit)
-{
-  guint token = G_MAXUINT;
-  if (item_at(w, i)->kind != GD_ITEM_ROW || gd_row_distance(item_at(w, i), unit, &token) >= 1)
-    return G_MAXUINT;
-  return token;
 }
 
 /* Step 3 for one item: places of its columns into out (n_values of them). */
@@ -256,6 +284,19 @@ static const char *head_doubt(const GdItem *item, const GdColumns *columns)
   return found < wanted ? "the head of the table was not found" : NULL;
 }
 
+/* The unit that the printed label says where the form's label says another. */
+static const char *printed_unit(const GdColumnRange *range, const GdFormLeaf *leaf)
+{
+  const char *best = NULL;
+  for (guint i = 0; leaf->unit != NULL && i < leaf->cell_units->len; i++) {
+    const char *unit = leaf->cell_units->pdata[i];
+    GdFolded folded = gd_folded(unit);
+    if (gd_folded_contains(&range->label, &folded) && (best == NULL || strlen(unit) > strlen(best)))
+      best = unit;
+  }
+  return g_strcmp0(best, leaf->unit) == 0 ? NULL : best;
+}
+
 /* The printed row of a block → the table's places. */
 static void add_places(Work *w, guint i, const GdColumns *columns, const GdPlace *row)
 {
@@ -271,6 +312,7 @@ static void add_places(Work *w, guint i, const GdColumns *columns, const GdPlace
     guint form_row = across ? c / block->columns->len : item->row;
     guint form_column = across ? c % block->columns->len : c;
     place.leaf = gd_form_leaf(form, block, form_row, form_column);
+    place.unit = printed_unit(gd_column(columns, c), place.leaf);
     if (place.cell != NULL && place.why == NULL)
       place.why = doubt;
     g_array_append_val(w->out->places, place);

@@ -13,11 +13,13 @@ G_BEGIN_DECLS
 /* Where a form cell stands. */
 typedef struct {
   const GdFormLeaf *leaf;
-  GdCell *cell;    /* NULL: no such cell on the page. Lent by the stream */
-  GdCell *rest;    /* its lower part if a page break cuts the row, else NULL */
-  guint page;      /* of cell; 0 if there is none */
-  gboolean drawn;  /* row and column are bounded by drawn rulings */
-  const char *why; /* why the place is in doubt; NULL: certain. Static */
+  GdCell *cell;     /* NULL: no such cell on the page. Lent by the stream */
+  GdCell *rest;     /* its lower part if a page break cuts the row, else NULL */
+  guint page;       /* of cell; 0 if there is none */
+  gboolean drawn;   /* row and column are bounded by drawn rulings */
+  const char *unit; /* that the printed label of the column says instead of the form's, NULL
+                       if it says none or the same. Lent by the form */
+  const char *why;  /* why the place is in doubt; NULL: certain. Static */
 } GdPlace;
 
 typedef struct {

@@ -126,9 +126,9 @@ static void scan_note(const char **p)
 }
 
 /* What is odd about a number for the leaf's type; NULL if nothing. */
-static const char *type_doubt(GdNumber number, gboolean plus, const GdFormLeaf *leaf)
+static const char *type_doubt(GdNumber number, gboolean sign, const GdFormLeaf *leaf)
 {
-  if (leaf->type != GD_TYPE_SIGNED && (plus || gd_number_is_negative(number)))
+  if (leaf->type != GD_TYPE_SIGNED && sign)
     return "a sign where the form has none";
   if (leaf->type != GD_TYPE_DECIMAL && number.decimals > 0)
     return "a fraction where the form counts whole things";
@@ -167,10 +167,10 @@ GdReading gd_value_read(const char *text, const GdFormLeaf *leaf)
 
   const char *p = plain_text, *why = NULL;
   g_autoptr(GString) plain = g_string_new(NULL);
-  gboolean plus = *p == '+';
+  gboolean sign = *p == '+' || *p == '-';
   if (*p == '-')
     g_string_append_c(plain, '-');
-  if (*p == '-' || *p == '+')
+  if (sign)
     p++;
   skip_spaces(&p);
   if (!scan_digits(&p, plain, &why))
@@ -189,7 +189,7 @@ GdReading gd_value_read(const char *text, const GdFormLeaf *leaf)
   reading.has_number = TRUE;
   reading.unit = g_steal_pointer(&unit);
   if (why == NULL)
-    why = type_doubt(reading.number, plus, leaf);
+    why = type_doubt(reading.number, sign, leaf);
   if (why != NULL) {
     reading.kind = GD_READING_DOUBT;
     reading.why = why;

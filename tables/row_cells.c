@@ -6,6 +6,8 @@
 
 /* A cell stands in a column if it shares this part of the narrower width. */
 #define IN_COLUMN_SHARE 0.5
+/* A label narrower than this share of the column above it parts the column. */
+#define SUB_COLUMN_SHARE 0.8
 /* Cells left of the first column by more than this belong to the label. Points. */
 #define LABEL_MARGIN 3.0
 
@@ -77,7 +79,7 @@ static void learn_text_column(GdColumnRange *range, const GdUnit *unit, GdBox bo
     range->x1 = fmax(range->x1, box.x1);
     return;
   }
-  *range = (GdColumnRange){unit->grid, box.x0, box.x1, range->distance, TRUE};
+  *range = (GdColumnRange){unit->grid, box.x0, box.x1, range->distance, TRUE, range->label};
 }
 
 void gd_columns_learn(GdColumns *columns, const GdUnit *unit, guint label_token)
@@ -97,7 +99,8 @@ void gd_columns_learn(GdColumns *columns, const GdUnit *unit, guint label_token)
     if (lines)
       learn_text_column(range, unit, box);
     else if (range->grid == NULL)
-      *range = (GdColumnRange){unit->grid, box.x0, box.x1, 1, TRUE};
+      *range = (GdColumnRange){
+          .grid = unit->grid, .x0 = box.x0, .x1 = box.x1, .distance = 1, .learned = TRUE};
   }
 }
 
@@ -133,7 +136,7 @@ static void by_range(const GdUnit *unit, const GdColumns *columns, const GPtrArr
       double share = shared_with(unit, range, token->box);
       if (share < IN_COLUMN_SHARE)
         continue;
-      candidates += token->kind != GD_TOKEN_EMPTY;
+      candidates += token->kind != GD_TOKEN_EMPTY || columns->ranges->len > 1;
       for (guint k = 0; k < columns->ranges->len; k++)
         wide += k != c && gd_column(columns, k)->grid != NULL &&
                 shared_with(unit, gd_column(columns, k), token->box) >= IN_COLUMN_SHARE;
@@ -167,17 +170,32 @@ static void doubt_if_surplus(const GPtrArray *tokens, const GdColumns *columns, 
   }
 }
 
-/* A column without a label of its own, under a label that is none of the form's. */
+/* Whether the cell stands under a label that is none of the form's: instead of the
+ * column's own, or parting the column in two (本年 | 上年). */
 static gboolean is_under_strange(const GdUnit *unit, const GdColumns *columns, guint column,
                                  const GdPlace *place)
 {
-  if (gd_column(columns, column)->distance < 1)
+  const GdColumnRange *range = gd_column(columns, column);
+  gboolean labelled = range->distance < 1;
+  if (labelled && gd_grid_is_lines(unit->grid))
     return FALSE;
-  for (guint i = 0; i < columns->strange->len; i++)
-    if (shared_with(unit, &g_array_index(columns->strange, GdColumnRange, i), place->cell->box) >=
-        IN_COLUMN_SHARE)
+  for (guint i = 0; i < columns->strange->len; i++) {
+    const GdColumnRange *strange = &g_array_index(columns->strange, GdColumnRange, i);
+    gboolean narrow = strange->x1 - strange->x0 < SUB_COLUMN_SHARE * (range->x1 - range->x0);
+    if ((!labelled || (narrow && strange->grid == range->grid)) &&
+        shared_with(unit, strange, place->cell->box) >= IN_COLUMN_SHARE)
       return TRUE;
+  }
   return FALSE;
+}
+
+/* A cell that reaches below its row's label belongs to more rows than one. */
+static gboolean reaches_below(const GdUnit *unit, guint label_token, const GdPlace *place)
+{
+  if (label_token >= unit->tokens->len || gd_grid_is_lines(unit->grid))
+    return FALSE;
+  const GdCell *label = gd_unit_token(unit, label_token)->cell;
+  return place->cell->row + place->cell->row_span > label->row + label->row_span;
 }
 
 void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *columns, GdPlace *places)
@@ -199,6 +217,10 @@ void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *column
     if (places[c].cell != NULL && places[c].why == NULL &&
         is_under_strange(unit, columns, c, &places[c]))
       places[c].why = "the label of the column is not the form's";
+  for (guint c = 0; c < columns->ranges->len; c++)
+    if (places[c].cell != NULL && places[c].why == NULL &&
+        reaches_below(unit, label_token, &places[c]))
+      places[c].why = "the cell reaches over several rows";
   for (guint c = 0; c < columns->ranges->len && stray; c++)
     places[c].why = "a number stands before the first column";
 }

@@ -55,22 +55,21 @@ static const char *ink_doubt(const GdPlace *place)
   return NULL;
 }
 
-static void set_unit(GdValue *value, const GdFormLeaf *leaf, GdReading *reading,
-                     GdDocument *document)
+static void set_unit(GdValue *value, const GdPlace *place, GdReading *reading, GdDocument *document)
 {
+  const GdFormLeaf *leaf = place->leaf;
   if (reading->unit != NULL) {
     value->unit = g_steal_pointer(&reading->unit);
     value->unit_source = GD_UNIT_CELL;
   } else if (leaf->unit != NULL) {
-    value->unit = g_strdup(leaf->unit);
+    value->unit = g_strdup(place->unit ? place->unit : leaf->unit);
     value->unit_source = GD_UNIT_LABEL;
   }
-  if (value->unit_source != GD_UNIT_CELL || leaf->unit == NULL ||
-      g_str_equal(leaf->unit, value->unit))
+  if (leaf->unit == NULL || g_str_equal(leaf->unit, value->unit))
     return;
-  GdFinding *finding =
-      gd_finding_new(GD_SEVERITY_WARNING, "unit", value->page,
-                     "the cell says %s, the label says %s", value->unit, leaf->unit);
+  GdFinding *finding = gd_finding_new(
+      GD_SEVERITY_WARNING, "unit", value->page, "the %s says %s, the form says %s",
+      value->unit_source == GD_UNIT_CELL ? "cell" : "label", value->unit, leaf->unit);
   finding->table = g_strdup(value->table);
   finding->row = g_strdup(value->row);
   finding->column = g_strdup(value->column);
@@ -116,7 +115,7 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
     why = "the digits go on in a second line";
   value->has_number = reading.has_number && !cell->unreadable;
   value->number = reading.number;
-  set_unit(value, place->leaf, &reading, document);
+  set_unit(value, place, &reading, document);
   set_status(value, &reading, why);
   set->needs_sums[place->leaf->index] = split;
   set->place_sure[place->leaf->index] = place->drawn && place->why == NULL;
