@@ -45,6 +45,14 @@ static GdPage *over_cap(guint number, double width, double height, const char *c
   return unread_page(number, width, height, reason);
 }
 
+/* Takes reason. */
+static void distrust(GdPage *page, char *reason)
+{
+  page->readable = FALSE;
+  g_free(page->reason);
+  page->reason = reason;
+}
+
 static GdPage *read_page(const GdPdfBackend *backend, gpointer handle, guint number, GdTrust *trust)
 {
   double width = 0, height = 0;
@@ -74,11 +82,10 @@ static GdPage *read_page(const GdPdfBackend *backend, gpointer handle, guint num
   g_array_append_vals(page->rulings, rulings->data, rulings->len);
   gd_trust_glyphs(trust, covers, record);
   gd_trust_page(trust, record, page);
-  if (record->unseen != NULL) {
-    page->readable = FALSE;
-    g_free(page->reason);
-    page->reason = g_strdup(record->unseen);
-  }
+  if (record->unseen != NULL)
+    distrust(page, g_strdup(record->unseen));
+  else if (record->error != NULL)
+    distrust(page, g_strdup_printf("its content has errors: %s", record->error));
   gd_words_build(record, page);
   return page;
 }

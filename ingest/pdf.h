@@ -62,6 +62,7 @@ typedef struct {
   guint n_segments, n_images; /* drawn, kept or not */
   const char *unseen; /* what of the page the backend does not see, NULL if nothing. Static */
   const char *over;   /* name of the cap that was exceeded, NULL if none. Static */
+  char *error;        /* first error in what the page draws, NULL if none. Owned */
 } GdPdfPage;
 
 GdPdfPage *gd_pdf_page_new(double width, double height);
@@ -83,6 +84,10 @@ void gd_pdf_page_add_glyph(GdPdfPage *page, const GdGlyph *glyph);
 void gd_pdf_page_add_line(GdPdfPage *page, GdPoint from, GdPoint to, double width, guint32 colour,
                           GdBox clip);
 void gd_pdf_page_add_image(GdPdfPage *page, GdBox box, gboolean opaque, GdBox clip);
+
+/* Notes that the library could not follow what the page draws: something may be
+ * missing from the record. */
+void gd_pdf_page_add_error(GdPdfPage *page, const char *message);
 
 /* One closed part of a filled path. */
 typedef struct {

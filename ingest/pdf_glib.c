@@ -119,6 +119,14 @@ static gboolean is_light(const PopplerColor *c)
   return MIN(c->red, MIN(c->green, c->blue)) >> 8 >= LIGHT;
 }
 
+/* Poppler's errors come as messages of its log domain. */
+static void hear(const char *domain G_GNUC_UNUSED, GLogLevelFlags level G_GNUC_UNUSED,
+                 const char *message, gpointer record)
+{
+  if (g_str_has_prefix(message, "Syntax error") || g_str_has_prefix(message, "Internal error"))
+    gd_pdf_page_add_error(record, message);
+}
+
 /* Adds the glyphs of a page; TRUE if some are so light that they may be unseen. */
 static gboolean read_glyphs(GdPdfPage *record, PopplerPage *page)
 {
@@ -252,7 +260,9 @@ static GdPdfPage *read_page(gpointer handle, guint number)
   poppler_page_get_size(page, &width, &height);
   GdPdfPage *record = gd_pdf_page_new(width, height);
   record->rulings = g_array_new(FALSE, FALSE, sizeof(GdRuling));
+  guint handler = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK, hear, record);
   gboolean light = read_glyphs(record, page);
+  g_log_remove_handler("Poppler", handler);
   read_pictures(record, page);
   if (has_further_text(page))
     record->unseen = "form fields or notes on the page are not read in this build";

@@ -8,6 +8,7 @@
  * configure with -DGUIDANG_POPPLER_PRIVATE=OFF.
  */
 #include "ingest/pdf.h"
+#include "ingest/pdf_private_font.h"
 
 #include <vector>
 
@@ -171,25 +172,6 @@ bool Recorder::fill_path(GfxState *state)
   return true;
 }
 
-// TRUE if the Unicode value u of a code is Poppler's guess, or another letter or
-// digit than the one that the font itself names for the code.
-bool is_suspect(const GfxFont *font, CharCode code, Unicode u)
-{
-  if (font->isCIDFont()) {
-    const GooString *collection = static_cast<const GfxCIDFont *>(font)->getCollection();
-    bool known = collection != nullptr && collection->cmp("Adobe-Identity") != 0;
-    return !font->hasToUnicodeCMap() && !known;
-  }
-  auto simple = static_cast<const Gfx8BitFont *>(font);
-  const char *name = code < 256 ? simple->getCharName(code) : nullptr;
-  Unicode named = name != nullptr ? globalParams->mapNameToUnicodeText(name) : 0;
-  if (font->hasToUnicodeCMap()) // names of Type 3 glyphs mean nothing
-    return simple->getHasEncoding() && font->getType() != fontType3 && named < 0x80 &&
-           g_ascii_isalnum(named) && named != u;
-  bool by_code = font->getType() == fontTrueType && font->isSymbolic() && !simple->getHasEncoding();
-  return by_code || (named != u && (name == nullptr || !g_str_has_prefix(name, "uni")));
-}
-
 void Recorder::drawChar(GfxState *state, double x, double y, double dx, double dy, double, double,
                         CharCode code, int n_bytes, const Unicode *u, int n)
 {
@@ -218,7 +200,7 @@ void Recorder::drawChar(GfxState *state, double x, double y, double dx, double d
     glyph.chars[i] = u[i];
   glyph.font = font->hasToUnicodeCMap() ? font->getID()->num : 0;
   glyph.code = code;
-  glyph.suspect = n > 0 && is_suspect(font, code, u[0]);
+  glyph.suspect = n > 0 && gd_font_is_suspect(font, code, u[0]);
   int mode = state->getRender(); // ISO 32000-1, table 106
   bool outline = mode == 1 || mode == 5;
   double seen = opacity() * (outline ? state->getStrokeOpacity() : state->getFillOpacity());
@@ -229,8 +211,18 @@ void Recorder::drawChar(GfxState *state, double x, double y, double dx, double d
   gd_pdf_page_add_glyph(page, &glyph);
 }
 
+// Poppler's errors come without a word about the document: those of a page are the
+// ones raised by this thread while it displays the page.
+thread_local GdPdfPage *displayed = nullptr;
+
+void hear(ErrorCategory category, Goffset, const char *message)
+{
+  if (displayed != nullptr && (category == errSyntaxError || category == errInternal))
+    gd_pdf_page_add_error(displayed, message);
+}
+
 struct Document {
-  GlobalParamsIniter init{[](ErrorCategory, Goffset, const char *) {}}; // Poppler keeps quiet
+  GlobalParamsIniter init{hear};
   PDFDoc doc;
   Document(const char *path, const std::optional<GooString> &password)
       : doc(std::make_unique<GooString>(path), password, password)
@@ -283,8 +275,10 @@ GdPdfPage *read_page(gpointer handle, guint number)
   GdPdfPage *record = gd_pdf_page_new(width, height);
   Recorder recorder(record);
   auto enough = [](void *data) { return static_cast<GdPdfPage *>(data)->over != nullptr; };
+  displayed = record;
   static_cast<Document *>(handle)->doc.displayPage(&recorder, number, 72, 72, 0, false, true, false,
                                                    enough, record, is_shown, nullptr);
+  displayed = nullptr;
   return record;
 }
 

@@ -3,6 +3,8 @@
 
 #include "models/limits.h"
 
+#include <string.h>
+
 /* Points. A stroke that leaves its axis by no more is along it: a ruling of a
  * whole page width turned by a tenth of a degree does so. */
 #define AXIS_TOLERANCE 1.0
@@ -27,6 +29,9 @@
 #define SHAPE_LEAST 2.0
 #define SHAPE_MOST 40.0
 
+/* Bytes of a message of the library that are kept: it may quote the file. */
+#define MESSAGE_BYTES 100
+
 GdPdfPage *gd_pdf_page_new(double width, double height)
 {
   GdPdfPage *page = g_new0(GdPdfPage, 1);
@@ -45,6 +50,7 @@ void gd_pdf_page_free(GdPdfPage *page)
   g_array_unref(page->marks);
   if (page->rulings != NULL)
     g_array_unref(page->rulings);
+  g_free(page->error);
   g_free(page);
 }
 
@@ -173,6 +179,12 @@ void gd_pdf_page_add_image(GdPdfPage *page, GdBox box, gboolean opaque, GdBox cl
   }
   if (clipped(page, &box, clip))
     add_mark(page, &(GdMark){.kind = GD_MARK_IMAGE, .box = box, .opaque = opaque});
+}
+
+void gd_pdf_page_add_error(GdPdfPage *page, const char *message)
+{
+  if (page->error == NULL)
+    page->error = g_utf8_make_valid(message, (gssize)strnlen(message, MESSAGE_BYTES));
 }
 
 static void add_area(GdPdfPage *page, GdBox box, guint32 colour, gboolean opaque, GdBox clip)

@@ -237,6 +237,23 @@ static void test_note(void)
   }
 }
 
+/* Where the library loses its way, text may be missing. */
+static void test_errors(void)
+{
+  const GdPdfBackend *backends[2];
+  const char *broken[] = {
+      TWO_CELLS "BT /F99 10 Tf 60 105 Td (777) Tj ET\n", /* no such font */
+      TWO_CELLS "/X99 Do\n",                             /* no such form */
+      TWO_CELLS "BT /F1 10 Tf 60 105 Td (777\n",         /* cut off */
+  };
+  for (guint i = 0, n = mini_backends(backends); i < n; i++)
+    for (guint k = 0; k < G_N_ELEMENTS(broken); k++) {
+      g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = broken[k]}, backends[i]);
+      g_test_message("%s: %s: %s", backends[i]->name, broken[k], mini_page(source)->reason);
+      g_assert_false(mini_page(source)->readable);
+    }
+}
+
 static void test_page_kinds(void)
 {
   const GdPdfBackend *backends[2];
@@ -277,6 +294,7 @@ int main(int argc, char **argv)
   g_test_add_func("/trust/plausible", test_plausible);
   g_test_add_func("/trust/ink", test_ink);
   g_test_add_func("/trust/note", test_note);
+  g_test_add_func("/trust/errors", test_errors);
   g_test_add_func("/trust/page-kinds", test_page_kinds);
   return g_test_run();
 }
