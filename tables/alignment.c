@@ -58,7 +58,8 @@ static gboolean is_number(const GdWord *word)
 static gboolean is_single_han(const GdWord *word)
 {
   gunichar c = g_utf8_get_char(word->text);
-  return *g_utf8_next_char(word->text) == '\0' && g_unichar_get_script(c) == G_UNICODE_SCRIPT_HAN;
+  return c != 0 && *g_utf8_next_char(word->text) == '\0' &&
+         g_unichar_get_script(c) == G_UNICODE_SCRIPT_HAN;
 }
 
 /* The number of a label, set apart from its words: 5、 or （三）. */

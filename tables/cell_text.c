@@ -167,6 +167,19 @@ static GdCell *cell_at(const GdGrid *grid, GdCell **index, GdPoint point)
   return index[row * gd_grid_columns(grid) + column];
 }
 
+/* A word that reaches clearly into two cells side by side leaves both in doubt. */
+static void mark_overflow(const GdGrid *grid, GdCell **index, const GdWord *word)
+{
+  double share = OVERFLOW_X_SHARE * gd_box_width(word->box);
+  double y = gd_box_centre(word->box).y;
+  GdCell *left = cell_at(grid, index, (GdPoint){word->box.x0 + share, y});
+  GdCell *right = cell_at(grid, index, (GdPoint){word->box.x1 - share, y});
+  if (word->source == GD_SOURCE_HIDDEN || left == right || left == NULL || right == NULL)
+    return;
+  left->overflow = TRUE;
+  right->overflow = TRUE;
+}
+
 void gd_cells_fill(GPtrArray *grids, const GdPage *page, GPtrArray *rest)
 {
   g_autoptr(GHashTable) words_of =
@@ -192,6 +205,10 @@ void gd_cells_fill(GPtrArray *grids, const GdPage *page, GPtrArray *rest)
       g_hash_table_insert(words_of, cell, words = g_ptr_array_new());
     g_ptr_array_add(words, word);
   }
+
+  for (guint i = 0; i < page->words->len; i++)
+    for (guint g = 0; g < grids->len; g++)
+      mark_overflow(grids->pdata[g], indices[g], page->words->pdata[i]);
 
   GHashTableIter iter;
   gpointer cell, words;

@@ -224,6 +224,16 @@ static double score_pair(const Head *head, const HeadToken *token, guint column,
   return score;
 }
 
+static GdColumnRange range_of(const HeadToken *token, double distance)
+{
+  return (GdColumnRange){.grid = token->grid,
+                         .x0 = token->box.x0,
+                         .x1 = token->box.x1,
+                         .distance = distance,
+                         .centre = gd_box_centre(token->box).x,
+                         .label = token->label.full.text};
+}
+
 /* Step 3: the best monotone assignment of tokens to columns. */
 static void assign(const Head *head, GArray *ranges)
 {
@@ -246,8 +256,7 @@ static void assign(const Head *head, GArray *ranges)
       HeadToken *token = &g_array_index(head->tokens, HeadToken, i - 1);
       score_pair(head, token, j - 1, &distance);
       token->used = TRUE;
-      g_array_index(ranges, GdColumnRange, j - 1) = (GdColumnRange){
-          token->grid, token->box.x0, token->box.x1, distance, FALSE, token->label.full.text};
+      g_array_index(ranges, GdColumnRange, j - 1) = range_of(token, distance);
     }
     i -= s != 3;
     j -= s != 2;
@@ -271,8 +280,7 @@ static void find_moved_columns(const Head *head, GArray *ranges)
     if (best == NULL)
       continue;
     best->used = TRUE;
-    g_array_index(ranges, GdColumnRange, c) = (GdColumnRange){
-        best->grid, best->box.x0, best->box.x1, least, FALSE, best->label.full.text};
+    g_array_index(ranges, GdColumnRange, c) = range_of(best, least);
   }
 }
 
@@ -323,6 +331,27 @@ static void find_strange(const Head *head, const GdItem *item, GArray *strange)
   }
 }
 
+/* Step 6. */
+static void find_doubts(const Head *head, const GdFormBlock *block, GArray *ranges)
+{
+  for (guint c = 0; c < ranges->len; c++) {
+    GdColumnRange *range = &g_array_index(ranges, GdColumnRange, c);
+    double d;
+    for (guint t = 0; t < head->tokens->len; t++) {
+      const HeadToken *token = &g_array_index(head->tokens, HeadToken, t);
+      if (!token->used && token->n_parts == 1 && token->grid == range->grid &&
+          !gd_grid_is_lines(token->grid) && score_pair(head, token, c, &d) > 0 &&
+          d <= SURE_DISTANCE)
+        range->why = "the label of the column stands twice";
+    }
+    if (block->layout != GD_LAYOUT_ACROSS)
+      continue;
+    const GdFormLine *row = block->rows->pdata[c / block->columns->len];
+    if (g_hash_table_lookup(head->groups, row->label) == NULL)
+      range->why = "the label above the column was not found";
+  }
+}
+
 GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *stream)
 {
   const GdPlan *plan = hit->plan;
@@ -344,6 +373,7 @@ GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *st
   find_moved_columns(&head, columns->ranges);
   use_parts(&head);
   find_strange(&head, item, columns->strange);
+  find_doubts(&head, table->blocks->pdata[item->block], columns->ranges);
 
   g_array_unref(head.tokens);
   g_ptr_array_unref(head.labels);

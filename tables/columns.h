@@ -13,7 +13,9 @@ typedef struct {
   double x0, x1;      /* page space */
   double distance;    /* of the label found from the form's; 1 if none was found */
   gboolean learned;   /* from complete rows, not from the label */
+  double centre;      /* x of the middle of the label; meaningful if distance < 1 */
   GdFolded label;     /* as printed; empty if none was found */
+  const char *why;    /* why the column is in doubt; NULL: it is not. Static */
 } GdColumnRange;
 
 typedef struct {

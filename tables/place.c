@@ -243,18 +243,40 @@ static gboolean has_label(const GdUnit *unit)
   return FALSE;
 }
 
-static gboolean is_loose(const Work *w, const GdGrid *grid, guint unit)
+static gboolean is_loose(const Work *w, guint unit)
 {
-  return unit < w->stream->units->len && unit_at(w, unit)->grid == grid &&
+  return unit < w->stream->units->len && unit_at(w, unit)->grid != NULL &&
          has_values(unit_at(w, unit)) && !has_label(unit_at(w, unit)) && !is_claimed(w, unit);
 }
 
-/* Where lines of text are rows, numbers of their own in the line above or below
- * that no row has claimed may be the rest of this row's. */
-static gboolean has_loose_neighbour(const Work *w, guint unit)
+/* The next row behind the unit on a later page; G_MAXUINT if prose stands between. */
+static guint next_on_page(const Work *w, guint unit)
+{
+  guint page = unit_at(w, unit)->page;
+  for (guint k = unit + 1; k < w->stream->units->len; k++) {
+    const GdUnit *next = unit_at(w, k);
+    if (next->grid == NULL && !next->furniture)
+      return G_MAXUINT;
+    if (next->grid != NULL && (next->page == page || has_values(next)))
+      return next->page == page ? G_MAXUINT : k;
+  }
+  return G_MAXUINT;
+}
+
+/* Numbers of their own that no row has claimed may be the rest of this row's: in
+ * the line above or below where lines of text are rows, below a value row that
+ * has no label, on the next page behind a row without numbers. */
+static gboolean has_loose_neighbour(const Work *w, guint i, guint unit)
 {
   const GdGrid *grid = unit_at(w, unit)->grid;
-  return gd_grid_is_lines(grid) && (is_loose(w, grid, unit - 1) || is_loose(w, grid, unit + 1));
+  gboolean unlabelled = item_at(w, i)->kind == GD_ITEM_UNLABELLED;
+  if (!has_values(unit_at(w, unit)) && is_loose(w, next_on_page(w, unit)))
+    return TRUE;
+  if (!gd_grid_is_lines(grid) && !unlabelled)
+    return FALSE;
+  gboolean above = unit > 0 && unit_at(w, unit - 1)->grid == grid && is_loose(w, unit - 1);
+  gboolean below = is_loose(w, unit + 1) && unit_at(w, unit + 1)->grid == grid;
+  return above || below;
 }
 
 /* Step 3 for one item: places of its columns into out (n_values of them). */
@@ -265,7 +287,7 @@ static void place_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
     const GdUnit *unit = unit_at(w, g_array_index(units, guint, u));
     g_autofree GdPlace *places = g_new0(GdPlace, columns->ranges->len);
     gd_row_cells(unit, label_token(w, i, unit), columns, places);
-    gboolean loose = has_loose_neighbour(w, g_array_index(units, guint, u));
+    gboolean loose = has_loose_neighbour(w, i, g_array_index(units, guint, u));
     for (guint c = 0; c < columns->ranges->len && loose; c++)
       places[c].why = "numbers in the next line belong to no row";
     for (guint c = 0; c < columns->ranges->len; c++)

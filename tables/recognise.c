@@ -94,6 +94,18 @@ static void add_repeated(GdDocument *document, const GdPlacement *placement)
   g_ptr_array_add(document->findings, finding);
 }
 
+/* Nothing says whose numbers these are. */
+static void doubt_torn_report(GdDocument *document)
+{
+  for (guint i = 0; i < document->values->len; i++)
+    gd_value_doubt(document->values->pdata[i],
+                   "the table stands in the file twice, and no title says whose it is");
+  g_ptr_array_add(document->findings,
+                  gd_finding_new(GD_SEVERITY_ERROR, "table twice", 0,
+                                 "a table stands in the file twice with different values, and no "
+                                 "title between them says whose they are"));
+}
+
 /* The forms whose tables the report prints, its main form first. */
 static char *form_names(const GdReport *report)
 {
@@ -136,6 +148,8 @@ static GdDocument *document_of(GdSource *source, const GdReport *report, guint o
     n_assessed += set->n_assessed;
   }
   gd_relations_doubt_digits(document, n_broken, n_assessed);
+  if (report->torn)
+    doubt_torn_report(document);
   return document;
 }
 

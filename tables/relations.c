@@ -111,7 +111,7 @@ static void count_terms(const GdEquation *equation, guint8 *counts)
   }
 }
 
-static void lower(GdValue *value, const char *why)
+void gd_value_doubt(GdValue *value, const char *why)
 {
   if (value->status != GD_STATUS_OK && value->status != GD_STATUS_BLANK)
     return;
@@ -132,7 +132,7 @@ static void doubt_inferred(GdValueSet *set, const GdEquation *equation, const Ta
       GdValue *value = set->by_leaf->pdata[leaf];
       if (value == NULL || set->place_sure[leaf] || (!all && tally->holds[leaf] > 0))
         continue;
-      lower(value, "a relation through the cell does not hold, and its place is inferred");
+      gd_value_doubt(value, "a relation through the cell does not hold, and its place is inferred");
       lowered++;
     }
     if (lowered > 0)
@@ -153,7 +153,8 @@ void gd_relations_doubt_digits(GdDocument *document, guint n_broken, guint n_ass
   for (guint i = 0; i < document->values->len; i++) {
     GdValue *value = document->values->pdata[i];
     if (value->has_number)
-      lower(value, "too many relations break for the digits of the text layer to be believed");
+      gd_value_doubt(value,
+                     "too many relations break for the digits of the text layer to be believed");
   }
   g_ptr_array_add(document->findings,
                   gd_finding_new(GD_SEVERITY_ERROR, "digits not believed", 0,

@@ -245,7 +245,11 @@ GPtrArray *gd_reports_find(const GPtrArray *plans, const GdStream *stream, guint
     gboolean repeats = same != NULL && title == NULL && equal_values(same, placement);
     if (report == NULL || other_title || (same != NULL && !repeats)) {
       guint page = title ? title->page : ((GdUnit *)stream->units->pdata[hit->first])->page;
+      gboolean torn = same != NULL && title == NULL && same->hit->plan->form == hit->plan->form;
+      if (torn)
+        report->torn = TRUE;
       report = report_new(reports->len == 0 ? 1 : page);
+      report->torn = torn;
       g_ptr_array_add(reports, report);
     }
     key = title ? title->key : key;

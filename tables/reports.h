@@ -13,6 +13,8 @@ typedef struct {
   const GdForm *form;    /* the edition of most of its tables. Lent */
   GPtrArray *placements; /* of GdPlacement*, one for each table found. Owned */
   GPtrArray *repeated;   /* of GdPlacement*: tables printed again with equal values. Owned */
+  gboolean torn; /* a table of it stands in the file again with other values, and no title between
+                    says whose the one or the other is */
   guint first_page, last_page;
 } GdReport;
 

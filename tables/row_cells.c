@@ -74,12 +74,10 @@ static gboolean agrees(const GdUnit *unit, const GdColumns *columns, const GPtrA
  * box is that of its words. */
 static void learn_text_column(GdColumnRange *range, const GdUnit *unit, GdBox box)
 {
-  if (range->learned) {
-    range->x0 = fmin(range->x0, box.x0);
-    range->x1 = fmax(range->x1, box.x1);
-    return;
-  }
-  *range = (GdColumnRange){unit->grid, box.x0, box.x1, range->distance, TRUE, range->label};
+  range->x0 = range->learned ? fmin(range->x0, box.x0) : box.x0;
+  range->x1 = range->learned ? fmax(range->x1, box.x1) : box.x1;
+  range->grid = unit->grid;
+  range->learned = TRUE;
 }
 
 void gd_columns_learn(GdColumns *columns, const GdUnit *unit, guint label_token)
@@ -91,7 +89,7 @@ void gd_columns_learn(GdColumns *columns, const GdUnit *unit, guint label_token)
   if (stray || tokens->len != columns->ranges->len)
     return;
   gboolean lines = gd_grid_is_lines(unit->grid);
-  if (!lines && !agrees(unit, columns, tokens))
+  if (lines ? !gd_pieces_agree(unit, columns, tokens) : !agrees(unit, columns, tokens))
     return;
   for (guint i = 0; i < columns->ranges->len; i++) {
     GdBox box = ((const GdToken *)tokens->pdata[i])->box;
@@ -189,13 +187,14 @@ static gboolean is_under_strange(const GdUnit *unit, const GdColumns *columns, g
   return FALSE;
 }
 
-/* A cell that reaches below its row's label belongs to more rows than one. */
-static gboolean reaches_below(const GdUnit *unit, guint label_token, const GdPlace *place)
+/* A cell that reaches below its row's label belongs to more rows than one, and so
+ * does a label that reaches below the cell. */
+static gboolean is_of_several_rows(const GdUnit *unit, guint label_token, const GdPlace *place)
 {
   if (label_token >= unit->tokens->len || gd_grid_is_lines(unit->grid))
     return FALSE;
   const GdCell *label = gd_unit_token(unit, label_token)->cell;
-  return place->cell->row + place->cell->row_span > label->row + label->row_span;
+  return place->cell->row + place->cell->row_span != label->row + label->row_span;
 }
 
 void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *columns, GdPlace *places)
@@ -219,8 +218,11 @@ void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *column
       places[c].why = "the label of the column is not the form's";
   for (guint c = 0; c < columns->ranges->len; c++)
     if (places[c].cell != NULL && places[c].why == NULL &&
-        reaches_below(unit, label_token, &places[c]))
-      places[c].why = "the cell reaches over several rows";
+        is_of_several_rows(unit, label_token, &places[c]))
+      places[c].why = "cell and label do not end in the same row";
+  for (guint c = 0; c < columns->ranges->len; c++)
+    if (places[c].why == NULL)
+      places[c].why = gd_column(columns, c)->why;
   for (guint c = 0; c < columns->ranges->len && stray; c++)
     places[c].why = "a number stands before the first column";
 }

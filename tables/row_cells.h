@@ -22,6 +22,10 @@ void gd_columns_learn(GdColumns *columns, const GdUnit *unit, guint label_token)
  * a bound report have mirrored margins. */
 double gd_column_shift(const GdUnit *unit, const GdColumnRange *range);
 
+/* As many pieces (of GdToken*) as columns: TRUE if each stands nearer to the label
+ * of its own column than to that of another. */
+gboolean gd_pieces_agree(const GdUnit *unit, const GdColumns *columns, const GPtrArray *tokens);
+
 /* The same for the pieces of a text line (of GdToken*, behind its label). */
 void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray *tokens,
                   GdPlace *places);

@@ -2,7 +2,8 @@
 /*
  * The pieces of a text line → columns, where no rulings part them.
  *
- * As many pieces as columns go one to one. With fewer (blanks print nothing),
+ * As many pieces as columns go one to one, if each stands nearest to the label of
+ * its own. With fewer (blanks print nothing),
  * each column has a zone, bounded half-way between the centres of neighbours;
  * the centres are those of rows that are complete, else those of the labels. A
  * zone without a piece is seen to be empty, if every piece found its zone.
@@ -84,11 +85,32 @@ static void doubt_all(GdPlace *places, guint n, const char *why)
     places[i].why = why;
 }
 
+gboolean gd_pieces_agree(const GdUnit *unit, const GdColumns *columns, const GPtrArray *tokens)
+{
+  guint n = columns->ranges->len;
+  for (guint i = 0; i < n; i++) {
+    double x = gd_box_centre(((const GdToken *)tokens->pdata[i])->box).x;
+    guint nearest = n;
+    double least = G_MAXDOUBLE;
+    for (guint c = 0; c < n; c++) {
+      const GdColumnRange *range = gd_column(columns, c);
+      double distance = fabs(range->centre + gd_column_shift(unit, range) - x);
+      if (range->distance < 1 && distance < least) {
+        least = distance;
+        nearest = c;
+      }
+    }
+    if (nearest != n && nearest != i && gd_column(columns, i)->distance < 1)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray *tokens,
                   GdPlace *places)
 {
   guint n = columns->ranges->len, placed = 0;
-  if (tokens->len == n) {
+  if (tokens->len == n && gd_pieces_agree(unit, columns, tokens)) {
     for (guint i = 0; i < n; i++)
       places[i] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[i])->cell, .page = unit->page};
     return;
@@ -106,6 +128,6 @@ void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray 
   if (placed < tokens->len)
     doubt_all(places, n, "the columns of the row are not certain");
   for (guint i = 0; i < n && zones && placed == tokens->len; i++)
-    if (places[i].cell == NULL)
+    if (places[i].cell == NULL && gd_column(columns, i)->grid != NULL)
       places[i] = (GdPlace){.cell = empty_cell(unit, bounds, i, n), .page = unit->page};
 }

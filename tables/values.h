@@ -43,6 +43,9 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
  * sets evidence, settles what needs sums (see above). */
 void gd_relations_check(GdValueSet *set, GdDocument *document);
 
+/* Makes an ok or blank value doubtful, for the reason given. */
+void gd_value_doubt(GdValue *value, const char *why);
+
 /* If more relations of a report break than misprints can explain, no number of it
  * stays ok, and a finding says so. */
 void gd_relations_doubt_digits(GdDocument *document, guint n_broken, guint n_assessed);
