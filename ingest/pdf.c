@@ -6,6 +6,7 @@
 
 #include "ingest/ink.h"
 #include "ingest/rulings.h"
+#include "ingest/strike.h"
 #include "ingest/trust.h"
 #include "ingest/words.h"
 #include "models/limits.h"
@@ -76,6 +77,7 @@ static GdPage *read_page(const GdPdfBackend *backend, gpointer handle, guint num
   if (rulings == NULL)
     return over_cap(number, width, height, "rulings of a page");
   gd_ink_add(record, rulings);
+  gd_strike_find(record, covers);
   if (record->over != NULL)
     return over_cap(number, width, height, record->over);
   GdPage *page = gd_page_new(number, width, height);
