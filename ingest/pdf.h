@@ -31,7 +31,8 @@ typedef struct {
   guint order;                   /* turn in the order of drawing, from 1, shared with GdMark */
   guint32 colour;                /* 0xRRGGBB */
   guint invisible : 1;           /* drawn without ink: render mode 3 or 7, or transparent */
-  guint suspect : 1;    /* its Unicode value is a guess or contradicts its font's own names */
+  guint suspect : 1;    /* its Unicode value is a guess or contradicts its font's own names; or
+                           part of it is clipped */
   guint hidden : 1;     /* set by gd_trust_glyphs(): a reader does not see it */
   guint unreadable : 1; /* set by gd_trust_glyphs(): its Unicode value is not to be trusted */
 } GdGlyph;
@@ -72,6 +73,9 @@ void gd_pdf_page_free(GdPdfPage *page);
  * goes down: the middle of the top), its advance, and a vector of one font size
  * upwards from the baseline; all in page space. */
 void gd_glyph_place(GdGlyph *glyph, GdPoint origin, GdPoint advance, GdPoint up, gboolean down);
+
+/* Marks a placed glyph as invisible, or as suspect, as far as clip cuts it. */
+void gd_glyph_clip(GdGlyph *glyph, GdBox clip);
 
 /* Height of the em box of a Type 3 font, in its font sizes: such a font has units of
  * its own (matrix, 6 numbers) and a box around all its glyphs (bbox, 4 numbers).

@@ -204,8 +204,8 @@ void Recorder::drawChar(GfxState *state, double x, double y, double dx, double d
   int mode = state->getRender(); // ISO 32000-1, table 106
   bool outline = mode == 1 || mode == 5;
   double seen = opacity() * (outline ? state->getStrokeOpacity() : state->getFillOpacity());
-  glyph.invisible = mode == 3 || mode == 7 || seen < kSeen ||
-                    !gd_box_has(clip_box(state), gd_box_centre(glyph.box));
+  glyph.invisible = mode == 3 || mode == 7 || seen < kSeen;
+  gd_glyph_clip(&glyph, clip_box(state));
   glyph.colour = outline ? colour(state->getStrokeColorSpace(), state->getStrokeColor())
                          : colour(state->getFillColorSpace(), state->getFillColor());
   gd_pdf_page_add_glyph(page, &glyph);

@@ -18,6 +18,15 @@
 #define EM_ABOVE 0.88
 #define EM_BELOW 0.12
 
+/* Share of the em box above and below the ink of digits. */
+#define INK_ABOVE 0.17
+#define INK_BELOW 0.13
+
+/* Share of a glyph's ink inside the clip: below the first nobody sees it, below the
+ * second it may be another one than it seems. */
+#define CLIPPED 0.1
+#define CLIPPED_PART 0.85
+
 /* Units of a Type 3 font that are one em where its box says nothing: those of Type 1. */
 #define TYPE3_UNITS 1000.0
 
@@ -90,6 +99,22 @@ void gd_glyph_place(GdGlyph *glyph, GdPoint origin, GdPoint advance, GdPoint up,
   gboolean still = advance.x == 0 && advance.y == 0; /* a combining mark */
   double angle = still ? atan2(up.x, -up.y) : atan2(advance.y, advance.x);
   glyph->angle = angle * 180 / G_PI;
+}
+
+void gd_glyph_clip(GdGlyph *glyph, GdBox clip)
+{
+  gboolean flat = fabs(remainder(glyph->angle, 180)) <= 45;
+  GdBox core = glyph->box;
+  double height = gd_box_height(core);
+  if (flat) {
+    core.y0 += INK_ABOVE * height;
+    core.y1 -= INK_BELOW * height;
+  }
+  double share = gd_box_area(core) > 0 ? gd_box_shared(core, clip) / gd_box_area(core) : 1;
+  if (!gd_box_has(clip, gd_box_centre(glyph->box)) || share < CLIPPED)
+    glyph->invisible = TRUE;
+  else if (share < CLIPPED_PART)
+    glyph->suspect = TRUE;
 }
 
 double gd_type3_em(const double *matrix, const double *bbox)

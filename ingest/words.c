@@ -16,6 +16,8 @@
  *  3. A glyph drawn twice (same characters, nearly the same place) counts once.
  *     Two glyphs that are not the same and lie on each other clash: neither can be
  *     believed.
+ *     So does a digit with a hidden character beside it: clipped or covered in part,
+ *     a number is another one.
  *  4. word_text.c writes words down and sorts them.
  */
 #include "ingest/words.h"
@@ -48,6 +50,15 @@
 /* Share of the smaller of two glyphs that lies on the other where they clash; CJK
  * punctuation that is moved together shares half. */
 #define CLASH 0.65
+
+/* Glyphs before and after, in the order of u, among which the visible twin of a hidden
+ * one is sought: a row of each of two columns, and some. */
+#define TWINS_SEEN 100
+
+/* Degrees: more is a watermark. And share of a digit's width that the hidden character
+ * beside it may lie on it. */
+#define LOST_SLANT 7.0
+#define LOST_OVERLAP 0.3
 
 /* Points. Height of a bucket of open words, and how many are looked at. */
 #define BUCKET 4.0
@@ -181,14 +192,14 @@ static gboolean is_digit(const GdGlyph *glyph)
   return glyph->n_chars > 0 && g_unichar_isdigit(glyph->chars[glyph->n_chars - 1]);
 }
 
-/* Whether the glyph continues the word, by geometry alone. */
-static gboolean continues(const GdJoined *word, const GdPlaced *glyph)
+/* Whether the glyph stands where it continues the word. */
+static gboolean follows(const GdJoined *word, const GdPlaced *glyph)
 {
   double height = fmin(word->v1 - word->v0, glyph->v1 - glyph->v0);
   double width = fmax(word->width, glyph->u1 - glyph->u0);
   double size = fmin(fmin(word->size, glyph->glyph->size), SLENDER * width);
   double gap = glyph->u0 - word->u1;
-  if (word->frame != glyph->frame || word->hidden != glyph->glyph->hidden)
+  if (word->frame != glyph->frame)
     return FALSE;
   if (gd_overlap(word->v0, word->v1, glyph->v0, glyph->v1) < SAME_LINE * height)
     return FALSE;
@@ -199,8 +210,41 @@ static gboolean continues(const GdJoined *word, const GdPlaced *glyph)
   return gap <= GAP * size && gap >= -OVERLAP * size;
 }
 
+/* Whether a glyph that is seen lies on one that is not: a shadow, or OCR beneath text.
+ * Their neighbours in the order of u are looked at. */
+static gboolean has_twin(const GArray *placed, const GdPlaced *hidden)
+{
+  guint at = (guint)(hidden - (const GdPlaced *)(const void *)placed->data);
+  guint from = at > TWINS_SEEN ? at - TWINS_SEEN : 0, to = MIN(at + TWINS_SEEN, placed->len);
+  for (guint i = from; i < to; i++) {
+    const GdPlaced *p = &g_array_index(placed, GdPlaced, i);
+    double width = hidden->u1 - hidden->u0, height = hidden->v1 - hidden->v0;
+    if (!p->glyph->hidden && !is_space(p->glyph) && p->frame == hidden->frame &&
+        gd_overlap(p->u0, p->u1, hidden->u0, hidden->u1) >= width / 2 &&
+        gd_overlap(p->v0, p->v1, hidden->v0, hidden->v1) >= height / 2)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Step 3: a digit that is seen, and beside it one that is not, are what is left of a
+ * number: marks the word's end and the glyph. */
+static void find_lost(const GArray *placed, const GdJoined *word, GdPlaced *glyph)
+{
+  GdPlaced *last = gd_joined_glyph(word, word->glyphs->len - 1);
+  GdPlaced *seen = word->hidden ? glyph : last, *lost = word->hidden ? last : glyph;
+  if (word->hidden == glyph->glyph->hidden || !is_digit(seen->glyph) || is_space(lost->glyph))
+    return;
+  double slant = fabs(remainder(lost->glyph->angle, QUARTER));
+  double gap = glyph->u0 - last->u1;
+  gboolean aside = gap >= -LOST_OVERLAP * (seen->u1 - seen->u0); /* not beneath */
+  if (aside && slant <= LOST_SLANT && follows(word, glyph) && !has_twin(placed, lost))
+    seen->clash = TRUE;
+}
+
 typedef struct {
   const GdPdfPage *record;
+  const GArray *placed;
   const GArray *rulings;
   GHashTable *buckets; /* height in BUCKETs → Bucket */
   GPtrArray *words;    /* of GdJoined */
@@ -238,7 +282,9 @@ static GdJoined *find_word(Joiner *joiner, GdPlaced *glyph, gboolean *repeated)
         return word;
       }
       find_clash(word, glyph);
-      if (continues(word, glyph) && (best == NULL || word->u1 > best->u1))
+      find_lost(joiner->placed, word, glyph);
+      if (word->hidden == glyph->glyph->hidden && follows(word, glyph) &&
+          (best == NULL || word->u1 > best->u1))
         best = word;
     }
   }
@@ -303,7 +349,7 @@ void gd_words_build(const GdPdfPage *record, GdPage *page)
   g_array_sort(placed, by_start);
   g_autoptr(GHashTable) buckets = g_hash_table_new_full(NULL, NULL, NULL, g_free);
   g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
-  Joiner joiner = {record, page->rulings, buckets, words};
+  Joiner joiner = {record, placed, page->rulings, buckets, words};
   join(&joiner, placed);
   for (guint i = 0; i < words->len; i++)
     g_ptr_array_add(page->words, gd_joined_write(words->pdata[i]));

@@ -34,7 +34,7 @@ static void test_seen(void)
     check_777(backends[i], "0.4 g " TEXT, FALSE, FALSE);
     check_777(backends[i], "0 g 50 90 100 40 re f 1 g " TEXT, FALSE, FALSE); /* white on black */
     check_777(backends[i], "0.9 g 50 90 100 40 re f 0 g " TEXT, FALSE, FALSE);
-    check_777(backends[i], TEXT "0.5 w 50 108 m 150 108 l S\n", FALSE, FALSE); /* struck out */
+    check_777(backends[i], TEXT "0.5 w 50 103 m 150 103 l S\n", FALSE, FALSE); /* underlined */
   }
 }
 
@@ -68,6 +68,40 @@ static void test_order(void)
   check_777(b, "q 100 0 0 40 50 90 cm /I1 Do Q " TEXT, FALSE, FALSE); /* on a picture */
   check_777(b, TEXT "q 100 0 0 40 50 90 cm /I1 Do Q\n", TRUE, FALSE); /* under it */
   check_777(b, TEXT "1 g 50 104 100 4 re f 0 g\n", FALSE, TRUE);      /* covered in part */
+}
+
+/* A number that is struck out says nothing. */
+static void test_struck_out(void)
+{
+  if (!mini_sees_order(gd_pdf_backend())) {
+    g_test_skip("poppler-glib does not tell lines");
+    return;
+  }
+  const GdPdfBackend *b = gd_pdf_backend();
+  check_777(b, TEXT "0.5 w 50 108 m 150 108 l S\n", FALSE, TRUE);    /* a line */
+  check_777(b, TEXT "60 108 18 1 re f\n", FALSE, TRUE);              /* a thin area */
+  check_777(b, "0.5 w 50 108 m 150 108 l S\n" TEXT, FALSE, TRUE);    /* beneath it */
+  check_777(b, TEXT "0.5 w 60 104 m 77 113 l S\n", FALSE, TRUE);     /* slanted */
+  check_777(b, TEXT "0.5 w 30 108 m 59 108 l S\n", FALSE, FALSE);    /* beside it */
+  check_777(b, TEXT "0.5 w 50 115 m 150 115 l S\n", FALSE, FALSE);   /* above it */
+  check_777(b, "1 G 50 108 m 150 108 l S 0 G\n" TEXT, FALSE, FALSE); /* unseen */
+}
+
+/* What is left of a number says nothing. */
+static void test_parts(void)
+{
+  if (!mini_sees_order(gd_pdf_backend())) {
+    g_test_skip("poppler-glib does not tell the order of drawing");
+    return;
+  }
+  const GdPdfBackend *b = gd_pdf_backend();
+#define LONGER "BT /F1 10 Tf 60 105 Td (7771) Tj ET\n"
+  check_777(b, "q 50 90 26.7 40 re W n " LONGER "Q\n", FALSE, TRUE); /* its end is clipped */
+  check_777(b, LONGER "1 g 76.7 90 30 40 re f 0 g\n", FALSE, TRUE);  /* covered */
+  check_777(b, TEXT "1 g 76.7 90 30 40 re f 0 g\n", FALSE, FALSE);   /* nothing under it */
+  check_777(b, "q 50 107 90 3 re W n " TEXT "Q\n", FALSE, TRUE);     /* a strip of it */
+  check_777(b, "q 50 104 90 9 re W n " TEXT "Q\n", FALSE, FALSE);    /* all of its ink */
+  check_777(b, "1 g BT /F1 10 Tf 61 104 Td (77) Tj ET 0 g " TEXT, FALSE, FALSE);
 }
 
 /* A word by its text, which must be unreadable in the better backend. */
@@ -287,6 +321,8 @@ int main(int argc, char **argv)
   g_test_add_func("/trust/seen", test_seen);
   g_test_add_func("/trust/unseen", test_unseen);
   g_test_add_func("/trust/order", test_order);
+  g_test_add_func("/trust/struck-out", test_struck_out);
+  g_test_add_func("/trust/parts", test_parts);
   g_test_add_func("/trust/unreadable", test_unreadable);
   g_test_add_func("/trust/no-map", test_no_map);
   g_test_add_func("/trust/digits", test_digits);
