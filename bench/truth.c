@@ -49,6 +49,8 @@ static gboolean load_cells(GdTruth *truth, const char *path, GError **error)
 
 static void load_report(GdTruth *truth, JsonObject *report, guint document)
 {
+  guint first_page = (guint)json_object_get_int_member(report, "first_page");
+  g_array_append_val(truth->first_pages, first_page);
   JsonArray *wrong = json_object_get_array_member(report, "wrong_totals");
   for (guint i = 0; i < json_array_get_length(wrong); i++) {
     JsonObject *cell = json_array_get_object_element(wrong, i);
@@ -89,6 +91,7 @@ GdTruth *gd_truth_load(const char *folder, guint seed, GError **error)
   truth->cells = g_ptr_array_new_with_free_func(cell_free);
   truth->errors = g_ptr_array_new_with_free_func(error_free);
   truth->fields = g_ptr_array_new_with_free_func(field_free);
+  truth->first_pages = g_array_new(FALSE, FALSE, sizeof(guint));
   g_autofree char *cells = g_strdup_printf("%s/%u.truth.csv", folder, seed);
   g_autofree char *facts = g_strdup_printf("%s/%u.facts.json", folder, seed);
   if (!load_cells(truth, cells, error) || !load_facts(truth, facts, error))
@@ -103,5 +106,6 @@ void gd_truth_free(GdTruth *truth)
   g_ptr_array_unref(truth->cells);
   g_ptr_array_unref(truth->errors);
   g_ptr_array_unref(truth->fields);
+  g_array_unref(truth->first_pages);
   g_free(truth);
 }

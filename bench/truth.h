@@ -27,9 +27,10 @@ typedef struct {
 } GdTruthField;
 
 typedef struct {
-  GPtrArray *cells;  /* of GdTruthCell*. Owned */
-  GPtrArray *errors; /* of GdTruthError*: totals that are deliberately wrong. Owned */
-  GPtrArray *fields; /* of GdTruthField*: header fields printed. Owned */
+  GPtrArray *cells;    /* of GdTruthCell*. Owned */
+  GPtrArray *errors;   /* of GdTruthError*: totals that are deliberately wrong. Owned */
+  GPtrArray *fields;   /* of GdTruthField*: header fields printed. Owned */
+  GArray *first_pages; /* of guint: page of the file on which each report begins. Owned */
   guint n_reports;
 } GdTruth;
 
