@@ -43,7 +43,9 @@ GdWord *gd_joined_write(const GdJoined *word)
       g_string_append_unichar(text, 0xFFFD);
     for (guint k = 0; k < glyph->n_chars; k++) {
       guint32 c = glyph->chars[k];
-      g_string_append_unichar(text, c >= 0x20 && g_unichar_validate(c) ? c : 0xFFFD);
+      gboolean shown = c >= 0x20 && g_unichar_validate(c) && !g_unichar_isspace(c) &&
+                       g_unichar_type(c) != G_UNICODE_FORMAT;
+      g_string_append_unichar(text, shown ? c : 0xFFFD);
     }
   }
   g_autofree char *nfc = gd_nfc(text->str);

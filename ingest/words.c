@@ -108,8 +108,11 @@ static int by_start(gconstpointer a, gconstpointer b)
   return p->glyph->order < q->glyph->order ? -1 : 1;
 }
 
+/* A space that is not believed is no space: it may be a digit. */
 static gboolean is_space(const GdGlyph *glyph)
 {
+  if (glyph->unreadable)
+    return FALSE;
   for (guint i = 0; i < glyph->n_chars; i++)
     if (!g_unichar_isspace(glyph->chars[i]) && glyph->chars[i] != 0x200B &&
         glyph->chars[i] != 0xFEFF)

@@ -170,6 +170,36 @@ static void test_digits(void)
                 "1");
 }
 
+/* A glyph that claims to be a space, but may be a digit. */
+static void test_false_space(void)
+{
+  if (!mini_sees_order(gd_pdf_backend())) {
+    g_test_skip("poppler-glib does not tell fonts apart");
+    return;
+  }
+  /* /C1 at half its width; 3 is its space, 4 the false one */
+  static const struct {
+    const char *as, *words;
+  } cases[] = {{"0020", "1\uFFFD2"},
+               {"00A0", "1\uFFFD2"},
+               {"200B", "1\uFFFD2"},
+               {"FEFF", "1\uFFFD2"},
+               {"0009", "1\uFFFD2"}};
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *map =
+        g_strdup_printf("<0001> <0031>\n<0002> <0032>\n<0003> <0020>\n<0004> <%s>\n", cases[i].as);
+    check_suspect(&(MiniPdf){.content = "BT /C1 10 Tf 50 Tz 60 105 Td <000100040002> Tj ET\n"
+                                        "BT /C1 10 Tf 50 Tz 60 55 Td <0003> Tj ET\n",
+                             .unicode = map},
+                  cases[i].words);
+  }
+  g_autoptr(GdSource) source =
+      mini_read(&(MiniPdf){.content = "BT /C1 10 Tf 50 Tz 60 105 Td <000100030002> Tj ET\n",
+                           .unicode = "<0001> <0031>\n<0002> <0032>\n<0003> <0020>\n"},
+                gd_pdf_backend());
+  g_assert_false(mini_word(mini_page(source), "1")->unreadable);
+}
+
 static void test_agreeing_digits(void)
 {
   const GdPdfBackend *backends[2];
@@ -326,6 +356,7 @@ int main(int argc, char **argv)
   g_test_add_func("/trust/unreadable", test_unreadable);
   g_test_add_func("/trust/no-map", test_no_map);
   g_test_add_func("/trust/digits", test_digits);
+  g_test_add_func("/trust/false-space", test_false_space);
   g_test_add_func("/trust/agreeing-digits", test_agreeing_digits);
   g_test_add_func("/trust/plausible", test_plausible);
   g_test_add_func("/trust/ink", test_ink);
