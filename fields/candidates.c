@@ -44,6 +44,13 @@ static void labelled_free(gpointer data)
   g_free(labelled);
 }
 
+/* A colon inside a value: a label that the patterns do not know has begun there. */
+static gboolean holds_a_label(const char *value, gsize length)
+{
+  return g_strstr_len(value, (gssize)length, "：") != NULL ||
+         (memchr(value, ':', length) != NULL && g_strstr_len(value, (gssize)length, "://") == NULL);
+}
+
 /* The labelled values of one line. */
 static void add_labelled(const GdLayout *layout, guint index, GPtrArray *all)
 {
@@ -59,6 +66,8 @@ static void add_labelled(const GdLayout *layout, guint index, GPtrArray *all)
       GdLabelled *labelled = g_new0(GdLabelled, 1);
       labelled->label = span.label;
       labelled->reading = gd_reading_new(line, span.value, end);
+      if (holds_a_label(line->text + span.value, end - span.value))
+        labelled->reading->certain = FALSE;
       g_ptr_array_add(all, labelled);
     }
     span = next;
