@@ -89,7 +89,7 @@ double gd_covers_hidden(const GdCovers *covers, GdBox box, guint order)
       const GArray *tile = covers->tiles[y * TILES + x];
       for (guint i = tile != NULL ? tile->len : 0; i > 0; i--) {
         const GdMark *mark = mark_at(covers, tile, i - 1);
-        if (mark->order < order)
+        if (mark->order <= order)
           break; /* earlier ones lie beneath */
         if (mark->opaque)
           most = fmax(most, gd_box_shared(mark->box, box));

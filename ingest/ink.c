@@ -6,6 +6,9 @@
 #define PICTURE_MOST 40.0
 #define PICTURE_WIDEST 150.0
 
+/* Share of it that a later area covers, from which ink is not seen. */
+#define COVERED 0.9
+
 /* Pairs of shapes and glyphs or rulings that are compared: 0.1 s. */
 #define CAP_PAIRS (40 * 1000 * 1000)
 
@@ -39,13 +42,15 @@ static gboolean is_in_cell(const GArray *rulings, GdPoint p)
 /* Whether text of the first n glyphs lies on a box, as on a coloured button. */
 static gboolean carries_text(const GdPdfPage *record, guint n, GdBox box)
 {
-  for (guint i = 0; i < n; i++)
-    if (gd_box_has(box, gd_box_centre(g_array_index(record->glyphs, GdGlyph, i).box)))
+  for (guint i = 0; i < n; i++) {
+    const GdGlyph *glyph = &g_array_index(record->glyphs, GdGlyph, i);
+    if (!glyph->hidden && gd_box_has(box, gd_box_centre(glyph->box)))
       return TRUE;
+  }
   return FALSE;
 }
 
-void gd_ink_add(GdPdfPage *record, const GArray *rulings)
+void gd_ink_add(GdPdfPage *record, const GdCovers *covers, const GArray *rulings)
 {
   guint n = record->glyphs->len;
   guint64 pairs = 0;
@@ -60,13 +65,15 @@ void gd_ink_add(GdPdfPage *record, const GArray *rulings)
       record->over = "small shapes of a page";
       return;
     }
-    if (!is_in_cell(rulings, gd_box_centre(mark->box)) || carries_text(record, n, mark->box))
+    if (!is_in_cell(rulings, gd_box_centre(mark->box)) || carries_text(record, n, mark->box) ||
+        gd_covers_hidden(covers, mark->box, mark->order) >= COVERED)
       continue;
     GdGlyph glyph = {.box = mark->box,
                      .size = gd_box_height(mark->box),
                      .code = i,
                      .order = mark->order,
-                     .colour = mark->colour};
+                     .colour = mark->colour,
+                     .unreadable = TRUE};
     g_array_append_val(record->glyphs, glyph);
   }
 }

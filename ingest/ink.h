@@ -6,14 +6,15 @@
  */
 #pragma once
 
-#include "ingest/pdf.h"
+#include "ingest/covers.h"
 
 G_BEGIN_DECLS
 
-/* Adds a glyph without a Unicode value for each small shape or picture that stands
- * between rulings on all four sides and on which no text lies. Outside of tables
- * such ink is bullets, logos and charts, and is left alone. Sets record->over if
+/* Adds an unreadable glyph without a Unicode value for each small shape or picture that stands
+ * between rulings on all four sides and on which no text lies that is seen. Outside of tables
+ * such ink is bullets, logos and charts, and is left alone. Glyphs carry hidden
+ * (see ingest/trust.h). Sets record->over if
  * there is too much of it to tell. */
-void gd_ink_add(GdPdfPage *record, const GArray *rulings);
+void gd_ink_add(GdPdfPage *record, const GdCovers *covers, const GArray *rulings);
 
 G_END_DECLS

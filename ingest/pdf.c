@@ -76,13 +76,13 @@ static GdPage *read_page(const GdPdfBackend *backend, gpointer handle, guint num
                                                       : gd_rulings_from_marks(record, covers);
   if (rulings == NULL)
     return over_cap(number, width, height, "rulings of a page");
-  gd_ink_add(record, rulings);
+  gd_trust_glyphs(trust, covers, record);
+  gd_ink_add(record, covers, rulings);
   gd_strike_find(record, covers);
   if (record->over != NULL)
     return over_cap(number, width, height, record->over);
   GdPage *page = gd_page_new(number, width, height);
   g_array_append_vals(page->rulings, rulings->data, rulings->len);
-  gd_trust_glyphs(trust, covers, record);
   gd_trust_page(trust, record, page);
   if (record->unseen != NULL)
     distrust(page, g_strdup(record->unseen));

@@ -43,7 +43,7 @@ static gboolean is_seen(const GdMark *mark, const GdCovers *covers)
     around.x0 -= REACH;
     around.x1 += REACH;
   }
-  return gd_covers_hidden(covers, around, mark->order + 1) < COVERED;
+  return gd_covers_hidden(covers, around, mark->order) < COVERED;
 }
 
 static void add(GArray *pieces, GdDirection direction, double at, double from, double to,

@@ -172,6 +172,23 @@ static gboolean has_meaning(gunichar c)
   }
 }
 
+/* Whether the code stands among those of the digits of its font, where these follow one
+ * another as the digits do. */
+static gboolean is_among_digits(const GdTrust *trust, const GdGlyph *glyph)
+{
+  guint known = 0, zero = 0;
+  for (guint digit = 0; digit <= 9; digit++) {
+    gint64 key = (gint64)glyph->font << 8 | ('0' + digit);
+    gpointer code = NULL;
+    if (!g_hash_table_lookup_extended(trust->codes, &key, NULL, &code))
+      continue;
+    if (known++ > 0 && GPOINTER_TO_UINT(code) - digit != zero)
+      return FALSE;
+    zero = GPOINTER_TO_UINT(code) - digit;
+  }
+  return known >= 2 && glyph->code - zero <= 9;
+}
+
 /* A glyph that is said to be a space, but is as wide as a digit and not the space of
  * its font: one of two that claim to be it, suspect, or of a character without width. */
 static gboolean is_false_space(const GdTrust *trust, const GdGlyph *glyph)
@@ -187,6 +204,8 @@ static gboolean is_false_space(const GdTrust *trust, const GdGlyph *glyph)
   gpointer code = NULL;
   if (glyph->font == 0)
     return FALSE;
+  if (is_among_digits(trust, glyph))
+    return TRUE;
   if (c == ' ')
     return g_hash_table_contains(trust->conflicts, &key);
   return g_hash_table_lookup_extended(trust->codes, &space, NULL, &code) &&
