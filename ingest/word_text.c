@@ -4,7 +4,7 @@
 #include "models/text.h"
 
 /* Digits of one number differ in size or height by less than this share. */
-#define UNEVEN 0.15
+#define UNEVEN 0.08
 
 /* Whether the digits of a word differ clearly in size or height (7², 12①): a
  * reader of the text alone would take them for one number. */

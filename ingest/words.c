@@ -51,6 +51,9 @@
  * punctuation that is moved together shares half. */
 #define CLASH 0.65
 
+/* The same along the line for two digits, which are never kerned. */
+#define DIGITS_CLASH 0.2
+
 /* Glyphs before and after, in the order of u, among which the visible twin of a hidden
  * one is sought: a row of each of two columns, and some. */
 #define TWINS_SEEN 100
@@ -174,6 +177,11 @@ static gboolean is_mark(const GdGlyph *glyph)
   return glyph->n_chars > 0 && g_unichar_ismark(glyph->chars[0]);
 }
 
+static gboolean is_digit(const GdGlyph *glyph)
+{
+  return glyph->n_chars > 0 && g_unichar_isdigit(glyph->chars[glyph->n_chars - 1]);
+}
+
 /* Step 3: marks the glyph and what of the word's end it lies on. */
 static void find_clash(const GdJoined *word, GdPlaced *glyph)
 {
@@ -184,15 +192,11 @@ static void find_clash(const GdJoined *word, GdPlaced *glyph)
     if (is_mark(p->glyph) || is_mark(glyph->glyph) || is_line(p->glyph) || is_line(glyph->glyph) ||
         word->hidden || glyph->glyph->hidden || word->frame != glyph->frame)
       continue;
-    if (gd_overlap(p->u0, p->u1, glyph->u0, glyph->u1) >= CLASH * width &&
+    double least = is_digit(p->glyph) && is_digit(glyph->glyph) ? DIGITS_CLASH : CLASH;
+    if (gd_overlap(p->u0, p->u1, glyph->u0, glyph->u1) >= least * width &&
         gd_overlap(p->v0, p->v1, glyph->v0, glyph->v1) >= CLASH * height)
       p->clash = glyph->clash = TRUE;
   }
-}
-
-static gboolean is_digit(const GdGlyph *glyph)
-{
-  return glyph->n_chars > 0 && g_unichar_isdigit(glyph->chars[glyph->n_chars - 1]);
 }
 
 /* Whether the glyph stands where it continues the word. */
@@ -291,8 +295,12 @@ static GdJoined *find_word(Joiner *joiner, GdPlaced *glyph, gboolean *repeated)
         best = word;
     }
   }
-  if (best != NULL && parted(joiner->rulings, last_of(best), glyph))
+  if (best != NULL && parted(joiner->rulings, last_of(best), glyph)) {
+    GdPlaced *last = gd_joined_glyph(best, best->glyphs->len - 1);
+    if (is_digit(last->glyph) && is_digit(glyph->glyph))
+      last->clash = glyph->clash = TRUE; /* one number, and a ruling cuts it */
     return NULL;
+  }
   return best;
 }
 
