@@ -49,6 +49,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 #define DESCENT 0.2
 #define EM_BELOW 0.12
 
+/* Pairs of pictures and characters that are compared: 0.1 s. */
+#define CAP_PAIRS (20 * 1000 * 1000)
+
 /* 0..255. Text that is at least so light may be unseen. */
 #define LIGHT 0xC0
 
@@ -127,6 +130,27 @@ static void hear(const char *domain G_GNUC_UNUSED, GLogLevelFlags level G_GNUC_U
     gd_pdf_page_add_error(record, message);
 }
 
+/* Whether c is of a script that is written to the left, or turns the direction of
+ * writing: poppler-glib reorders such lines, and their boxes with them or not. */
+static gboolean turns(gunichar c)
+{
+  if (c < 0x590)
+    return FALSE;
+  return c <= 0x8FF || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069) || (c >= 0xFB1D && c <= 0xFDFF) ||
+         (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) ||
+         (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+static gboolean is_in_step(const char *text, guint n)
+{
+  guint length = 0;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p), length++)
+    if (turns(g_utf8_get_char(p)))
+      return FALSE;
+  return length == n;
+}
+
 /* Adds the glyphs of a page; TRUE if some are so light that they may be unseen. */
 static gboolean read_glyphs(GdPdfPage *record, PopplerPage *page)
 {
@@ -136,6 +160,8 @@ static gboolean read_glyphs(GdPdfPage *record, PopplerPage *page)
   gboolean light = FALSE;
   if (text == NULL || !poppler_page_get_text_layout(page, &boxes, &n))
     return FALSE;
+  if (!is_in_step(text, n))
+    record->unseen = "characters and their places are out of step on the page";
   GList *runs = poppler_page_get_text_attributes(page), *run = runs;
   double before = 0;
   const char *p = text;
@@ -179,6 +205,25 @@ static void read_pictures(GdPdfPage *record, PopplerPage *page)
     gd_pdf_page_add_image(record, box, large, sheet);
   }
   poppler_page_free_image_mapping(images);
+}
+
+/* Digits on a picture: nobody can tell here which was drawn first. */
+static void doubt_on_pictures(GdPdfPage *record)
+{
+  guint64 pairs = 0;
+  for (guint i = 0; i < record->marks->len; i++) {
+    GdBox box = g_array_index(record->marks, GdMark, i).box;
+    pairs += record->glyphs->len;
+    if (pairs > CAP_PAIRS) {
+      record->over = "pictures of a page";
+      return;
+    }
+    for (guint k = 0; k < record->glyphs->len; k++) {
+      GdGlyph *glyph = &g_array_index(record->glyphs, GdGlyph, k);
+      if (g_unichar_isdigit(glyph->chars[0]) && gd_box_has(box, gd_box_centre(glyph->box)))
+        glyph->suspect = TRUE;
+    }
+  }
 }
 
 /* Whether form fields or notes on the page show text: poppler-glib renders them,
@@ -264,6 +309,7 @@ static GdPdfPage *read_page(gpointer handle, guint number)
   gboolean light = read_glyphs(record, page);
   g_log_remove_handler("Poppler", handler);
   read_pictures(record, page);
+  doubt_on_pictures(record);
   if (has_further_text(page))
     record->unseen = "form fields or notes on the page are not read in this build";
   if (record->over != NULL || !(light || may_hold_table(record)))

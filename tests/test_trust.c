@@ -286,6 +286,66 @@ static void test_ink(void)
   g_assert_cmpuint(mini_page(source)->words->len, ==, 2);
 }
 
+/* Words that hold text, which are all unreadable, uneven or neither. */
+static void check_words(const GdPdfBackend *backend, const char *content, const char *text,
+                        gboolean unreadable, gboolean uneven)
+{
+  g_autofree char *whole = g_strconcat(TWO_CELLS, content, NULL);
+  g_autoptr(GdSource) source = mini_read(&(MiniPdf){.content = whole}, backend);
+  const GdPage *page = mini_page(source);
+  guint found = 0;
+  g_test_message("%s: %s", backend->name, content);
+  for (guint i = 0; i < page->words->len; i++) {
+    const GdWord *word = page->words->pdata[i];
+    if (strpbrk(word->text, text) == NULL)
+      continue;
+    found++;
+    g_assert_cmpint(word->unreadable, ==, unreadable);
+    g_assert_cmpint(word->uneven, ==, uneven);
+  }
+  g_assert_cmpuint(found, >, 0);
+}
+
+/* Digits that are not set side by side as those of one number are. */
+static void test_odd_numbers(void)
+{
+  const GdPdfBackend *backends[2];
+  const char *cut = "0.5 w 50 90 100 60 re S 71.3 90 m 71.3 150 l S ";
+  g_autofree char *through = g_strconcat(cut, "BT /F1 10 Tf 60 105 Td (7777) Tj ET\n", NULL);
+  g_autofree char *beside =
+      g_strconcat(cut, "BT /F1 10 Tf 58 105 Td (77) Tj 18 0 Td (77) Tj ET\n", NULL);
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    check_words(backends[i], through, "7", TRUE, FALSE);
+    check_words(backends[i], beside, "7", FALSE, FALSE);
+    check_words(backends[i], "BT /F1 10 Tf 60 105 Td (7) Tj /F1 8.7 Tf 5.56 1 Td (8) Tj ET\n", "78",
+                FALSE, TRUE);
+    check_words(backends[i], "BT /F1 10 Tf 60 105 Td (78) Tj ET\n", "78", FALSE, FALSE);
+  }
+  if (mini_sees_order(backends[0]))
+    check_words(backends[0], "BT /F1 10 Tf 60 105 Td (7) Tj 2.8 0 Td (8) Tj ET\n", "78", TRUE,
+                FALSE);
+}
+
+/* Where writing turns to the left, poppler-glib's characters and boxes are in no
+ * certain order. */
+static void test_turned(void)
+{
+  const GdPdfBackend *backends[2];
+  for (guint i = 0, n = mini_backends(backends); i < n; i++) {
+    const char *maps[] = {"<0001> <05D0>\n", "<0001> <0627>\n"};
+    for (guint k = 0; k < G_N_ELEMENTS(maps); k++) {
+      g_autoptr(GdSource) source =
+          mini_read(&(MiniPdf){.content = TWO_CELLS "BT /C1 10 Tf 60 105 Td <0001> Tj ET\n",
+                               .unicode = maps[k]},
+                    backends[i]);
+      if (!mini_sees_order(backends[i]))
+        g_assert_false(mini_page(source)->readable);
+      else
+        g_assert_nonnull(mini_word(mini_page(source), "12"));
+    }
+  }
+}
+
 /* Text of a note is part of what the page shows: it is read, or the page is not. */
 static void test_note(void)
 {
@@ -361,6 +421,8 @@ int main(int argc, char **argv)
   g_test_add_func("/trust/agreeing-digits", test_agreeing_digits);
   g_test_add_func("/trust/plausible", test_plausible);
   g_test_add_func("/trust/ink", test_ink);
+  g_test_add_func("/trust/odd-numbers", test_odd_numbers);
+  g_test_add_func("/trust/turned", test_turned);
   g_test_add_func("/trust/note", test_note);
   g_test_add_func("/trust/errors", test_errors);
   g_test_add_func("/trust/page-kinds", test_page_kinds);
