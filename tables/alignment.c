@@ -86,22 +86,37 @@ static gboolean is_above(const GdWord *upper, const GdWord *lower)
          lower->box.y0 - upper->box.y1 < BELOW_GAP * size && lower->box.y0 > upper->box.y0;
 }
 
+/* Adds the characters of one line that stand right above characters of another;
+ * both lines are in order of x. */
+static void add_downwards(GHashTable *found, GPtrArray *line, GPtrArray *below)
+{
+  guint first = 0;
+  for (guint i = 0; i < line->len; i++) {
+    const GdWord *upper = line->pdata[i];
+    if (!is_single_han(upper))
+      continue;
+    double reach = SAME_X * size_of(upper);
+    while (first < below->len &&
+           ((const GdWord *)below->pdata[first])->box.x0 < upper->box.x0 - reach)
+      first++;
+    for (guint k = first; k < below->len; k++) {
+      if (((const GdWord *)below->pdata[k])->box.x0 > upper->box.x0 + reach)
+        break;
+      if (is_above(upper, below->pdata[k])) {
+        g_hash_table_add(found, line->pdata[i]);
+        g_hash_table_add(found, below->pdata[k]);
+      }
+    }
+  }
+}
+
 /* The single characters that are part of such labels, as a set. */
 static GHashTable *find_downwards(GPtrArray *lines)
 {
   GHashTable *found = g_hash_table_new(NULL, NULL);
-  for (guint l = 0; l + 1 < lines->len; l++) {
-    GPtrArray *line = lines->pdata[l];
-    for (guint i = 0; i < line->len; i++)
-      for (guint m = l + 1; m < lines->len && m <= l + LINES_BETWEEN; m++) {
-        GPtrArray *below = lines->pdata[m];
-        for (guint k = 0; k < below->len && is_single_han(line->pdata[i]); k++)
-          if (is_above(line->pdata[i], below->pdata[k])) {
-            g_hash_table_add(found, line->pdata[i]);
-            g_hash_table_add(found, below->pdata[k]);
-          }
-      }
-  }
+  for (guint l = 0; l < lines->len; l++)
+    for (guint m = l + 1; m < lines->len && m <= l + LINES_BETWEEN; m++)
+      add_downwards(found, lines->pdata[l], lines->pdata[m]);
   return found;
 }
 
@@ -166,6 +181,8 @@ void gd_text_row_free(GdTextRow *row)
 static gboolean is_row(const GdTextRow *row)
 {
   const GdCell *first = row->pieces->pdata[0];
+  if (row->pieces->len > GD_CAP_GRID_LINES)
+    return FALSE;
   return row->pieces->len > 1 || gd_text_kind(first->text) == GD_TEXT_NUMBER;
 }
 
@@ -191,7 +208,7 @@ GPtrArray *gd_text_rows(GPtrArray *words)
   for (guint i = 0; i < rows->len; i++) {
     GdTextRow *row = rows->pdata[i];
     const GdCell *first = row->pieces->pdata[0];
-    gboolean label = g_utf8_strlen(first->text, -1) <= LABEL_CHARS;
+    gboolean label = row->pieces->len == 1 && g_utf8_strlen(first->text, -1) <= LABEL_CHARS;
     if (!is_table_row[i] && !(label && is_near_row(rows, is_table_row, i)))
       g_clear_pointer(&row->pieces, g_ptr_array_unref);
   }

@@ -9,7 +9,9 @@
  *     to one, if no column's label speaks against it; otherwise by x range, and
  *     what has no range of its own is in doubt.
  *  4. Whether the row is certain: its label is near to the form's and to no
- *     other's, or it stands in an unbroken sequence of certain rows.
+ *     other's, or it stands in an unbroken sequence of certain rows; never if
+ *     another row's label is nearer, if the label turns the meaning, or stands
+ *     twice.
  *  5. Strangers with numbers are extra rows.
  */
 #include "tables/place.h"
