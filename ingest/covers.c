@@ -52,7 +52,8 @@ GdCovers *gd_covers_new(GdPdfPage *record)
   guint entries = 0;
   for (guint i = 0; i < record->marks->len; i++) {
     const GdMark *mark = &g_array_index(record->marks, GdMark, i);
-    gboolean area = mark->kind == GD_MARK_FILL || mark->kind == GD_MARK_IMAGE;
+    gboolean area =
+        mark->kind == GD_MARK_FILL || mark->kind == GD_MARK_IMAGE || mark->kind == GD_MARK_AREA;
     if (!area || gd_box_width(mark->box) <= THIN || gd_box_height(mark->box) <= THIN)
       continue;
     enter(covers, i, range_of(record, mark->box), &entries);
@@ -103,21 +104,35 @@ static guint part_difference(guint32 a, guint32 b, guint shift)
   return (guint)ABS((int)(a >> shift & 0xFF) - (int)(b >> shift & 0xFF));
 }
 
-guint gd_covers_contrast(const GdCovers *covers, GdPoint place, guint order, guint32 colour)
+static guint difference(guint32 a, guint32 b)
+{
+  guint most = MAX(part_difference(a, b, 16), part_difference(a, b, 8));
+  return MAX(most, part_difference(a, b, 0));
+}
+
+guint gd_covers_contrast(const GdCovers *covers, GdPoint place, guint order, guint32 colour,
+                         gboolean *sure)
 {
   guint32 beneath = PAPER;
+  guint least = 255;
   const GArray *tile = covers->tiles[tile_of(place.y, covers->page->height) * TILES +
                                      tile_of(place.x, covers->page->width)];
+  if (sure != NULL)
+    *sure = TRUE;
   for (guint i = tile != NULL ? tile->len : 0; i > 0; i--) {
     const GdMark *mark = mark_at(covers, tile, i - 1);
     if (mark->order >= order || !gd_box_has(mark->box, place))
       continue;
+    if (mark->kind == GD_MARK_AREA) {
+      least = MIN(least, difference(colour, mark->colour));
+      if (sure != NULL)
+        *sure = FALSE;
+      continue;
+    }
     if (mark->kind == GD_MARK_IMAGE || !mark->opaque)
-      return 255;
+      return least;
     beneath = mark->colour;
     break;
   }
-  guint difference = part_difference(colour, beneath, 16);
-  difference = MAX(difference, part_difference(colour, beneath, 8));
-  return MAX(difference, part_difference(colour, beneath, 0));
+  return MIN(least, difference(colour, beneath));
 }

@@ -22,8 +22,10 @@ double gd_covers_hidden(const GdCovers *covers, GdBox box, guint order);
 
 /* How far a colour (0xRRGGBB) drawn at a place at turn order stands out from what
  * lies beneath, 0..255: the largest difference of a colour part. 255 on a
- * picture, whose colour nobody knows here. */
-guint gd_covers_contrast(const GdCovers *covers, GdPoint place, guint order, guint32 colour);
+ * picture, whose colour nobody knows here. Where shapes lie beneath of which only the
+ * box is known, the least of what it may be; *sure (may be NULL) is then FALSE. */
+guint gd_covers_contrast(const GdCovers *covers, GdPoint place, guint order, guint32 colour,
+                         gboolean *sure);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdCovers, gd_covers_free)
 

@@ -42,6 +42,7 @@ typedef enum {
   GD_MARK_FILL,  /* a filled rectangle, or a filled shape so thin that it looks like a line */
   GD_MARK_IMAGE, /* a placed picture */
   GD_MARK_SHAPE, /* as small as a glyph: a filled shape that is no rectangle, a slanted stroke */
+  GD_MARK_AREA,  /* a larger filled shape that is no rectangle, or a shading: somewhere in box */
 } GdMarkKind;
 
 /* One drawn thing that is no glyph. */
@@ -106,6 +107,9 @@ GdPdfPart gd_pdf_part(const GdPoint *corners, guint n, gboolean curved);
  * taken as a drawn frame. */
 void gd_pdf_page_add_fill(GdPdfPage *page, const GdPdfPart *parts, guint n, guint32 colour,
                           gboolean opaque, GdBox clip);
+
+/* A shading, which fills the clip box. */
+void gd_pdf_page_add_shading(GdPdfPage *page, GdBox box);
 
 /* One way to read PDFs. handle is what open() returned. */
 typedef struct {

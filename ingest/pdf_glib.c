@@ -159,9 +159,11 @@ static gboolean read_glyphs(GdPdfPage *record, PopplerPage *page)
   guint n = 0;
   gboolean light = FALSE;
   if (text == NULL || !poppler_page_get_text_layout(page, &boxes, &n))
-    return FALSE;
-  if (!is_in_step(text, n))
+    n = 0;
+  if (text != NULL && !is_in_step(text, n))
     record->unseen = "characters and their places are out of step on the page";
+  if (n == 0)
+    return FALSE;
   GList *runs = poppler_page_get_text_attributes(page), *run = runs;
   double before = 0;
   const char *p = text;

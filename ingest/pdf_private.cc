@@ -4,8 +4,7 @@
  * writes down what it is told to draw. It loads no font file and decodes no
  * picture, so a page takes a few milliseconds.
  *
- * These headers are no stable interface. Where a later Poppler breaks this file,
- * configure with -DGUIDANG_POPPLER_PRIVATE=OFF.
+ * Where a later Poppler breaks this file, configure with -DGUIDANG_POPPLER_PRIVATE=OFF.
  */
 #include "ingest/pdf.h"
 #include "ingest/pdf_private_font.h"
@@ -57,11 +56,11 @@ public:
   bool useShadedFills(int) override { return true; }
   bool tilingPatternFill(GfxState *state, Gfx *, Catalog *, GfxTilingPattern *, const double *,
                          int, int, int, int, double, double) override { return fill_path(state); }
-  bool functionShadedFill(GfxState *, GfxFunctionShading *) override { return true; }
-  bool axialShadedFill(GfxState *, GfxAxialShading *, double, double) override { return true; }
-  bool radialShadedFill(GfxState *, GfxRadialShading *, double, double) override { return true; }
-  bool gouraudTriangleShadedFill(GfxState *, GfxGouraudTriangleShading *) override { return true; }
-  bool patchMeshShadedFill(GfxState *, GfxPatchMeshShading *) override { return true; }
+  bool functionShadedFill(GfxState *s, GfxFunctionShading *) override { return shade(s); }
+  bool axialShadedFill(GfxState *s, GfxAxialShading *, double, double) override { return shade(s); }
+  bool radialShadedFill(GfxState *s, GfxRadialShading *, double, double) override { return shade(s); }
+  bool gouraudTriangleShadedFill(GfxState *s, GfxGouraudTriangleShading *) override { return shade(s); }
+  bool patchMeshShadedFill(GfxState *s, GfxPatchMeshShading *) override { return shade(s); }
 
   void beginTransparencyGroup(GfxState *state, const double *, GfxColorSpace *, bool, bool,
                               bool soft) override
@@ -87,6 +86,7 @@ private:
   bool hides(const GfxState *state) const
   { return opacity() * state->getFillOpacity() >= kHides && state->getBlendMode() == gfxBlendNormal; }
   bool fill_path(GfxState *state);
+  bool shade(const GfxState *state);
   void image(GfxState *state, bool opaque);
 
   GdPdfPage *page;
@@ -125,6 +125,13 @@ void Recorder::image(GfxState *state, bool opaque)
   GdPoint corners[] = {at(state, 0, 0), at(state, 1, 0), at(state, 1, 1), at(state, 0, 1)};
   GdPdfPart part = gd_pdf_part(corners, 4, false);
   gd_pdf_page_add_image(page, part.box, opaque && part.rectangle && hides(state), clip_box(state));
+}
+
+bool Recorder::shade(const GfxState *state)
+{
+  if (!masked() && opacity() * state->getFillOpacity() >= kSeen)
+    gd_pdf_page_add_shading(page, clip_box(state));
+  return true;
 }
 
 void Recorder::stroke(GfxState *state)
@@ -201,18 +208,17 @@ void Recorder::drawChar(GfxState *state, double x, double y, double dx, double d
   glyph.font = font->hasToUnicodeCMap() ? font->getID()->num : 0;
   glyph.code = code;
   glyph.suspect = n > 0 && gd_font_is_suspect(font, code, u[0]);
-  int mode = state->getRender(); // ISO 32000-1, table 106
-  bool outline = mode == 1 || mode == 5;
+  guint32 filled = colour(state->getFillColorSpace(), state->getFillColor());
+  int mode = state->getRender(); // ISO 32000-1, table 106; of white with an edge, that is seen
+  bool outline = mode % 4 == 1 || (mode % 4 == 2 && filled == 0xFFFFFF);
   double seen = opacity() * (outline ? state->getStrokeOpacity() : state->getFillOpacity());
   glyph.invisible = mode == 3 || mode == 7 || seen < kSeen;
   gd_glyph_clip(&glyph, clip_box(state));
-  glyph.colour = outline ? colour(state->getStrokeColorSpace(), state->getStrokeColor())
-                         : colour(state->getFillColorSpace(), state->getFillColor());
+  glyph.colour = outline ? colour(state->getStrokeColorSpace(), state->getStrokeColor()) : filled;
   gd_pdf_page_add_glyph(page, &glyph);
 }
 
-// Poppler's errors come without a word about the document: those of a page are the
-// ones raised by this thread while it displays the page.
+// Errors name no document: a page's are those of this thread while it is displayed.
 thread_local GdPdfPage *displayed = nullptr;
 
 void hear(ErrorCategory category, Goffset, const char *message)

@@ -41,6 +41,9 @@
 /* Bytes of a message of the library that are kept: it may quote the file. */
 #define MESSAGE_BYTES 100
 
+/* What stands for the many colours of a shading. */
+#define SHADING 0x808080
+
 GdPdfPage *gd_pdf_page_new(double width, double height)
 {
   GdPdfPage *page = g_new0(GdPdfPage, 1);
@@ -259,6 +262,17 @@ void gd_pdf_page_add_fill(GdPdfPage *page, const GdPdfPart *parts, guint n, guin
       add_area(page, box, colour, opaque && parts[i].rectangle, clip);
     } else {
       add_shape(page, box, colour, clip);
+      if (fmax(gd_box_width(box), gd_box_height(box)) > SHAPE_MOST && clipped(page, &box, clip))
+        add_mark(page, &(GdMark){.kind = GD_MARK_AREA, .box = box, .colour = colour});
     }
   }
+}
+
+void gd_pdf_page_add_shading(GdPdfPage *page, GdBox box)
+{
+  GdBox sheet = {0, 0, page->width, page->height};
+  if (++page->n_segments > GD_CAP_PAGE_SEGMENTS)
+    page->over = "line segments of a page";
+  else if (clipped(page, &box, sheet))
+    add_mark(page, &(GdMark){.kind = GD_MARK_AREA, .box = box, .colour = SHADING});
 }

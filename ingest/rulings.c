@@ -33,7 +33,7 @@ static gboolean is_seen(const GdMark *mark, const GdCovers *covers)
 {
   GdPoint centre = gd_box_centre(mark->box);
   if (mark->kind != GD_MARK_IMAGE &&
-      gd_covers_contrast(covers, centre, mark->order, mark->colour) < LEAST_CONTRAST)
+      gd_covers_contrast(covers, centre, mark->order, mark->colour, NULL) < LEAST_CONTRAST)
     return FALSE;
   GdBox around = {mark->box.x0, mark->box.y0, mark->box.x1, mark->box.y1};
   if (gd_box_width(mark->box) >= gd_box_height(mark->box)) {

@@ -53,7 +53,7 @@ static gboolean is_seen(const GdCovers *covers, const GdMark *line, const GdGlyp
   if (line->kind == GD_MARK_SHAPE)
     return line->order > glyph->order;
   return line->order > glyph->order ||
-         gd_covers_contrast(covers, centre, line->order, line->colour) >= LEAST_CONTRAST;
+         gd_covers_contrast(covers, centre, line->order, line->colour, NULL) >= LEAST_CONTRAST;
 }
 
 static gboolean strikes(const GdMark *line, const GdGlyph *glyph)

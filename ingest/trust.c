@@ -128,10 +128,11 @@ static void see(const GdCovers *covers, GdGlyph *glyph)
   GdBox core = core_of(glyph);
   gboolean slanted = fabs(remainder(glyph->angle, 90)) > SLANTED;
   double covered = gd_covers_hidden(covers, core, glyph->order);
-  glyph->hidden =
-      glyph->invisible || slanted || covered >= COVERED ||
-      gd_covers_contrast(covers, gd_box_centre(core), glyph->order, glyph->colour) < LEAST_CONTRAST;
-  if (!glyph->hidden && covered >= COVERED_PART)
+  gboolean sure = TRUE;
+  gboolean faint = gd_covers_contrast(covers, gd_box_centre(core), glyph->order, glyph->colour,
+                                      &sure) < LEAST_CONTRAST;
+  glyph->hidden = glyph->invisible || slanted || covered >= COVERED || (faint && sure);
+  if (!glyph->hidden && (covered >= COVERED_PART || faint))
     glyph->unreadable = TRUE;
 }
 
