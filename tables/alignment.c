@@ -33,6 +33,9 @@
 #define NUMBERING_CHARS 4
 /* （三） and its words; farther away stands the next column. */
 #define BRACKET_GAP 0.7
+/* Two labels printed downwards stand farther apart than this; closer, the two
+ * characters are one label that is spaced out and cut (结 果 above 维 持). */
+#define DOWNWARDS_GAP 0.8
 /* Longest line that can be a label by itself, in characters. */
 #define LABEL_CHARS 48
 /* A short line belongs to a table if a row stands within so many lines. */
@@ -132,7 +135,7 @@ static gboolean continues(const GdWord *a, const GdWord *b, GHashTable *downward
   if (is_number(b)) /* a label and its number; but 2. goes with the words behind it */
     return gap < NUMBER_GAP;
   if (g_hash_table_contains(downwards, a) && g_hash_table_contains(downwards, b))
-    return gap < NUMBER_GAP;
+    return gap < DOWNWARDS_GAP;
   if (is_single_han(a) && is_single_han(b))
     return gap < SPACED_GAP;
   return gap < PIECE_GAP;
@@ -213,6 +216,7 @@ GPtrArray *gd_text_rows(GPtrArray *words)
       g_clear_pointer(&row->pieces, g_ptr_array_unref);
   }
   gd_join_notes(rows);
+  gd_join_wrapped(rows);
   return rows;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tables/notes.h"
 
+#include "tables/cell_text.h"
+
 /* Lines that a note may take, and lines of other columns between two of them. */
 #define NOTE_LINES 14
 #define LINES_BETWEEN 3
@@ -8,6 +10,9 @@
 #define NEXT_LINE 0.7
 /* It shares this part of the narrower width. */
 #define SHARED_WIDTH 0.5
+
+/* A number goes on this close below, in heights; rows stand farther apart. */
+#define WRAPPED_GAP 0.25
 
 /* Brackets opened less brackets closed. */
 static int open_brackets(const char *text)
@@ -96,5 +101,57 @@ void gd_join_notes(GPtrArray *rows)
       if (follow(rows, r, piece, row_of, piece_of, &n))
         absorb(piece, rows, row_of, piece_of, n);
     }
+  }
+}
+
+static gboolean is_digits(const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+    if (!g_unichar_isdigit(g_utf8_get_char(p)))
+      return FALSE;
+  return *text != '\0';
+}
+
+/* The number of the upper row right above the piece; NULL if there is none. */
+static GdCell *number_above(const GdTextRow *upper, const GdCell *piece)
+{
+  for (guint p = 0; p < upper->pieces->len; p++) {
+    GdCell *above = upper->pieces->pdata[p];
+    double gap = piece->box.y0 - above->box.y1;
+    if (gd_text_kind(above->text) == GD_TEXT_NUMBER && is_below(above->box, piece->box) &&
+        gap < WRAPPED_GAP * gd_box_height(piece->box))
+      return above;
+  }
+  return NULL;
+}
+
+static gboolean is_rest_of(const GdTextRow *upper, const GdTextRow *lower)
+{
+  for (guint p = 0; p < lower->pieces->len; p++) {
+    const GdCell *piece = lower->pieces->pdata[p];
+    if (!is_digits(piece->text) || number_above(upper, piece) == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+void gd_join_wrapped(GPtrArray *rows)
+{
+  for (guint r = 0; r + 1 < rows->len; r++) {
+    const GdTextRow *upper = rows->pdata[r];
+    GdTextRow *lower = rows->pdata[r + 1];
+    if (upper->pieces == NULL || lower->pieces == NULL || !is_rest_of(upper, lower))
+      continue;
+    for (guint p = 0; p < lower->pieces->len; p++) {
+      const GdCell *piece = lower->pieces->pdata[p];
+      GdCell *above = number_above(upper, piece);
+      char *joined = g_strconcat(above->text, piece->text, NULL);
+      g_free(above->text);
+      above->text = joined;
+      above->split_number = TRUE;
+      above->n_lines++;
+    }
+    g_clear_pointer(&lower->pieces, g_ptr_array_unref);
+    lower->absorbed = TRUE;
   }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Notes in brackets that go on in the next lines of text.
+ * Notes in brackets and numbers that go on in the next lines of text.
  */
 #pragma once
 
@@ -16,5 +16,10 @@ G_BEGIN_DECLS
  *
  * rows: of GdTextRow*. A note that does not end is left as it is. */
 void gd_join_notes(GPtrArray *rows);
+
+/* Joins numbers that wrap: a line of nothing but digits, tight below a line that
+ * has a number above each of them. The joined piece has split_number set, since
+ * only sums can tell that it is one number. */
+void gd_join_wrapped(GPtrArray *rows);
 
 G_END_DECLS

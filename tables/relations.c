@@ -45,6 +45,7 @@ GdRelationResult gd_equation_evaluate(const GdEquation *equation, ValueOf value_
     if (!operand(value, &number, &blank))
       return result;
     result.blanks |= blank;
+    result.doubts |= value->status == GD_STATUS_DOUBTFUL;
     operands += !blank;
     GdNumber *side = term->sign > 0 ? &result.left : &result.right;
     if (!gd_number_add(*side, number, 1, side))
@@ -68,7 +69,8 @@ GdFinding *gd_equation_finding(const GdForm *form, const GdEquation *equation,
   const GdFormTable *table = form->tables->pdata[equation->table];
   g_autofree char *left = gd_number_to_string(result->left);
   g_autofree char *right = gd_number_to_string(result->right);
-  GdSeverity severity = result->blanks ? GD_SEVERITY_WARNING : equation->severity;
+  gboolean weak = result->blanks || result->doubts;
+  GdSeverity severity = weak ? GD_SEVERITY_WARNING : equation->severity;
   GdFinding *finding =
       gd_finding_new(severity, "relation", 0, "%s, %s: printed %s, computed %s (%s)", table->label,
                      equation->line->path, left, right, equation->label);

@@ -14,8 +14,8 @@
 #define UNLABELLED_PART 0.6
 /* A token that is part of a label of the head: heads are cut by lines of text. */
 #define PIECE_OF_HEAD 0.3
-/* A line of text whose label is this near to a row's is that row even without
- * numbers: all its cells are blank. */
+/* A line of text that holds nothing but a label this near to a row's is that row
+ * even without numbers: all its cells are blank. */
 #define BLANK_ROW_DISTANCE 0.15
 #define BLANK_ROW 0.8
 /* Costs of passing over units. */
@@ -109,8 +109,10 @@ static double score_row(const GdItem *item, const GdUnit *unit)
   double d = gd_row_distance(item, unit, &token);
   if (d >= 1 || (!cells && d > BLANK_ROW_DISTANCE))
     return GD_SCORE_NEVER;
-  if (!cells)
-    return BLANK_ROW - SCORE_PER_DISTANCE * d;
+  if (!cells) {
+    gboolean alone = token + 1 == unit->tokens->len && score_groups(item, unit, token) >= 0;
+    return alone ? BLANK_ROW - SCORE_PER_DISTANCE * d : GD_SCORE_NEVER;
+  }
   return GD_SCORE_ROW - SCORE_PER_DISTANCE * d + score_groups(item, unit, token);
 }
 

@@ -57,6 +57,7 @@ typedef struct {
   GdRelationOutcome outcome;
   GdNumber left, right; /* sums of both sides; meaningful unless open */
   gboolean blanks;      /* a blank was counted as 0 */
+  gboolean doubts;      /* an operand is doubtful */
   gboolean any;         /* it has an operand at all */
 } GdRelationResult;
 
