@@ -195,15 +195,26 @@ static gboolean have_stacked_values(const GdUnit *a, const GdUnit *b)
   return FALSE;
 }
 
+/* The line of text that the unit may continue: the one above, or the last of the
+ * page before. NONE if there is none. */
+static guint line_before(const Search *s, guint unit)
+{
+  if (s->above[unit] != NONE)
+    return s->above[unit];
+  return gd_grid_is_lines(((const GdUnit *)s->units->pdata[unit])->grid) ? s->cut[unit] : NONE;
+}
+
 /* Runs of lines of text that end with `unit` as item j. Cells of several lines
- * put the numbers of one row at several heights, never above each other. */
+ * put the numbers of one row at several heights, never above each other. What
+ * stands between the lines (a page number, a head printed again) is passed over. */
 static void offer_runs(const Search *s, const Matrix *m, guint unit, guint j, double *best,
                        guint *step)
 {
   const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
   GdUnit *run[RUN_LINES];
   guint index[RUN_LINES], n = 0;
-  for (guint u = unit; u != NONE && u >= m->from && n < RUN_LINES; u = s->above[u]) {
+  double between = 0;
+  for (guint u = unit; u != NONE && u >= m->from && n < RUN_LINES; u = line_before(s, u)) {
     memmove(run + 1, run, n * sizeof *run);
     memmove(index + 1, index, n * sizeof *index);
     run[0] = s->units->pdata[u];
@@ -212,8 +223,11 @@ static void offer_runs(const Search *s, const Matrix *m, guint unit, guint j, do
     for (guint k = 1; k < n; k++)
       if (have_stacked_values(run[0], run[k]))
         return;
+    for (guint k = u + 1; n > 1 && k < index[1]; k++)
+      between += s->passing[k];
     if (n > 1)
-      offer(m->h[place(m, u, j - 1)] + score_run(s, item, run, index, n), RUN + n, best, step);
+      offer(m->h[place(m, u, j - 1)] + score_run(s, item, run, index, n) + between, RUN + n, best,
+            step);
   }
 }
 
@@ -244,9 +258,10 @@ static void fill_entry(const Search *s, Matrix *m, guint i, guint j)
           &best, &step);
   offer(m->h[place(m, i - 1, j)] + s->passing[unit], STRANGER, &best, &step);
   offer(m->h[place(m, i, j - 1)] + gd_score_missing(item), ABSENT, &best, &step);
-  if (item->kind == GD_ITEM_ROW && s->above[unit] != NONE)
+  gboolean continued = s->above[unit] != NONE || s->cut[unit] != NONE;
+  if (item->kind == GD_ITEM_ROW && continued && line_before(s, unit) != NONE)
     offer_runs(s, m, unit, j, &best, &step);
-  if (item->kind == GD_ITEM_ROW && s->cut[unit] != NONE)
+  else if (item->kind == GD_ITEM_ROW && continued)
     offer_cut(s, m, unit, j, &best, &step);
   m->h[place(m, i, j)] = best;
   m->step[place(m, i, j)] = (guint8)step;
@@ -294,7 +309,7 @@ static guint trace_row(const Search *s, guint unit, guint step, GArray *list)
   guint n = step > RUN ? step - RUN : step == CUT ? 2 : 1;
   g_array_prepend_val(list, unit);
   for (guint k = 1; k < n; k++) {
-    unit = step == CUT ? s->cut[unit] : s->above[unit];
+    unit = step == CUT ? s->cut[unit] : line_before(s, unit);
     g_array_prepend_val(list, unit);
   }
   return unit;
