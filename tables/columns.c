@@ -25,6 +25,8 @@
 /* The beginning or a piece of a label, as where the print broke off (现行有效件),
  * counts as this far from it. */
 #define PIECE_DISTANCE 0.3
+/* Characters of one spaced label stand this close, in heights. */
+#define PAIR_GAP 2.0
 /* Lines of text that a head may take, notes included. */
 #define HEAD_LINES 20
 /* A label this near stands for itself, even out of order. */
@@ -53,6 +55,34 @@ static int compare_x(gconstpointer a, gconstpointer b)
   return (p > q) - (p < q);
 }
 
+static void add_parts(HeadToken *token, const HeadToken *more)
+{
+  token->label = gd_label_text_join(&token->label, &more->label);
+  token->box = gd_box_union(token->box, more->box);
+  for (guint p = 0; p < more->n_parts && token->n_parts < STACK_DEPTH; p++)
+    token->parts[token->n_parts++] = more->parts[p];
+}
+
+/* Adds what two single characters side by side make: 结 果, spaced out. */
+static void add_pairs(GArray *tokens)
+{
+  guint n = tokens->len;
+  for (guint i = 0; i + 1 < n; i++) {
+    HeadToken pair = g_array_index(tokens, HeadToken, i);
+    const HeadToken *next = &g_array_index(tokens, HeadToken, i + 1);
+    double height = gd_box_height(pair.box);
+    if (pair.label.full.text.length != 1 || next->label.full.text.length != 1 ||
+        !gd_grid_is_lines(pair.grid) || pair.grid != next->grid ||
+        fabs(pair.box.y0 - next->box.y0) > height / 2 ||
+        next->box.x0 - pair.box.x1 > PAIR_GAP * height)
+      continue;
+    HeadToken right = *next;
+    add_parts(&pair, &right);
+    if (tokens->len < GD_CAP_HEAD_TOKENS)
+      g_array_append_val(tokens, pair);
+  }
+}
+
 /* Adds, for each token, what it makes with the tokens below it, one after the
  * other: 社会 + 公益 + 组织. */
 static void add_stacks(GArray *tokens)
@@ -60,17 +90,16 @@ static void add_stacks(GArray *tokens)
   guint n = tokens->len;
   for (guint i = 0; i < n; i++) {
     HeadToken stack = g_array_index(tokens, HeadToken, i);
-    for (guint j = i + 1; j < n && stack.n_parts < STACK_DEPTH; j++) {
-      const HeadToken *below = &g_array_index(tokens, HeadToken, j);
-      double shared = gd_overlap(stack.box.x0, stack.box.x1, below->box.x0, below->box.x1);
-      if (shared < PIECE_SHARE * fmin(gd_box_width(stack.box), gd_box_width(below->box)))
+    gboolean pairs = stack.n_parts > 1;
+    for (guint j = pairs ? 0 : i + 1; j < n && stack.n_parts < STACK_DEPTH; j++) {
+      HeadToken below = g_array_index(tokens, HeadToken, j);
+      double shared = gd_overlap(stack.box.x0, stack.box.x1, below.box.x0, below.box.x1);
+      if (pairs != (below.n_parts > 1) ||
+          shared < PIECE_SHARE * fmin(gd_box_width(stack.box), gd_box_width(below.box)))
         continue;
-      if (stack.grid == below->grid && below->box.y0 < stack.box.y0)
+      if (stack.grid == below.grid && below.box.y0 < stack.box.y1 - gd_box_height(below.box) / 2)
         continue;
-      stack.label = gd_label_text_join(&stack.label, &below->label);
-      stack.box.x0 = fmin(stack.box.x0, below->box.x0);
-      stack.box.x1 = fmax(stack.box.x1, below->box.x1);
-      stack.parts[stack.n_parts++] = below->parts[0];
+      add_parts(&stack, &below);
       if (tokens->len < GD_CAP_HEAD_TOKENS)
         g_array_append_val(tokens, stack);
     }
@@ -147,6 +176,7 @@ static GArray *collect(const GdHit *hit, guint head_item, const GdStream *stream
       g_array_append_val(tokens, head_token);
     }
   }
+  add_pairs(tokens);
   add_stacks(tokens);
   g_array_sort(tokens, compare_x);
   return tokens;
