@@ -92,6 +92,27 @@ static void compare_cell(Bench *bench, const GdTruthCell *cell, const GdValue *v
   }
 }
 
+/* A cell that the report does not print, read as certain, is silently wrong too. */
+static void compare_extra(Bench *bench, const GdTruth *truth, guint d, GHashTable *values)
+{
+  for (guint i = 0; i < truth->cells->len; i++) {
+    const GdTruthCell *cell = truth->cells->pdata[i];
+    if (cell->document == d)
+      g_hash_table_remove(values, cell->key);
+  }
+  GHashTableIter iter;
+  gpointer key, value;
+  g_hash_table_iter_init(&iter, values);
+  while (g_hash_table_iter_next(&iter, &key, &value)) {
+    GdStatus status = ((const GdValue *)value)->status;
+    if (status != GD_STATUS_OK && status != GD_STATUS_BLANK)
+      continue;
+    count(&bench->cells, FALSE, TRUE);
+    if (bench->list)
+      printf("  %u.%u SILENT %s not printed, read as certain\n", bench->seed, d, (char *)key);
+  }
+}
+
 static gboolean names_cell(const GdDocument *document, const char *key)
 {
   for (guint i = 0; i < document->findings->len; i++) {
@@ -223,6 +244,7 @@ static void compare(Bench *bench, const GdTruth *truth, GPtrArray *documents)
       if (cell->document == d)
         compare_cell(bench, cell, g_hash_table_lookup(values, cell->key));
     }
+    compare_extra(bench, truth, d, values);
     if (document != NULL) {
       compare_findings(bench, truth, document, d);
       compare_fields(bench, truth, document, d);
