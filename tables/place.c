@@ -285,8 +285,11 @@ static gboolean has_loose_neighbour(const Work *w, guint i, guint unit)
 static void place_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
 {
   const GArray *units = w->units[i];
+  gboolean values = FALSE, lines = FALSE;
   for (guint u = 0; u < units->len; u++) {
     const GdUnit *unit = unit_at(w, g_array_index(units, guint, u));
+    values |= has_values(unit);
+    lines |= unit->grid != NULL && gd_grid_is_lines(unit->grid);
     g_autofree GdPlace *places = g_new0(GdPlace, columns->ranges->len);
     gd_row_cells(unit, label_token(w, i, unit), columns, places);
     gboolean loose = has_loose_neighbour(w, i, g_array_index(units, guint, u));
@@ -295,6 +298,8 @@ static void place_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
     for (guint c = 0; c < columns->ranges->len; c++)
       gd_place_merge(&out[c], &places[c]);
   }
+  for (guint c = 0; c < columns->ranges->len && lines && !values; c++)
+    out[c].why = "no number stands beside the label";
 }
 
 /* Without a head nobody knows which edition's columns these are; a row without a
