@@ -11,6 +11,9 @@
 
 /* Fewer rows or columns make no table worth keeping. */
 #define MIN_GRID_LINES 2
+/* Ruled grids are taken for lines of text only if that finds more rows (score.h);
+ * by less than this, heads of many lines alone could tip the balance. */
+#define CLEARLY_BETTER 0.5
 
 static GPtrArray *make_plans(const GdFormSet *forms)
 {
@@ -242,7 +245,7 @@ static GPtrArray *read_source(const GdSource *source, const GPtrArray *plans, Gd
     return reports;
   GdStream *lines = gd_stream_new(source, GD_COARSE_DISSOLVE, NULL);
   GPtrArray *others = gd_reports_find(plans, lines, source->n_pages);
-  if (gd_reports_score(others) > gd_reports_score(reports)) {
+  if (gd_reports_score(others) > gd_reports_score(reports) + CLEARLY_BETTER) {
     GdStream *kept = lines;
     lines = *stream;
     *stream = kept;
