@@ -185,7 +185,7 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
   g_autofree guint8 *broken = g_new0(guint8, form->leaves->len + 1);
   Tally tally = {holds, broken};
   g_autoptr(GPtrArray) failed = g_ptr_array_new();
-  guint assessed = 0;
+  guint assessed = 0, broken_strongly = 0; /* without doubtful operands */
   for (guint e = 0; e < form->equations->len; e++) {
     const GdEquation *equation = form->equations->pdata[e];
     if (equation->across)
@@ -193,7 +193,10 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     GdRelationResult result = gd_equation_evaluate(equation, value_in_set, set);
     if (!result.any || result.outcome == GD_RELATION_OPEN)
       continue;
-    assessed += !gd_number_is_zero(result.left) || !gd_number_is_zero(result.right);
+    gboolean strong =
+        !result.doubts && (!gd_number_is_zero(result.left) || !gd_number_is_zero(result.right));
+    assessed += strong;
+    broken_strongly += strong && result.outcome == GD_RELATION_BROKEN;
     count_terms(equation, result.outcome == GD_RELATION_HOLDS ? holds : broken);
     if (result.outcome == GD_RELATION_HOLDS)
       continue;
@@ -201,7 +204,7 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     g_ptr_array_add(document->findings,
                     gd_equation_finding(form, equation, &result, value_in_set, set));
   }
-  set->n_broken = failed->len;
+  set->n_broken = broken_strongly;
   set->n_assessed = assessed;
   for (guint i = 0; i < failed->len; i++)
     doubt_inferred(set, failed->pdata[i], &tally);

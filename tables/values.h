@@ -28,8 +28,8 @@ typedef struct {
   GPtrArray *by_leaf; /* leaf index → GdValue*, NULL if it is not printed. Lent */
   guint8 *place_sure; /* leaf index → 1: place and grid are certain. Owned */
   guint8 *needs_sums; /* leaf index → 1: certain only if relations hold. Owned */
-  guint n_broken;     /* relations that do not hold; set by gd_relations_check() */
-  guint n_assessed;   /* relations that could be assessed and are not all zeros */
+  guint n_broken;     /* of those, how many do not hold; set by gd_relations_check() */
+  guint n_assessed;   /* relations of certain numbers, not all zero, that could be assessed */
 } GdValueSet;
 
 GdValueSet *gd_value_set_new(const GdForm *form);
