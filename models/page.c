@@ -44,5 +44,7 @@ void gd_page_free(GdPage *page)
   g_free(page->reason);
   g_ptr_array_unref(page->words);
   g_array_unref(page->rulings);
+  g_clear_pointer(&page->pieces, g_ptr_array_unref);
+  g_clear_pointer(&page->grids, g_ptr_array_unref);
   g_free(page);
 }

@@ -56,6 +56,11 @@ typedef struct {
   gboolean readable; /* FALSE: its words are not to be trusted (finding `page N not read`) */
   GPtrArray *words;  /* of GdWord*, in reading order: top to bottom, left to right. Owned */
   GArray *rulings;   /* of GdRuling, merged; horizontal first, then by at. Owned */
+  GPtrArray *pieces; /* kind text: of GdPiece* (piece.h), in reading order; else NULL. Its words
+                        are then its lines, one word each, without a box. Owned */
+  GPtrArray *grids;  /* kind text, of HTML: of GdGrid*, one for each table; else NULL. Its boxes
+                        are in rows and columns (x0 = column, x1 = column + span), not points.
+                        Owned */
 } GdPage;
 
 GdWord *gd_word_new(GdBox box, const char *text, GdWordSource source);

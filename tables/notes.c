@@ -125,14 +125,25 @@ static GdCell *number_above(const GdTextRow *upper, const GdCell *piece)
   return NULL;
 }
 
-static gboolean is_rest_of(const GdTextRow *upper, const GdTextRow *lower)
+/* Each piece of the lower row is the rest of a number of its own. */
+static gboolean is_rest_of(const GdTextRow *upper, const GdTextRow *lower, GdCell **above)
 {
   for (guint p = 0; p < lower->pieces->len; p++) {
     const GdCell *piece = lower->pieces->pdata[p];
-    if (!is_digits(piece->text) || number_above(upper, piece) == NULL)
+    above[p] = is_digits(piece->text) ? number_above(upper, piece) : NULL;
+    if (above[p] == NULL || (p > 0 && above[p] == above[p - 1]))
       return FALSE;
   }
   return TRUE;
+}
+
+static void append_rest(GdCell *above, const GdCell *piece)
+{
+  char *joined = g_strconcat(above->text, piece->text, NULL);
+  g_free(above->text);
+  above->text = joined;
+  above->split_number = TRUE;
+  above->n_lines++;
 }
 
 void gd_join_wrapped(GPtrArray *rows)
@@ -140,17 +151,13 @@ void gd_join_wrapped(GPtrArray *rows)
   for (guint r = 0; r + 1 < rows->len; r++) {
     const GdTextRow *upper = rows->pdata[r];
     GdTextRow *lower = rows->pdata[r + 1];
-    if (upper->pieces == NULL || lower->pieces == NULL || !is_rest_of(upper, lower))
+    if (upper->pieces == NULL || lower->pieces == NULL)
       continue;
-    for (guint p = 0; p < lower->pieces->len; p++) {
-      const GdCell *piece = lower->pieces->pdata[p];
-      GdCell *above = number_above(upper, piece);
-      char *joined = g_strconcat(above->text, piece->text, NULL);
-      g_free(above->text);
-      above->text = joined;
-      above->split_number = TRUE;
-      above->n_lines++;
-    }
+    g_autofree GdCell **above = g_new0(GdCell *, lower->pieces->len);
+    if (!is_rest_of(upper, lower, above))
+      continue;
+    for (guint p = 0; p < lower->pieces->len; p++)
+      append_rest(above[p], lower->pieces->pdata[p]);
     g_clear_pointer(&lower->pieces, g_ptr_array_unref);
     lower->absorbed = TRUE;
   }
