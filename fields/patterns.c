@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fields/patterns.h"
 
-/* Steps of backtracking after which PCRE2 gives up on a match: about a quarter
- * of a millisecond. The patterns shipped need some hundred on the longest line. */
-#define MATCH_LIMIT "(*LIMIT_MATCH=20000)"
-
 const char *const gd_shape_names[GD_N_SHAPES + 1] = {
     [GD_SHAPE_ORGANISATION] = "organisation",
     [GD_SHAPE_ORGANISATION_NAME] = "organisation_name",
@@ -66,23 +62,6 @@ const char *const gd_normaliser_names[GD_N_NORMALISERS + 1] = {
     [GD_NORMALISE_YEAR] = "year",   [GD_NORMALISE_DOCUMENT_NUMBER] = "document-number",
     [GD_NORMALISE_NAMES] = "names", [GD_NORMALISE_LIST] = "list",
 };
-
-GRegex *gd_pattern_compile(const char *pattern, GError **error)
-{
-  g_autofree char *limited = g_strconcat(MATCH_LIMIT, pattern, NULL);
-  return g_regex_new(limited, G_REGEX_DOLLAR_ENDONLY, 0, error);
-}
-
-gboolean gd_pattern_match(const GRegex *regex, const char *text, GMatchInfo **match)
-{
-  /* An error here is the limit: the text does not match. */
-  GMatchInfo *info = NULL;
-  gboolean found = g_regex_match_full(regex, text, -1, 0, 0, match != NULL ? &info : NULL, NULL);
-  if (found && match != NULL)
-    *match = g_steal_pointer(&info);
-  g_clear_pointer(&info, g_match_info_free);
-  return found;
-}
 
 gboolean gd_shape_is(const GdFieldPatterns *patterns, GdShape shape, const char *text)
 {

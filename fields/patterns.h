@@ -9,12 +9,13 @@
  * files of the folder together make one set; order of fields is that of first
  * mention, files by name.
  *
- * Regular expressions are PCRE2 (GRegex), matched against squeezed text (see
- * reading.h), with a limit on backtracking: one that runs away does not match.
+ * Regular expressions (models/pattern.h) are matched against squeezed text (see
+ * reading.h).
  */
 #pragma once
 
 #include "fields/fields.h"
+#include "models/pattern.h"
 
 G_BEGIN_DECLS
 
@@ -121,14 +122,6 @@ extern const char *const gd_shape_names[GD_N_SHAPES + 1];
 extern const char *const gd_fact_names[GD_N_FACTS + 1];
 extern const char *const gd_zone_names[GD_N_ZONES + 1];
 extern const char *const gd_normaliser_names[GD_N_NORMALISERS + 1];
-
-/* Compiles a regular expression with the limit on backtracking. NULL and the
- * error of GRegex if it is malformed. */
-GRegex *gd_pattern_compile(const char *pattern, GError **error);
-
-/* Whether regex matches text (any part of it, unless anchored). *match may be
- * NULL; else it is set on TRUE only, and the caller frees it. */
-gboolean gd_pattern_match(const GRegex *regex, const char *text, GMatchInfo **match);
 
 /* Whether text has that shape. */
 gboolean gd_shape_is(const GdFieldPatterns *patterns, GdShape shape, const char *text);

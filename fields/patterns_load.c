@@ -13,9 +13,6 @@
 #include "models/limits.h"
 #include <string.h>
 
-/* Bytes of a pattern after its parts are put in; the longest shipped has about 3000. */
-#define PATTERN_BYTES_MAX 65536
-
 /* Ranks of rules; more would be a mistake. */
 #define RANK_MAX 100
 
@@ -24,72 +21,13 @@ typedef struct {
   GHashTable *parts; /* name → text, both owned */
 } Loader;
 
-/* pattern with every {{name}} replaced. NULL, and the place is wrong, if a part is unknown.
- * Caller frees. */
-static char *put_parts_in(const Loader *loader, const GdJson *at, const char *pattern)
-{
-  g_autoptr(GString) whole = g_string_new(NULL);
-  const char *open, *close;
-  while ((open = strstr(pattern, "{{")) != NULL && (close = strstr(open, "}}")) != NULL) {
-    g_autofree char *name = g_strndup(open + 2, (gsize)(close - open - 2));
-    const char *part = g_hash_table_lookup(loader->parts, name);
-    if (part == NULL) {
-      gd_json_fail(at, "unknown part {{%s}}", name);
-      return NULL;
-    }
-    g_string_append_len(whole, pattern, open - pattern);
-    g_string_append(whole, part);
-    pattern = close + 2;
-    if (whole->len > PATTERN_BYTES_MAX) {
-      gd_json_fail(at, "too long");
-      return NULL;
-    }
-  }
-  g_string_append(whole, pattern);
-  return g_string_free(g_steal_pointer(&whole), FALSE);
-}
-
-/* NULL if the place holds no regular expression (then it is wrong, unless absent). */
-static GRegex *compile(const Loader *loader, const GdJson *at)
-{
-  const char *pattern = gd_json_string(at);
-  g_autofree char *whole = pattern != NULL ? put_parts_in(loader, at, pattern) : NULL;
-  if (whole == NULL)
-    return NULL;
-  g_autoptr(GError) wrong = NULL;
-  GRegex *regex = gd_pattern_compile(whole, &wrong);
-  if (regex == NULL)
-    gd_json_fail(at, "no regular expression: %s", wrong->message);
-  return regex;
-}
-
-/* Names of the members of an object, in order; NULL if at is absent or no object. */
-static GList *member_names(const GdJson *at)
-{
-  if (gd_json_has(at) && !gd_json_is_object(at))
-    gd_json_fail(at, "must be an object");
-  return gd_json_is_object(at) ? json_object_get_members(json_node_get_object(at->node)) : NULL;
-}
-
-static void load_parts(Loader *loader, const GdJson *parts)
-{
-  g_autoptr(GList) names = member_names(parts);
-  for (GList *name = names; name != NULL; name = name->next) {
-    GdJson part = gd_json_member(parts, name->data, TRUE);
-    const char *text = gd_json_string(&part);
-    char *whole = text != NULL ? put_parts_in(loader, &part, text) : NULL;
-    if (whole != NULL)
-      g_hash_table_insert(loader->parts, g_strdup(name->data), whole);
-  }
-}
-
 static void load_shapes(Loader *loader, const GdJson *shapes)
 {
   if (gd_json_has(shapes))
     gd_json_keys(shapes, gd_shape_names);
   for (guint i = 0; i < GD_N_SHAPES && gd_json_is_object(shapes); i++) {
     GdJson shape = gd_json_member(shapes, gd_shape_names[i], FALSE);
-    GRegex *regex = compile(loader, &shape);
+    GRegex *regex = gd_pattern_read(&shape, loader->parts);
     if (regex == NULL)
       continue;
     if (loader->patterns->shapes[i] != NULL)
@@ -152,7 +90,7 @@ static void load_rule(Loader *loader, const GdJson *at, GdFieldRules *field)
   rule->doubtful = gd_json_choice(&status, statuses, 0) == 1;
   rule->check = gd_json_boolean(&check);
   rule->rank = (guint)gd_json_integer(&rank, 1, RANK_MAX, 1);
-  rule->pattern = compile(loader, &pattern);
+  rule->pattern = gd_pattern_read(&pattern, loader->parts);
   if (rule->pattern != NULL && g_regex_get_string_number(rule->pattern, "value") < 0)
     gd_json_fail(&pattern, "has no group \"value\"");
   if (gd_json_has(&labels)) {
@@ -205,7 +143,7 @@ static void load_root(Loader *loader, const GdJson *root)
   GdJson shapes = gd_json_member(root, "shapes", FALSE);
   GdJson labels = gd_json_member(root, "other_labels", FALSE);
   GdJson fields = gd_json_member(root, "fields", FALSE);
-  load_parts(loader, &parts);
+  gd_pattern_read_parts(&parts, loader->parts);
   load_shapes(loader, &shapes);
   load_labels(loader, &labels, NULL);
   guint n = gd_json_length(&fields);

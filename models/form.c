@@ -23,6 +23,15 @@ void gd_form_equation_free(GdEquation *equation)
   g_free(equation);
 }
 
+void gd_form_statement_free(GdStatement *statement)
+{
+  g_ptr_array_unref(statement->patterns);
+  g_ptr_array_unref(statement->zero_patterns);
+  g_ptr_array_unref(statement->not_before);
+  g_ptr_array_unref(statement->sums);
+  g_free(statement);
+}
+
 static void block_free(GdFormBlock *block)
 {
   g_ptr_array_unref(block->headings);
@@ -53,6 +62,8 @@ GdForm *gd_form_new(void)
   form->leaves = g_array_new(FALSE, TRUE, sizeof(GdFormLeaf));
   g_array_set_clear_func(form->leaves, (GDestroyNotify)leaf_clear);
   form->equations = g_ptr_array_new_with_free_func((GDestroyNotify)gd_form_equation_free);
+  form->statements = g_ptr_array_new_with_free_func((GDestroyNotify)gd_form_statement_free);
+  form->not_in = g_ptr_array_new_with_free_func((GDestroyNotify)g_regex_unref);
   form->n_options = g_array_new(FALSE, TRUE, sizeof(guint));
   form->labels = g_ptr_array_new_with_free_func((GDestroyNotify)label_free);
   form->strings = g_ptr_array_new_with_free_func(g_free);
@@ -80,6 +91,8 @@ void gd_form_free(GdForm *form)
   g_ptr_array_unref(form->family_titles);
   g_array_unref(form->leaves);
   g_ptr_array_unref(form->equations);
+  g_ptr_array_unref(form->statements);
+  g_ptr_array_unref(form->not_in);
   g_ptr_array_unref(form->tables);
   g_array_unref(form->n_options);
   g_ptr_array_unref(form->labels);

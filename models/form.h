@@ -100,17 +100,32 @@ typedef struct {
   GArray *terms;          /* of GdTerm: left side first, in form order */
 } GdEquation;
 
+/* A number that the text around the tables may state (tables/prose.h): what it is
+ * looked for by, and the cells whose sum it should be. */
+typedef struct {
+  const char *id;           /* e.g. applications.received */
+  const char *label;        /* for people */
+  guint table;              /* index */
+  GPtrArray *patterns;      /* of GRegex* with a group "number" */
+  GPtrArray *zero_patterns; /* of GRegex*: a sentence that matches says 0 */
+  GPtrArray *not_before;    /* of GRegex*: not counted if one matches what precedes the match */
+  GPtrArray *sums;          /* of GArray* of guint, indices of leaves: the number should be the sum
+                               of one of them; the first is the one that is usually meant */
+} GdStatement;
+
 typedef struct {
   char *id, *title, *notice;
   char *family;             /* NULL if none */
   GPtrArray *family_titles; /* of char*: folded text that shows a document is of the family */
   gboolean draft;
-  GPtrArray *tables;    /* of GdFormTable* */
-  GArray *leaves;       /* of GdFormLeaf, form order, all options */
-  GPtrArray *equations; /* of GdEquation* */
-  GArray *n_options;    /* of guint: number of options of each alternative */
-  GPtrArray *labels;    /* of GdFormLabel*: owns all labels */
-  GPtrArray *strings;   /* of char*: owns units and relation names */
+  GPtrArray *tables;     /* of GdFormTable* */
+  GArray *leaves;        /* of GdFormLeaf, form order, all options */
+  GPtrArray *equations;  /* of GdEquation* */
+  GPtrArray *statements; /* of GdStatement* */
+  GPtrArray *not_in;     /* of GRegex*: a sentence that matches one states nothing of these cells */
+  GArray *n_options;     /* of guint: number of options of each alternative */
+  GPtrArray *labels;     /* of GdFormLabel*: owns all labels */
+  GPtrArray *strings;    /* of char*: owns units and relation names */
 } GdForm;
 
 /* Loads one form file. NULL and an error of GD_ERROR_FORM that names file and

@@ -6,6 +6,7 @@
  *   form_load.c       the form, its tables and blocks, its leaves
  *   form_tree.c       trees of rows and of columns
  *   form_relations.c  relations, expanded to equations
+ *   form_prose.c      what the text says of the numbers
  *
  * All of them read on after a mistake (see models/json.h) and stop at the next
  * list element; whoever called gd_form_load() gets the first mistake.
@@ -71,11 +72,24 @@ GdFormTree gd_form_tree(GdFormBuilder *builder, const GdJson *list, const char *
 /* Reads the list of relations into form->equations; the tables are complete. */
 void gd_form_relations(GdFormBuilder *builder, const GdJson *list);
 
+/* Whether an id is meant by a pattern: equal, or beginning alike up to a last *. */
+gboolean gd_form_id_matches(const char *pattern, const char *id);
+
+/* Index of the table named at at, 0 and a note if there is none. */
+guint gd_form_table_named(const GdForm *form, const GdJson *at);
+
+/* Wrong if a list that is there is empty; counts its elements. */
+void gd_form_count_list(GdFormBuilder *builder, const GdJson *list);
+
+/* Reads "prose" into form->statements and form->not_in; the tables are complete. */
+void gd_form_prose(GdFormBuilder *builder, const GdJson *at);
+
 /* An empty form, and an empty table; texts are copied. */
 GdForm *gd_form_new(void);
 GdFormTable *gd_form_table_new(const char *id, const char *label);
 
 void gd_form_line_free(GdFormLine *line);
 void gd_form_equation_free(GdEquation *equation);
+void gd_form_statement_free(GdStatement *statement);
 
 G_END_DECLS

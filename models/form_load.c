@@ -201,7 +201,7 @@ static void read_family(GdForm *form, const GdJson *at)
 static void read_form(GdFormBuilder *builder, const GdJson *root)
 {
   static const char *const keys[] = {"$schema", "id",     "title",     "notice", "draft",
-                                     "family",  "tables", "relations", NULL};
+                                     "family",  "tables", "relations", "prose",  NULL};
   GdForm *form = builder->form;
   gd_json_keys(root, keys);
   GdJson id = gd_json_member(root, "id", TRUE);
@@ -211,6 +211,7 @@ static void read_form(GdFormBuilder *builder, const GdJson *root)
   GdJson family = gd_json_member(root, "family", FALSE);
   GdJson tables = gd_json_member(root, "tables", TRUE);
   GdJson relations = gd_json_member(root, "relations", FALSE);
+  GdJson prose = gd_json_member(root, "prose", FALSE);
   form->id = g_strdup(gd_form_id(&id, "-"));
   form->title = g_strdup(gd_json_string(&title));
   form->notice = g_strdup(gd_json_string(&notice));
@@ -225,6 +226,8 @@ static void read_form(GdFormBuilder *builder, const GdJson *root)
   }
   if (gd_form_going_on(root))
     gd_form_relations(builder, &relations);
+  if (gd_form_going_on(root))
+    gd_form_prose(builder, &prose);
 }
 
 GdForm *gd_form_load(const char *path, GError **error)

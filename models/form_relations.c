@@ -28,8 +28,7 @@ typedef struct {
   gboolean *only_met; /* for each element of only: whether any block has such a line */
 } Relation;
 
-/* Whether an id is meant by a pattern: equal, or beginning alike up to a last *. */
-static gboolean matches(const char *pattern, const char *id)
+gboolean gd_form_id_matches(const char *pattern, const char *id)
 {
   gsize length = strlen(pattern);
   if (length > 0 && pattern[length - 1] == '*')
@@ -51,7 +50,7 @@ static gboolean wants_line(Relation *relation, const char *id)
   for (guint i = 0; i < n; i++) {
     GdJson one = gd_json_element(&relation->only, i);
     const char *pattern = gd_json_string(&one);
-    if (pattern != NULL && matches(pattern, id))
+    if (pattern != NULL && gd_form_id_matches(pattern, id))
       wanted = relation->only_met[i] = TRUE;
   }
   return wanted;
@@ -84,7 +83,7 @@ static void add_places(Relation *relation, const GdJson *term, int side, const G
   const char *pattern = gd_json_string(&id_at);
   guint before = places->len;
   for (guint i = 0; i < lines->len && pattern != NULL; i++)
-    if (matches(pattern, line_id(lines, i))) {
+    if (gd_form_id_matches(pattern, line_id(lines, i))) {
       place.line = i;
       g_array_append_val(places, place);
     }
@@ -173,8 +172,7 @@ static GdNumber read_tolerance(const GdJson *at)
   return tolerance;
 }
 
-/* Index of the table named at at, 0 and a note if there is none. */
-static guint read_table_name(const GdForm *form, const GdJson *at)
+guint gd_form_table_named(const GdForm *form, const GdJson *at)
 {
   const char *name = gd_json_string(at);
   for (guint i = 0; i < form->tables->len && name != NULL; i++)
@@ -185,8 +183,7 @@ static guint read_table_name(const GdForm *form, const GdJson *at)
   return 0;
 }
 
-/* Wrong if a list that is there is empty; counts its elements. */
-static void count_list(GdFormBuilder *builder, const GdJson *list)
+void gd_form_count_list(GdFormBuilder *builder, const GdJson *list)
 {
   guint n = gd_json_length(list);
   if (gd_json_has(list) && n == 0)
@@ -223,12 +220,12 @@ static void read_relation(GdFormBuilder *builder, const GdJson *at, GHashTable *
       (GdEquation){.id = gd_form_keep(builder->form, id),
                    .label = gd_form_keep(builder->form, gd_json_string(&label)),
                    .severity = (GdSeverity)gd_json_choice(&severity, severities, GD_SEVERITY_ERROR),
-                   .table = read_table_name(builder->form, &table_at),
+                   .table = gd_form_table_named(builder->form, &table_at),
                    .by_row = gd_json_choice(&each, directions, 0) == 1,
                    .tolerance = read_tolerance(&tolerance)};
-  count_list(builder, &relation.only);
-  count_list(builder, &relation.left);
-  count_list(builder, &relation.right);
+  gd_form_count_list(builder, &relation.only);
+  gd_form_count_list(builder, &relation.left);
+  gd_form_count_list(builder, &relation.right);
   if (!gd_form_going_on(at))
     return;
 

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "models/pattern.h"
+
+#include <string.h>
+
+/* Steps of backtracking after which PCRE2 gives up on a match: about a quarter
+ * of a millisecond. The patterns shipped need some hundred on the longest line. */
+#define MATCH_LIMIT "(*LIMIT_MATCH=20000)"
+
+/* Bytes of a pattern after its parts are put in; the longest shipped has about 3000. */
+#define PATTERN_BYTES_MAX 65536
+
+GRegex *gd_pattern_compile(const char *pattern, GError **error)
+{
+  g_autofree char *limited = g_strconcat(MATCH_LIMIT, pattern, NULL);
+  return g_regex_new(limited, G_REGEX_DOLLAR_ENDONLY, 0, error);
+}
+
+gboolean gd_pattern_match(const GRegex *regex, const char *text, GMatchInfo **match)
+{
+  /* An error here is the limit: the text does not match. */
+  GMatchInfo *info = NULL;
+  gboolean found = g_regex_match_full(regex, text, -1, 0, 0, match != NULL ? &info : NULL, NULL);
+  if (found && match != NULL)
+    *match = g_steal_pointer(&info);
+  g_clear_pointer(&info, g_match_info_free);
+  return found;
+}
+
+/* pattern with every {{name}} replaced. NULL, and the place is wrong, if a part is unknown.
+ * Caller frees. */
+static char *put_parts_in(const GdJson *at, const char *pattern, GHashTable *parts)
+{
+  g_autoptr(GString) whole = g_string_new(NULL);
+  const char *open, *close;
+  while ((open = strstr(pattern, "{{")) != NULL && (close = strstr(open, "}}")) != NULL) {
+    g_autofree char *name = g_strndup(open + 2, (gsize)(close - open - 2));
+    const char *part = g_hash_table_lookup(parts, name);
+    if (part == NULL) {
+      gd_json_fail(at, "unknown part {{%s}}", name);
+      return NULL;
+    }
+    g_string_append_len(whole, pattern, open - pattern);
+    g_string_append(whole, part);
+    pattern = close + 2;
+    if (whole->len > PATTERN_BYTES_MAX) {
+      gd_json_fail(at, "too long");
+      return NULL;
+    }
+  }
+  g_string_append(whole, pattern);
+  return g_string_free(g_steal_pointer(&whole), FALSE);
+}
+
+GRegex *gd_pattern_read(const GdJson *at, GHashTable *parts)
+{
+  const char *pattern = gd_json_string(at);
+  g_autofree char *whole = pattern != NULL ? put_parts_in(at, pattern, parts) : NULL;
+  if (whole == NULL)
+    return NULL;
+  g_autoptr(GError) wrong = NULL;
+  GRegex *regex = gd_pattern_compile(whole, &wrong);
+  if (regex == NULL)
+    gd_json_fail(at, "no regular expression: %s", wrong->message);
+  return regex;
+}
+
+/* Names of the members of an object, in order; NULL if at is absent or no object. */
+static GList *member_names(const GdJson *at)
+{
+  if (gd_json_has(at) && !gd_json_is_object(at))
+    gd_json_fail(at, "must be an object");
+  return gd_json_is_object(at) ? json_object_get_members(json_node_get_object(at->node)) : NULL;
+}
+
+void gd_pattern_read_parts(const GdJson *at, GHashTable *parts)
+{
+  g_autoptr(GList) names = member_names(at);
+  for (GList *name = names; name != NULL; name = name->next) {
+    GdJson part = gd_json_member(at, name->data, TRUE);
+    const char *text = gd_json_string(&part);
+    char *whole = text != NULL ? put_parts_in(&part, text, parts) : NULL;
+    if (whole != NULL)
+      g_hash_table_insert(parts, g_strdup(name->data), whole);
+  }
+}
