@@ -33,8 +33,9 @@
 #define NUMBERING_CHARS 4
 /* （三） and its words; farther away stands the next column. */
 #define BRACKET_GAP 0.7
-/* Two labels printed downwards stand farther apart than this; closer, the two
- * characters are one label that is spaced out and cut (结 果 above 维 持). */
+/* A label printed downwards stands farther than this from what is beside it;
+ * closer, the two characters are one label that is spaced out and cut (结 果 above
+ * 维 持). */
 #define DOWNWARDS_GAP 0.8
 /* Longest line that can be a label by itself, in characters. */
 #define LABEL_CHARS 48
@@ -134,9 +135,10 @@ static gboolean continues(const GdWord *a, const GdWord *b, GHashTable *downward
                                                                                     : SPACED_GAP);
   if (is_number(b)) /* a label and its number; but 2. goes with the words behind it */
     return gap < NUMBER_GAP;
-  if (g_hash_table_contains(downwards, a) && g_hash_table_contains(downwards, b))
+  gboolean single = is_single_han(a) && is_single_han(b);
+  if (single && (g_hash_table_contains(downwards, a) || g_hash_table_contains(downwards, b)))
     return gap < DOWNWARDS_GAP;
-  if (is_single_han(a) && is_single_han(b))
+  if (single)
     return gap < SPACED_GAP;
   return gap < PIECE_GAP;
 }

@@ -29,6 +29,8 @@
 #define PAIR_GAP 2.0
 /* Lines of text that a head may take, notes included. */
 #define HEAD_LINES 20
+/* A line with so many numbers is the row of another table. */
+#define ROW_NUMBERS 2
 /* A label this near stands for itself, even out of order. */
 #define SURE_DISTANCE 0.25
 
@@ -131,8 +133,19 @@ static gboolean is_matched(const GdHit *hit, guint unit)
   return FALSE;
 }
 
+static guint count_numbers(const GdUnit *unit)
+{
+  guint n = 0;
+  for (guint t = 0; t < unit->tokens->len; t++) {
+    const GdToken *token = gd_unit_token(unit, t);
+    n += token->kind == GD_TOKEN_VALUE && token->label == NULL;
+  }
+  return n;
+}
+
 /* Whether the unit above may belong to the head: lines of text above the first
- * row do (cut labels and notes make most of them like no label at all), rows of
+ * row do (cut labels and notes make most of them like no label at all) if they are no
+ * rows of numbers themselves, rows of
  * a ruled grid if their labels are the head's. */
 static gboolean is_head_above(const GdHit *hit, guint head_item, const GdUnit *row,
                               const GdUnit *above)
@@ -141,7 +154,7 @@ static gboolean is_head_above(const GdHit *hit, guint head_item, const GdUnit *r
   if (above->grid == NULL)
     return above->furniture;
   if (row->grid != NULL && gd_grid_is_lines(row->grid) && above->grid == row->grid)
-    return TRUE;
+    return count_numbers(above) < ROW_NUMBERS;
   return gd_unit_label_end(above) == above->tokens->len && gd_score_unit(item, above) > 0;
 }
 
@@ -293,6 +306,22 @@ static void assign(const Head *head, GArray *ranges)
   }
 }
 
+/* A piece of text heads one column: of two that got it, or a stack with it, the
+ * one whose label is farther from the form's is unknown. */
+static void drop_shared(GArray *ranges)
+{
+  for (guint c = 0; c + 1 < ranges->len; c++) {
+    GdColumnRange *left = &g_array_index(ranges, GdColumnRange, c);
+    GdColumnRange *right = &g_array_index(ranges, GdColumnRange, c + 1);
+    double narrower = fmin(left->x1 - left->x0, right->x1 - right->x0);
+    if (left->grid == NULL || left->grid != right->grid || !gd_grid_is_lines(left->grid) ||
+        gd_overlap(left->x0, left->x1, right->x0, right->x1) < PIECE_SHARE * narrower)
+      continue;
+    GdColumnRange *worse = left->distance > right->distance ? left : right;
+    *worse = (GdColumnRange){.distance = 1};
+  }
+}
+
 /* Step 4. */
 static void find_moved_columns(const Head *head, GArray *ranges)
 {
@@ -400,6 +429,7 @@ GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *st
   for (guint i = 0; i < columns->ranges->len; i++)
     gd_column(columns, i)->distance = 1;
   assign(&head, columns->ranges);
+  drop_shared(columns->ranges);
   find_moved_columns(&head, columns->ranges);
   use_parts(&head);
   find_strange(&head, item, columns->strange);

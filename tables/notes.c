@@ -11,6 +11,8 @@
 /* It shares this part of the narrower width. */
 #define SHARED_WIDTH 0.5
 
+/* Longest unit that wraps by itself, in characters: 件, 万元. */
+#define UNIT_CHARS 2
 /* A number goes on this close below, in heights; rows stand farther apart. */
 #define WRAPPED_GAP 0.25
 
@@ -104,18 +106,28 @@ void gd_join_notes(GPtrArray *rows)
   }
 }
 
-static gboolean is_digits(const char *text)
+/* What may be left of a number on its next line: digits, a unit, or both. */
+typedef enum { REST_NONE, REST_UNIT, REST_DIGITS } Rest;
+
+static Rest rest_of(const char *text)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
-    if (!g_unichar_isdigit(g_utf8_get_char(p)))
-      return FALSE;
-  return *text != '\0';
+  guint letters = 0;
+  const char *p = text;
+  while (g_unichar_isdigit(g_utf8_get_char(p)))
+    p = g_utf8_next_char(p);
+  gboolean digits = p != text;
+  for (; *p != '\0'; p = g_utf8_next_char(p), letters++)
+    if (!g_unichar_isalpha(g_utf8_get_char(p)))
+      return REST_NONE;
+  if (letters > UNIT_CHARS)
+    return REST_NONE;
+  return digits ? REST_DIGITS : letters > 0 ? REST_UNIT : REST_NONE;
 }
 
 /* The number of the upper row right above the piece; NULL if there is none. */
 static GdCell *number_above(const GdTextRow *upper, const GdCell *piece)
 {
-  for (guint p = 0; p < upper->pieces->len; p++) {
+  for (guint p = 0; upper->pieces != NULL && p < upper->pieces->len; p++) {
     GdCell *above = upper->pieces->pdata[p];
     double gap = piece->box.y0 - above->box.y1;
     if (gd_text_kind(above->text) == GD_TEXT_NUMBER && is_below(above->box, piece->box) &&
@@ -125,16 +137,22 @@ static GdCell *number_above(const GdTextRow *upper, const GdCell *piece)
   return NULL;
 }
 
-/* Each piece of the lower row is the rest of a number of its own. */
-static gboolean is_rest_of(const GdTextRow *upper, const GdTextRow *lower, GdCell **above)
+/* Each piece of rows[r] is the rest of a number of its own in the lines above, and
+ * one at least has digits: the numbers into above. FALSE if one is not. */
+static gboolean find_wrapped(GPtrArray *rows, guint r, GdCell **above)
 {
+  const GdTextRow *lower = rows->pdata[r];
+  gboolean digits = FALSE;
   for (guint p = 0; p < lower->pieces->len; p++) {
     const GdCell *piece = lower->pieces->pdata[p];
-    above[p] = is_digits(piece->text) ? number_above(upper, piece) : NULL;
+    Rest rest = rest_of(piece->text);
+    for (guint k = 1; k <= LINES_BETWEEN && k <= r && above[p] == NULL && rest != REST_NONE; k++)
+      above[p] = number_above(rows->pdata[r - k], piece);
     if (above[p] == NULL || (p > 0 && above[p] == above[p - 1]))
       return FALSE;
+    digits |= rest == REST_DIGITS;
   }
-  return TRUE;
+  return digits;
 }
 
 static void append_rest(GdCell *above, const GdCell *piece)
@@ -142,19 +160,18 @@ static void append_rest(GdCell *above, const GdCell *piece)
   char *joined = g_strconcat(above->text, piece->text, NULL);
   g_free(above->text);
   above->text = joined;
-  above->split_number = TRUE;
+  above->split_number |= rest_of(piece->text) == REST_DIGITS;
   above->n_lines++;
 }
 
 void gd_join_wrapped(GPtrArray *rows)
 {
-  for (guint r = 0; r + 1 < rows->len; r++) {
-    const GdTextRow *upper = rows->pdata[r];
-    GdTextRow *lower = rows->pdata[r + 1];
-    if (upper->pieces == NULL || lower->pieces == NULL)
+  for (guint r = 1; r < rows->len; r++) {
+    GdTextRow *lower = rows->pdata[r];
+    if (lower->pieces == NULL)
       continue;
     g_autofree GdCell **above = g_new0(GdCell *, lower->pieces->len);
-    if (!is_rest_of(upper, lower, above))
+    if (!find_wrapped(rows, r, above))
       continue;
     for (guint p = 0; p < lower->pieces->len; p++)
       append_rest(above[p], lower->pieces->pdata[p]);

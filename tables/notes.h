@@ -17,9 +17,16 @@ G_BEGIN_DECLS
  * rows: of GdTextRow*. A note that does not end is left as it is. */
 void gd_join_notes(GPtrArray *rows);
 
-/* Joins numbers that wrap: a line of nothing but digits, tight below a line that
- * has a number above each of them. The joined piece has split_number set, since
- * only sums can tell that it is one number. */
+/* Joins numbers that wrap: a line of nothing but digits and units, each tight below a number;
+ * the label and shorter numbers, in the middle of the row's height, may stand on a
+ * line between.
+ *
+ *                       2,155,62    66,24
+ *      本年新收申请数量                     722,161
+ *                              9        1
+ *
+ * The joined piece has split_number set, since only sums can tell that it is one
+ * number. */
 void gd_join_wrapped(GPtrArray *rows);
 
 G_END_DECLS

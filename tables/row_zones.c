@@ -6,7 +6,8 @@
  * its own. With fewer (blanks print nothing),
  * each column has a zone, bounded half-way between the centres of neighbours;
  * the centres are those of rows that are complete, else those of the labels. A
- * zone without a piece is seen to be empty, if every piece found its zone.
+ * zone without a piece is seen to be empty, if every piece found its zone and stands
+ * near its middle.
  *
  *      centres      c0       c1       c2
  *      zones     |   0   |    1   |    2   |
@@ -16,6 +17,9 @@
 
 /* A piece may reach over its zone by this share of its width. */
 #define OVER_ZONE_SHARE 0.3
+/* A piece this near to the middle of its zone, as a share of the way to its bound,
+ * stands in no other column, however the numbers are aligned. */
+#define NEAR_MIDDLE 0.5
 /* With a note that wraps, by as much as leaves its centre in the zone. */
 #define NOTE_OVER_ZONE_SHARE 0.5
 
@@ -66,6 +70,26 @@ static guint zone_of(const double *bounds, guint n, const GdToken *token)
   return n;
 }
 
+/* A piece far from the middle of its zone stands at the left or right of its
+ * column, or in the next: labels are centred, and where no complete row has shown
+ * how the numbers stand, nobody knows how far columns reach. */
+static gboolean is_astray(const GdUnit *unit, const GdColumns *columns, const double *bounds,
+                          guint zone, const GdToken *token)
+{
+  const GdColumnRange *range = gd_column(columns, zone);
+  guint n = columns->ranges->len;
+  double centre, x = gd_box_centre(token->box).x;
+  if (!find_centre(unit, columns, zone, &centre))
+    return TRUE;
+  double shift = gd_column_shift(unit, range);
+  gboolean learned = range->learned && gd_overlap(range->x0 + shift, range->x1 + shift,
+                                                  token->box.x0, token->box.x1) > 0;
+  gboolean left = x < centre;
+  gboolean outermost = left ? zone == 0 : zone + 1 == n;
+  double half = outermost ? G_MAXDOUBLE : fabs((left ? bounds[zone] : bounds[zone + 1]) - centre);
+  return !learned && fabs(x - centre) > NEAR_MIDDLE * half;
+}
+
 /* Empty cells have the height of the row, and the width of their zone where it
  * has two bounds. */
 static GdCell *empty_cell(const GdUnit *unit, const double *bounds, guint i, guint n)
@@ -106,13 +130,19 @@ gboolean gd_pieces_agree(const GdUnit *unit, const GdColumns *columns, const GPt
   return TRUE;
 }
 
+static void one_to_one(const GdUnit *unit, const GPtrArray *tokens, GdPlace *places)
+{
+  for (guint i = 0; i < tokens->len; i++)
+    places[i] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[i])->cell, .page = unit->page};
+}
+
 void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray *tokens,
                   GdPlace *places)
 {
   guint n = columns->ranges->len, placed = 0;
+  gboolean astray = FALSE;
   if (tokens->len == n && gd_pieces_agree(unit, columns, tokens)) {
-    for (guint i = 0; i < n; i++)
-      places[i] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[i])->cell, .page = unit->page};
+    one_to_one(unit, tokens, places);
     return;
   }
   g_autofree double *bounds = g_new0(double, n + 1);
@@ -123,11 +153,14 @@ void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray 
     if (zone == n || places[zone].cell != NULL)
       continue;
     places[zone] = (GdPlace){.cell = token->cell, .page = unit->page};
+    astray |= is_astray(unit, columns, bounds, zone, token);
     placed++;
   }
-  if (placed < tokens->len)
-    doubt_all(places, n, "the columns of the row are not certain");
+  if (zones && tokens->len == n && placed < n)
+    one_to_one(unit, tokens, places);
   for (guint i = 0; i < n && zones && placed == tokens->len; i++)
     if (places[i].cell == NULL && gd_column(columns, i)->grid != NULL)
       places[i] = (GdPlace){.cell = empty_cell(unit, bounds, i, n), .page = unit->page};
+  if (placed < tokens->len || astray)
+    doubt_all(places, n, "the columns of the row are not certain");
 }

@@ -210,6 +210,8 @@ double gd_run_distance(const GdItem *item, GdUnit *const *units, guint n)
   double best = 1;
   for (guint u = 0; u < n; u++) {
     best = fmin(best, gd_row_distance(item, units[u], NULL));
+    if (n == 1 || best == 0)
+      break;
     guint end = gd_unit_label_end(units[u]);
     for (guint t = 0; t < end; t++)
       if (gd_unit_token(units[u], t)->label != NULL)

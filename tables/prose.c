@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * 1. The text of the report's own pages as sentences (sentences.h).
+ * 2. The report's year: of its title, else of the period it reports on.
+ * 3. For each statement of its forms, every sentence that one of the patterns
+ *    matches gives a reading, unless the sentence is about something else
+ *    (not_in, not_before) or names another year last before the number.
+ * 4. Readings that differ from one another: silence.
+ * 5. The cells' sum. A cell that is not ok: silence. A reading that equals none of
+ *    the statement's sums becomes a finding.
+ *
+ *     "2024年，我局共收到政府信息公开申请12件"     applications.received = 12
+ *                                                      |
+ *     一、本年新收政府信息公开申请数量 … 总计 10        new/total = 10   → finding
+ */
+#include "tables/prose.h"
+
+#include <string.h>
+
+#include "models/numeral.h"
+#include "models/pattern.h"
+#include "tables/sentences.h"
+
+#define CHECK "prose"
+
+/* Paragraphs among which the title is looked for: index block, letterhead and
+ * cover stay below. */
+#define TITLE_PARAGRAPHS 60
+
+/* Characters of a sentence that a message quotes before and behind the number. */
+#define QUOTE_BEFORE 40
+#define QUOTE_BEHIND 10
+
+/* Readings of one statement that are looked at. */
+#define READINGS_MAX 50
+
+/* A year as it stands in text. */
+#define YEAR_PATTERN "(?<![0-9])(?<year>(?:19|20)[0-9]{2})年"
+
+/* The period a report covers: a whole year. */
+#define PERIOD_PATTERN                                                                             \
+  "(?<![0-9])(?<year>20[0-9]{2})年0?1月0?1日起?，?[至到—~－-]+(?:\\g{year}年)?12月31日"
+
+/* What a sentence says. */
+typedef struct {
+  GdNumber number;
+  guint year; /* named before the number, 0 if none is */
+  const GdSentence *sentence;
+  gsize start, end; /* bytes of the match in the sentence */
+} Reading;
+
+typedef struct {
+  GdDocument *document;
+  GPtrArray *sentences;
+  guint year; /* of the report, 0 if unknown */
+  GRegex *year_pattern;
+  GHashTable *values; /* "form/table/row/column" → GdValue*, lent */
+} Check;
+
+static guint year_of(const GMatchInfo *match)
+{
+  g_autofree char *year = g_match_info_fetch_named(match, "year");
+  return (guint)g_ascii_strtoull(year, NULL, 10);
+}
+
+/* The last year that text[0..length) names; 0 if it names none. */
+static guint last_year(const Check *check, const char *text, gsize length)
+{
+  g_autofree char *before = g_strndup(text, length);
+  g_autoptr(GMatchInfo) match = NULL;
+  guint year = 0;
+  if (gd_pattern_match(check->year_pattern, before, &match))
+    do
+      year = year_of(match);
+    while (g_match_info_next(match, NULL));
+  return year;
+}
+
+/* Whether the text is a title of the form's family. */
+static gboolean is_title(const GdForm *form, const char *text)
+{
+  g_autofree char *folded = gd_fold(text);
+  for (guint i = 0; i < form->family_titles->len; i++)
+    if (strstr(folded, form->family_titles->pdata[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* The year of the report; 0 if it is not stated, or if title and period differ. */
+static guint report_year(const Check *check, const GdForm *form)
+{
+  g_autoptr(GRegex) period_pattern = gd_pattern_compile(PERIOD_PATTERN, NULL);
+  guint title = 0, period = 0, paragraphs = 0, before = 0;
+  for (guint i = 0; i < check->sentences->len && (title == 0 || period == 0); i++) {
+    const GdSentence *sentence = check->sentences->pdata[i];
+    g_autoptr(GMatchInfo) match = NULL;
+    if (period == 0 && gd_pattern_match(period_pattern, sentence->text, &match))
+      period = year_of(match);
+    if (!sentence->title)
+      continue;
+    guint year = last_year(check, sentence->text, strlen(sentence->text));
+    if (title == 0 && paragraphs++ < TITLE_PARAGRAPHS && is_title(form, sentence->text))
+      title = year != 0 ? year : before;
+    before = year; /* the year may stand on the line above */
+  }
+  return title == 0 || period == 0 || title == period ? MAX(title, period) : 0;
+}
+
+static gboolean any_matches(const GPtrArray *patterns, const char *text)
+{
+  for (guint i = 0; i < patterns->len; i++)
+    if (gd_pattern_match(patterns->pdata[i], text, NULL))
+      return TRUE;
+  return FALSE;
+}
+
+/* Adds what a match says, unless it is about something else. */
+static void add_reading(const Check *check, const GdStatement *statement,
+                        const GdSentence *sentence, const GMatchInfo *match, GArray *readings)
+{
+  int start, end;
+  g_match_info_fetch_pos(match, 0, &start, &end);
+  if (end <= (int)sentence->topic)
+    return;
+  Reading reading = {.sentence = sentence, .start = (gsize)start, .end = (gsize)end};
+  g_autofree char *number = g_match_info_fetch_named(match, "number");
+  if (number != NULL && *number != '\0' && !gd_numeral_parse(number, &reading.number))
+    return;
+  g_autofree char *before = g_strndup(sentence->text, reading.end);
+  if (any_matches(statement->not_before, before))
+    return;
+  reading.year = last_year(check, sentence->text, reading.end);
+  if (check->year != 0 && reading.year != 0 && reading.year != check->year)
+    return;
+  if (readings->len < READINGS_MAX)
+    g_array_append_val(readings, reading);
+}
+
+static void add_matches(const Check *check, const GdForm *form, const GdStatement *statement,
+                        const GPtrArray *patterns, const GdSentence *sentence, GArray *readings)
+{
+  for (guint i = 0; i < patterns->len; i++) {
+    g_autoptr(GMatchInfo) match = NULL;
+    if (!gd_pattern_match(patterns->pdata[i], sentence->text, &match))
+      continue;
+    if (any_matches(form->not_in, sentence->text))
+      return;
+    do
+      add_reading(check, statement, sentence, match, readings);
+    while (g_match_info_next(match, NULL));
+  }
+}
+
+/* Whether all readings say the same, and of one year. */
+static gboolean agree(const GArray *readings)
+{
+  guint year = 0;
+  for (guint i = 0; i < readings->len; i++) {
+    const Reading *reading = &g_array_index(readings, Reading, i);
+    if (gd_number_compare(reading->number, g_array_index(readings, Reading, 0).number) != 0 ||
+        (year != 0 && reading->year != 0 && reading->year != year))
+      return FALSE;
+    year = MAX(year, reading->year);
+  }
+  return readings->len > 0;
+}
+
+static char *value_key(const char *form, const char *table, const char *row, const char *column)
+{
+  return g_strjoin("/", form, table, row, column, NULL);
+}
+
+static const GdValue *value_of(const Check *check, const GdForm *form, guint index)
+{
+  const GdFormLeaf *leaf = &g_array_index(form->leaves, GdFormLeaf, index);
+  const GdFormTable *table = form->tables->pdata[leaf->table];
+  g_autofree char *key = value_key(form->id, table->id, leaf->row->id, leaf->column->id);
+  return g_hash_table_lookup(check->values, key);
+}
+
+/* Whether the printed row of a blank cell holds nothing but blanks and zeros. */
+static gboolean row_is_empty(const Check *check, const GdValue *blank)
+{
+  for (guint i = 0; i < check->document->values->len; i++) {
+    const GdValue *value = check->document->values->pdata[i];
+    if (g_str_equal(value->table, blank->table) && g_str_equal(value->row, blank->row) &&
+        value->status != GD_STATUS_BLANK &&
+        (value->status != GD_STATUS_OK || !gd_number_is_zero(value->number)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The number of one cell, if it is certain. */
+static gboolean certain(const Check *check, const GdValue *value, GdNumber *number)
+{
+  *number = value->number;
+  if (value->status == GD_STATUS_BLANK) {
+    *number = gd_number(0);
+    return row_is_empty(check, value);
+  }
+  return value->has_number &&
+         (value->status == GD_STATUS_OK || value->status == GD_STATUS_CONFIRMED);
+}
+
+/* The sum of cells. FALSE if one of them is not certain. cells, if not NULL, gets their names. */
+static gboolean add_up(const Check *check, const GdForm *form, const GArray *leaves,
+                       GdNumber *total, GString *cells)
+{
+  guint n = 0;
+  *total = gd_number(0);
+  for (guint i = 0; i < leaves->len; i++) {
+    guint index = g_array_index(leaves, guint, i);
+    const GdFormLine *row = g_array_index(form->leaves, GdFormLeaf, index).row;
+    const GdValue *value = value_of(check, form, index);
+    GdNumber number;
+    if (value == NULL && row->alternative != GD_NO_ALTERNATIVE)
+      continue; /* a row of an option that is not printed */
+    if (value == NULL || !certain(check, value, &number) ||
+        !gd_number_add(*total, number, 1, total))
+      return FALSE;
+    n++;
+    if (cells != NULL)
+      g_string_append_printf(cells, "%s%s/%s/%s", cells->len > 0 ? " " : "", value->table,
+                             value->row, value->column);
+  }
+  return n > 0;
+}
+
+/* The part of the sentence around the match. Caller frees. */
+static char *quote(const Reading *reading)
+{
+  const char *text = reading->sentence->text;
+  const char *from = text + reading->start, *to = text + reading->end;
+  const char *first = text + reading->sentence->topic;
+  for (guint i = 0; i < QUOTE_BEFORE && from > first; i++)
+    from = g_utf8_prev_char(from);
+  from = MAX(from, first);
+  for (guint i = 0; i < QUOTE_BEHIND && *to != '\0'; i++)
+    to = g_utf8_next_char(to);
+  g_autofree char *part = g_strndup(from, (gsize)(to - from));
+  return g_strconcat(from > first ? "…" : "", part, *to != '\0' ? "…" : "", NULL);
+}
+
+static void add_finding(const Check *check, const GdForm *form, const GdStatement *statement,
+                        const Reading *reading, GdNumber expected, GString *cells)
+{
+  const GArray *leaves = statement->sums->pdata[0];
+  const GdFormTable *table = form->tables->pdata[statement->table];
+  guint page = value_of(check, form, g_array_index(leaves, guint, 0))->page;
+  g_autofree char *says = gd_number_to_string(reading->number);
+  g_autofree char *holds = gd_number_to_string(expected);
+  g_autofree char *sentence = quote(reading);
+  GdFinding *finding =
+      gd_finding_new(GD_SEVERITY_WARNING, CHECK, reading->sentence->page,
+                     "%s: the text says %s (page %u, \"%s\"), the table %s says %s (page %u, %s)",
+                     statement->label, says, reading->sentence->page, sentence, table->label, holds,
+                     page, cells->str);
+  finding->relation = g_strdup(statement->id);
+  finding->table = g_strdup(table->id);
+  finding->cells = g_strdup(cells->str);
+  finding->expected = g_steal_pointer(&holds);
+  finding->found = g_steal_pointer(&says);
+  g_ptr_array_add(check->document->findings, finding);
+}
+
+static void check_statement(const Check *check, const GdForm *form, const GdStatement *statement)
+{
+  GdNumber expected;
+  g_autoptr(GString) cells = g_string_new(NULL);
+  if (!add_up(check, form, statement->sums->pdata[0], &expected, cells))
+    return;
+  g_autoptr(GArray) readings = g_array_new(FALSE, TRUE, sizeof(Reading));
+  for (guint i = 0; i < check->sentences->len; i++) {
+    const GdSentence *sentence = check->sentences->pdata[i];
+    add_matches(check, form, statement, statement->patterns, sentence, readings);
+    add_matches(check, form, statement, statement->zero_patterns, sentence, readings);
+  }
+  if (!agree(readings))
+    return;
+  const Reading *reading = &g_array_index(readings, Reading, 0);
+  for (guint i = 0; i < statement->sums->len; i++) {
+    GdNumber sum;
+    if (!add_up(check, form, statement->sums->pdata[i], &sum, NULL) ||
+        gd_number_compare(sum, reading->number) == 0)
+      return;
+  }
+  add_finding(check, form, statement, reading, expected, cells);
+}
+
+/* The report's pages that no other report of the file shares: first > last if there are none. */
+static void own_pages(const GPtrArray *documents, guint index, guint *first, guint *last)
+{
+  const GdDocument *document = documents->pdata[index];
+  *first = document->first_page;
+  *last = document->last_page;
+  if (index > 0) {
+    const GdDocument *before = documents->pdata[index - 1];
+    *first = MAX(*first, before->last_page + 1);
+  }
+  if (index + 1 < documents->len) {
+    const GdDocument *after = documents->pdata[index + 1];
+    *last = after->first_page > 0 ? MIN(*last, after->first_page - 1) : 0;
+  }
+}
+
+static void check_document(Check *check, const GdFormSet *forms)
+{
+  g_auto(GStrv) ids = g_strsplit(check->document->form, " ", -1);
+  for (guint i = 0; ids[i] != NULL; i++) {
+    const GdForm *form = gd_form_set_lookup(forms, ids[i]);
+    if (form == NULL)
+      continue;
+    if (i == 0)
+      check->year = report_year(check, form);
+    for (guint s = 0; s < form->statements->len; s++)
+      check_statement(check, form, form->statements->pdata[s]);
+  }
+}
+
+void gd_prose_check(GPtrArray *documents, const GdFormSet *forms)
+{
+  g_autoptr(GRegex) year_pattern = gd_pattern_compile(YEAR_PATTERN, NULL);
+  for (guint d = 0; d < documents->len; d++) {
+    GdDocument *document = documents->pdata[d];
+    guint first, last;
+    own_pages(documents, d, &first, &last);
+    if (document->form == NULL || first == 0 || first > last)
+      continue;
+    g_autoptr(GPtrArray) sentences = gd_sentences(document, first, last);
+    g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < document->values->len; i++) {
+      GdValue *value = document->values->pdata[i];
+      g_hash_table_insert(values, value_key(value->form, value->table, value->row, value->column),
+                          value);
+    }
+    Check check = {document, sentences, 0, year_pattern, values};
+    check_document(&check, forms);
+  }
+}
