@@ -24,6 +24,13 @@ typedef struct {
 
 #define GD_BOX_NONE ((GdBox){0, 0, 0, 0})
 
+/* A plane projective map, row by row: see raster/homography.h for what works on it. */
+typedef struct {
+  double m[9];
+} GdHomography;
+
+#define GD_HOMOGRAPHY_NONE ((GdHomography){{1, 0, 0, 0, 1, 0, 0, 0, 1}})
+
 static inline GdBox gd_box(double x0, double y0, double x1, double y1)
 {
   return (GdBox){fmin(x0, x1), fmin(y0, y1), fmax(x0, x1), fmax(y0, y1)};

@@ -32,6 +32,7 @@ GdPage *gd_page_new(guint number, double width, double height)
   page->width = width;
   page->height = height;
   page->readable = TRUE;
+  page->displayed = GD_HOMOGRAPHY_NONE;
   page->words = g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
   page->rulings = g_array_new(FALSE, FALSE, sizeof(GdRuling));
   return page;

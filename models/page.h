@@ -54,6 +54,9 @@ typedef struct {
   GdPageKind kind;
   char *reason;      /* why this kind, in English. Owned */
   gboolean readable; /* FALSE: its words are not to be trusted (finding `page N not read`) */
+  /* Page space → the page as displayed, points. Not the identity on scans that are skewed or
+   * photographed: their page space is the sheet laid straight (raster/picture.h). */
+  GdHomography displayed;
   GPtrArray *words;  /* of GdWord*, in reading order: top to bottom, left to right. Owned */
   GArray *rulings;   /* of GdRuling, merged; horizontal first, then by at. Owned */
   GPtrArray *pieces; /* kind text: of GdPiece* (piece.h), in reading order; else NULL. Its words

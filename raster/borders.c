@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ *  1. Each stretch of a line between two neighbouring crossings is there if it is ink where it is
+ *     quiet, near both of its ends too: a dash or a "1" in a merged cell does not
+ *     reach the lines around it.
+ *
+ *        ├────┼────┤
+ *        │    1    │     the stretch through the 1 is not there
+ *        ├────┼────┤
+ *
+ *  2. Lines without any such stretch are dropped, and step 1 is done again.
+ *  3. Where most lines of one direction run on past the last line of the other (a row that
+ *     the page end cuts, a table without side lines), all that do are drawn to where
+ *     they end on average; tables/lattice.c closes the cells there. Otherwise what runs
+ *     on is cut off.
+ *  4. Stretches that follow one another are one ruling, from crossing to crossing.
+ */
+#include "raster/borders.h"
+
+#include <stdlib.h>
+
+/* Least share of ink of a stretch, and of its outer parts. Dashed and faded lines keep about
+ * 0.6 in a picture of 1 bit. */
+#define LEAST_SHARE 0.45
+#define LEAST_ENDS 0.34
+
+/* Least share of a stretch that must be quiet to be judged by that; and what is asked for
+ * of the whole one otherwise (doubled lines). */
+#define LEAST_QUIET 0.12
+#define LEAST_PLAIN 0.88
+
+/* Inches. What runs on by less bounds no row or column: the smallest print needs 7 points. */
+#define RUNS_ON 0.10
+
+/* Share of the lines at a table's side that must run on, and their number. */
+#define MOST 0.6
+#define SOME 3
+
+/* One family of lines of a table, and what crosses it. */
+typedef struct {
+  const GdView *view, *other_view;
+  GArray *lines, *others; /* of GdStreak */
+  gboolean turned;        /* the lines are columns */
+  gboolean *there;        /* [line * (others - 1) + stretch] */
+} Side;
+
+static double position_of(const GArray *lines, guint i)
+{
+  return g_array_index(lines, GdStreak, i).position;
+}
+
+static GdPoint crossing(const Side *side, double line, double other)
+{
+  if (side->turned)
+    return gd_pencil_crossing(&side->other_view->pencil, other, &side->view->pencil, line);
+  return gd_pencil_crossing(&side->view->pencil, line, &side->other_view->pencil, other);
+}
+
+/* Where along line i the k-th of the others crosses it. */
+static double along(const Side *side, guint i, guint k)
+{
+  GdPoint p = crossing(side, position_of(side->lines, i), position_of(side->others, k));
+  return side->turned ? p.y : p.x;
+}
+
+static gboolean is_line(const GdStretch *s)
+{
+  if (s->quiet < LEAST_QUIET)
+    return s->plain >= LEAST_PLAIN;
+  return s->share >= LEAST_SHARE && s->ends >= LEAST_ENDS;
+}
+
+/* Step 1. */
+static void judge(Side *side)
+{
+  guint n = side->others->len - 1;
+  side->there = g_renew(gboolean, side->there, (gsize)side->lines->len * n + 1);
+  for (guint i = 0; i < side->lines->len; i++)
+    for (guint k = 0; k < n; k++) {
+      GdStretch s = gd_view_stretch(side->view, position_of(side->lines, i), along(side, i, k),
+                                    along(side, i, k + 1));
+      side->there[i * n + k] = is_line(&s);
+    }
+}
+
+/* Step 2. TRUE if a line went. */
+static gboolean drop_empty(Side *side)
+{
+  guint n = side->others->len - 1, lines = side->lines->len;
+  for (guint i = lines; i > 0; i--) {
+    gboolean any = FALSE;
+    for (guint k = 0; k < n; k++)
+      any = any || side->there[(i - 1) * n + k];
+    if (!any)
+      g_array_remove_index(side->lines, i - 1);
+  }
+  return side->lines->len < lines;
+}
+
+static int by_value(gconstpointer a, gconstpointer b)
+{
+  double p = *(const double *)a, q = *(const double *)b;
+  return (p > q) - (p < q);
+}
+
+/* How far line i runs on past its first or last crossing, pixels. */
+static double runs_on(const Side *side, guint i, gboolean last)
+{
+  const GdStreak *line = &g_array_index(side->lines, GdStreak, i);
+  double edge = along(side, i, last ? side->others->len - 1 : 0);
+  double end = last ? line->to : line->from;
+  if ((last ? end - edge : edge - end) < RUNS_ON * side->view->dpi)
+    return 0;
+  GdStretch s = gd_view_stretch(side->view, line->position, fmin(edge, end), fmax(edge, end));
+  return s.share >= LEAST_SHARE || s.quiet < LEAST_QUIET ? fabs(end - edge) : 0;
+}
+
+/* Step 3: by how much the lines of a table's side are to be lengthened, pixels; 0: not. */
+static double open_side(const Side *side, gboolean last)
+{
+  guint n = side->others->len - 1, reach = 0;
+  g_autoptr(GArray) lengths = g_array_new(FALSE, FALSE, sizeof(double));
+  for (guint i = 0; i < side->lines->len; i++) {
+    reach += side->there[i * n + (last ? n - 1 : 0)];
+    double length = runs_on(side, i, last);
+    if (length > 0)
+      g_array_append_val(lengths, length);
+  }
+  if (lengths->len < SOME || lengths->len < MOST * reach)
+    return 0;
+  g_array_sort(lengths, by_value);
+  return g_array_index(lengths, double, lengths->len / 2);
+}
+
+/* A ruling from one place along line i to another. */
+static void emit(const Side *side, guint i, double from, double to, const GdHomography *to_page,
+                 GArray *rulings)
+{
+  double position = position_of(side->lines, i);
+  double a = gd_pencil_across(&side->view->pencil, position, from);
+  double b = gd_pencil_across(&side->view->pencil, position, to);
+  GdPoint p = side->turned ? (GdPoint){a, from} : (GdPoint){from, a};
+  GdPoint q = side->turned ? (GdPoint){b, to} : (GdPoint){to, b};
+  p = gd_homography_apply(to_page, p);
+  q = gd_homography_apply(to_page, q);
+  double pixel = 72 / side->view->dpi;
+  GdRuling ruling = {GD_HORIZONTAL, (p.y + q.y) / 2, fmin(p.x, q.x), fmax(p.x, q.x), pixel, FALSE};
+  if (side->turned)
+    ruling = (GdRuling){GD_VERTICAL, (p.x + q.x) / 2, fmin(p.y, q.y), fmax(p.y, q.y), pixel, FALSE};
+  g_array_append_val(rulings, ruling);
+}
+
+/* Steps 3 and 4. */
+static void emit_side(const Side *side, const GdHomography *to_page, GArray *rulings)
+{
+  guint n = side->others->len - 1;
+  double before = open_side(side, FALSE), after = open_side(side, TRUE);
+  for (guint i = 0; i < side->lines->len; i++)
+    for (guint k = 0; k < n; k++) {
+      guint first = k;
+      while (k < n && side->there[i * n + k])
+        k++;
+      if (k == first)
+        continue;
+      double from = along(side, i, first), to = along(side, i, k);
+      if (first == 0 && before > 0 && runs_on(side, i, FALSE) > 0)
+        from -= before;
+      if (k == n && after > 0 && runs_on(side, i, TRUE) > 0)
+        to += after;
+      emit(side, i, from, to, to_page, rulings);
+    }
+}
+
+void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *table,
+                    const GdHomography *to_page, GArray *rulings)
+{
+  Side across = {rows, columns, table->rows, table->columns, FALSE, NULL};
+  Side down = {columns, rows, table->columns, table->rows, TRUE, NULL};
+  gboolean again = TRUE;
+  while (again && table->rows->len >= 2 && table->columns->len >= 2) {
+    judge(&across);
+    judge(&down);
+    again = drop_empty(&across);
+    again = drop_empty(&down) || again;
+  }
+  if (table->rows->len >= 2 && table->columns->len >= 2) {
+    emit_side(&across, to_page, rulings);
+    emit_side(&down, to_page, rulings);
+  }
+  g_free(across.there);
+  g_free(down.there);
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "raster/picture.h"
+
+#include "raster/bilevel.h"
+
+#include <leptonica/allheaders.h>
+
+/* Pixels of an inch at which the direction of writing is looked for. */
+#define LOOK_DPI 75.0
+
+/* By how much the profile of lines across must stand out over the other one. Pages of
+ * Chinese text give 3 and more, tables 1.5 and more; square grids of single
+ * characters about 1. */
+#define STANDS_OUT 1.6
+
+GdPicture *gd_picture_new(PIX *pix, double page_width, double page_height)
+{
+  GdPicture *picture = g_new0(GdPicture, 1);
+  double sx = page_width / pixGetWidth(pix), sy = page_height / pixGetHeight(pix);
+  picture->pix = pix;
+  picture->dpi = 72 / sqrt(sx * sy);
+  picture->to_page = gd_homography_scale(sx, sy, 0, 0);
+  return picture;
+}
+
+void gd_picture_free(GdPicture *picture)
+{
+  if (picture == NULL)
+    return;
+  pixDestroy(&picture->pix);
+  g_free(picture);
+}
+
+guint gd_picture_width(const GdPicture *picture)
+{
+  return (guint)pixGetWidth(picture->pix);
+}
+
+guint gd_picture_height(const GdPicture *picture)
+{
+  return (guint)pixGetHeight(picture->pix);
+}
+
+void gd_picture_follow(GdPicture *picture, const GdPage *page)
+{
+  GdHomography rectify;
+  if (gd_homography_invert(&page->displayed, &rectify))
+    picture->to_page = gd_homography_then(&picture->to_page, &rectify);
+}
+
+/* A sheet of that size turned clockwise by quarters. */
+static GdHomography quarter_turn(guint quarters, double width, double height)
+{
+  switch (quarters % 4) {
+  case 1:
+    return (GdHomography){{0, -1, height, 1, 0, 0, 0, 0, 1}};
+  case 2:
+    return (GdHomography){{-1, 0, width, 0, -1, height, 0, 0, 1}};
+  case 3:
+    return (GdHomography){{0, 1, 0, -1, 0, width, 0, 0, 1}};
+  default:
+    return GD_HOMOGRAPHY_NONE;
+  }
+}
+
+GdPicture *gd_picture_turned(const GdPicture *picture, guint quarters, double *page_width,
+                             double *page_height)
+{
+  PIX *pix = pixRotateOrth(picture->pix, (int)(quarters % 4));
+  if (pix == NULL)
+    return NULL;
+  GdPicture *turned = g_memdup2(picture, sizeof *picture);
+  turned->pix = pix;
+  GdHomography turn = quarter_turn(quarters, gd_picture_width(picture), gd_picture_height(picture));
+  GdHomography page_turn = quarter_turn(quarters, *page_width, *page_height), back;
+  gd_homography_invert(&turn, &back);
+  turned->to_page = gd_homography_then(&back, &picture->to_page);
+  turned->to_page = gd_homography_then(&turned->to_page, &page_turn);
+  if (quarters % 2 == 1) {
+    double width = *page_width;
+    *page_width = *page_height;
+    *page_height = width;
+  }
+  return turned;
+}
+
+/* How much the ink of the rows of a picture of 1 bit changes from row to row. */
+static double unevenness(PIX *ink)
+{
+  NUMA *counts = pixCountPixelsByRow(ink, NULL);
+  double sum = 0;
+  for (int i = 1; i < numaGetCount(counts); i++) {
+    l_float32 a, b;
+    numaGetFValue(counts, i - 1, &a);
+    numaGetFValue(counts, i, &b);
+    sum += (a - b) * (a - b);
+  }
+  numaDestroy(&counts);
+  return sum;
+}
+
+gboolean gd_picture_lies(const GdPicture *picture)
+{
+  PIX *grey = gd_grey_without_seal(picture);
+  float scale = (float)fmin(1, LOOK_DPI / picture->dpi);
+  PIX *small = pixScaleGeneral(grey, scale, scale, 0, 0);
+  GdPaper paper = gd_paper_new(small, 16);
+  PIX *ink = gd_bilevel_new(small, &paper, 0.78);
+  PIX *turned = pixRotateOrth(ink, 1);
+  /* rulings are as long both ways and say nothing: only short strokes count */
+  gboolean lies = unevenness(turned) > STANDS_OUT * unevenness(ink);
+  gd_paper_clear(&paper);
+  pixDestroy(&grey);
+  pixDestroy(&small);
+  pixDestroy(&ink);
+  pixDestroy(&turned);
+  return lies;
+}

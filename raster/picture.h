@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The picture of a page, and where its pixels lie on the page.
+ *
+ *     picture (pixels)                       page space (points)
+ *     (0,0)┌───────┐                         (0,0)┌───────┐
+ *          │ ╱‾‾╱  │  ── to_page ──>              │ ┌──┐  │
+ *          │╱__╱   │                              │ └──┘  │
+ *          └───────┘                              └───────┘
+ *
+ * Pixel (i, j) covers [i, i+1] x [j, j+1]. At first to_page is where the picture is
+ * shown on the page. gd_scan_find() (raster/scan.h) replaces it by a map
+ * that makes the rulings run along the axes: the page space of a scan is the sheet
+ * as it would lie flat and straight, with the middle of the picture where it is
+ * shown and at the same scale. Boxes of a skewed scan therefore differ from the
+ * page as displayed by its skew.
+ *
+ * A page owns no picture: pictures are asked for (ingest/images.h) and freed.
+ */
+#pragma once
+
+#include "models/page.h"
+#include "raster/homography.h"
+
+struct Pix; /* of Leptonica: PIX */
+
+G_BEGIN_DECLS
+
+typedef struct {
+  struct Pix *pix;      /* 8 bits grey or 32 bits RGB; no palette, no alpha. Owned */
+  double dpi;           /* pixels of an inch of the page, in the middle */
+  gboolean bilevel;     /* its source has black and white only (fax) */
+  GdHomography to_page; /* pixels → page space */
+} GdPicture;
+
+/* Takes pix (depth 8 or 32, without a palette). dpi and to_page by the size of the page
+ * that it fills, in points. */
+GdPicture *gd_picture_new(struct Pix *pix, double page_width, double page_height);
+void gd_picture_free(GdPicture *picture);
+
+guint gd_picture_width(const GdPicture *picture);
+guint gd_picture_height(const GdPicture *picture);
+
+/* Makes to_page lead to the page space of a page whose picture was rectified before
+ * (page->displayed): for a picture that was got anew. */
+void gd_picture_follow(GdPicture *picture, const GdPage *page);
+
+/* A copy turned clockwise by quarters (0 to 3) of a full turn, for a sheet that was
+ * scanned lying or upside down: the page that it shows is turned too. page_width
+ * and page_height: of the page as it is now, points; set to those of the turned one.
+ * NULL without memory. Caller owns. */
+GdPicture *gd_picture_turned(const GdPicture *picture, guint quarters, double *page_width,
+                             double *page_height);
+
+/* Whether lines of writing seem to run downwards or upwards, so that the sheet is to be
+ * turned by a quarter: the sheet lies. Which of both ways is left open, and so is
+ * upside down. A hint. */
+gboolean gd_picture_lies(const GdPicture *picture);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdPicture, gd_picture_free)
+
+G_END_DECLS

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Tables in a picture, in this order:
+ *
+ *     picture ─> grey ─> ink at WORK_DPI ─> pencils ─> views ─> streaks ─> crossings
+ *                                              ^                   │
+ *                                              └─── once more ─────┤
+ *                                                                  v
+ *                                      rulings <─ borders <─ tables
+ *
+ *  1. Grey without red (seals), scaled to WORK_DPI, which also heals dashes of fax
+ *     machines; ink by the level of the paper around it (bilevel.h).
+ *  2. A pencil of lines for each direction, fitted to long strokes (slopes.h, pencil.h).
+ *  3. The picture is straightened along each pencil; streaks are found, and those kept that
+ *     cross others (view.h, crossings.h).
+ *  4. If the streaks show that a pencil was a little off, it is fitted to them, and step 3 is
+ *     done again.
+ *  5. From both pencils follows the map that lays the sheet straight; the parts of lines that
+ *     are there become rulings (borders.h).
+ *
+ * After measurements on degraded reports: docs/scans.md.
+ */
+#include "raster/scan.h"
+
+#include "models/limits.h"
+#include "raster/bilevel.h"
+#include "raster/borders.h"
+#include "raster/crossings.h"
+#include "raster/slopes.h"
+
+#include <leptonica/allheaders.h>
+
+/* Pixels of an inch. At 100 rulings of faxes are lost, at 200 nothing is gained. */
+#define WORK_DPI 150.0
+
+/* Inches: a tile of paper is wider than a character of the largest print. */
+#define TILE 0.213
+
+/* Share of the paper's level below which a pixel is ink. Scaled pictures of 1 bit have paper of
+ * exactly 255, and thin strokes that are light. */
+#define INK 0.78
+#define INK_BILEVEL 0.87
+
+/* Inches and shares of streaks. Rows of text are dense: horizontal lines must be long;
+ * vertical ones may be as short as a row is high. */
+static const GdStreakRule across_rule = {0.45, 0.25, 0.60};
+static const GdStreakRule down_rule = {0.16, 0.125, 0.70};
+
+/* Inches of streaks that pencils are fitted to once more, and their number. */
+#define REFIT_ACROSS 1.0
+#define REFIT_DOWN 0.5
+#define REFIT_LEAST 3
+
+/* Pixels at the picture's corners by which a pencil must change to be worth it. */
+#define WORTH 1.2
+
+/* Slope, and change of slope over the picture, below which a sheet counts as straight. */
+#define STRAIGHT 1e-5
+
+typedef struct {
+  PIX *ink[2]; /* as it is, and transposed: [GD_HORIZONTAL], [GD_VERTICAL] */
+  GdPencil pencil[2];
+  GdView view[2];
+  GArray *streaks[2]; /* of GdStreak */
+  double dpi;
+} Search;
+
+/* Step 1. */
+static PIX *ink_of(const GdPicture *picture, double *dpi)
+{
+  PIX *grey = gd_grey_without_seal(picture);
+  float scale = (float)(WORK_DPI / picture->dpi);
+  PIX *small = fabsf(scale - 0.5F) < 0.02F ? pixScaleAreaMap2(grey)
+                                           : pixScaleGeneral(grey, scale, scale, 0, 0);
+  *dpi = picture->dpi * pixGetWidth(small) / pixGetWidth(grey);
+  pixDestroy(&grey);
+  GdPaper paper = gd_paper_new(small, (guint)(TILE * *dpi));
+  PIX *ink = gd_bilevel_new(small, &paper, picture->bilevel ? INK_BILEVEL : INK);
+  gd_paper_clear(&paper);
+  pixDestroy(&small);
+  return ink;
+}
+
+/* Step 2. */
+static void fit_pencils(Search *search)
+{
+  double width = pixGetWidth(search->ink[0]), height = pixGetHeight(search->ink[0]);
+  g_autoptr(GArray) across = gd_slopes_find(search->ink[GD_HORIZONTAL], search->dpi, width / 2);
+  g_autoptr(GArray) down = gd_slopes_find(search->ink[GD_VERTICAL], search->dpi, height / 2);
+  GdPencil *p = search->pencil;
+  p[GD_HORIZONTAL] = gd_pencil_fit(across, width / 2, height, 0);
+  /* a sheet that is only turned has columns with the opposite slope */
+  double turn = -gd_pencil_slope(&p[GD_HORIZONTAL], height / 2);
+  p[GD_VERTICAL] = gd_pencil_fit(down, height / 2, width, turn);
+}
+
+/* Step 3. */
+static void look(Search *search)
+{
+  static const GdStreakRule *const rules[] = {&across_rule, &down_rule};
+  for (int d = 0; d < 2; d++) {
+    gd_view_clear(&search->view[d]);
+    search->view[d] = gd_view_new(search->ink[d], &search->pencil[d], search->dpi);
+    g_clear_pointer(&search->streaks[d], g_array_unref);
+    search->streaks[d] = gd_view_streaks(&search->view[d], rules[d]);
+  }
+  gd_crossings_prune(&search->view[0], search->streaks[0], &search->view[1], search->streaks[1]);
+}
+
+/* How far two pencils differ at the corners of a picture, pixels. */
+static double difference(const GdPencil *a, const GdPencil *b, double height)
+{
+  double top = fabs(a->slope - b->slope);
+  double bottom = fabs(gd_pencil_slope(a, height) - gd_pencil_slope(b, height));
+  return fmax(top, bottom) * a->middle;
+}
+
+/* Step 4. TRUE if a pencil changed. */
+static gboolean refit(Search *search)
+{
+  static const double shortest[] = {REFIT_ACROSS, REFIT_DOWN};
+  gboolean changed = FALSE;
+  for (int d = 0; d < 2; d++) {
+    g_autoptr(GArray) strokes =
+        gd_view_slopes(&search->view[d], search->streaks[d], shortest[d] * search->dpi);
+    if (strokes->len < REFIT_LEAST)
+      continue;
+    double height = pixGetHeight(search->ink[d]);
+    GdPencil better = gd_pencil_refine(&search->pencil[d], strokes, height);
+    changed = changed || difference(&better, &search->pencil[d], height) > WORTH;
+    search->pencil[d] = better;
+  }
+  return changed;
+}
+
+static int by_direction(gconstpointer a, gconstpointer b)
+{
+  const GdRuling *p = a, *q = b;
+  if (p->direction != q->direction)
+    return (int)p->direction - (int)q->direction;
+  if (p->at != q->at)
+    return p->at < q->at ? -1 : 1;
+  return p->from < q->from ? -1 : p->from > q->from;
+}
+
+/* Step 5, first part. */
+static void rectify(const Search *search, GdPicture *picture, GdScan *scan)
+{
+  double scale = (double)pixGetWidth(search->ink[0]) / pixGetWidth(picture->pix);
+  GdPoint middle = {pixGetWidth(search->ink[0]) / 2.0, pixGetHeight(search->ink[0]) / 2.0};
+  GdHomography lay = gd_pencil_rectify(&search->view[0].pencil, &search->view[1].pencil, middle);
+  GdHomography up = gd_homography_scale(1 / scale, 1 / scale, 0, 0);
+  GdHomography down = gd_homography_scale(scale, scale, 0, 0), back;
+  /* from picture pixels, by the small picture, to those of a straight picture */
+  GdHomography straight = gd_homography_then(&down, &lay);
+  straight = gd_homography_then(&straight, &up);
+  GdHomography shown = picture->to_page;
+  picture->to_page = gd_homography_then(&straight, &shown);
+  if (gd_homography_invert(&picture->to_page, &back))
+    scan->displayed = gd_homography_then(&back, &shown);
+  scan->turn = atan(gd_pencil_slope(&search->view[0].pencil, middle.y)) * 180 / G_PI;
+}
+
+/* Step 5, second part. */
+static void collect(const Search *search, const GdPicture *picture, GdScan *scan)
+{
+  double scale = (double)pixGetWidth(picture->pix) / pixGetWidth(search->ink[0]);
+  GdHomography up = gd_homography_scale(scale, scale, 0, 0);
+  GdHomography to_page = gd_homography_then(&up, &picture->to_page);
+  const GdView *rows = &search->view[0], *columns = &search->view[1];
+  g_autoptr(GPtrArray) tables =
+      gd_crossings_group(rows, search->streaks[0], columns, search->streaks[1]);
+  for (guint i = 0; i < tables->len; i++)
+    gd_borders_add(rows, columns, tables->pdata[i], &to_page, scan->rulings);
+  g_array_sort(scan->rulings, by_direction);
+  if (scan->rulings->len > GD_CAP_PAGE_RULINGS)
+    g_clear_pointer(&scan->rulings, g_array_unref);
+}
+
+GdScan *gd_scan_find(GdPicture *picture)
+{
+  GdScan *scan = g_new0(GdScan, 1);
+  scan->rulings = g_array_new(FALSE, FALSE, sizeof(GdRuling));
+  scan->displayed = GD_HOMOGRAPHY_NONE;
+  Search search = {0};
+  search.ink[GD_HORIZONTAL] = ink_of(picture, &search.dpi);
+  search.ink[GD_VERTICAL] = gd_transposed(search.ink[GD_HORIZONTAL]);
+  fit_pencils(&search);
+  look(&search);
+  if (refit(&search))
+    look(&search);
+  rectify(&search, picture, scan);
+  collect(&search, picture, scan);
+  for (int d = 0; d < 2; d++) {
+    pixDestroy(&search.ink[d]);
+    gd_view_clear(&search.view[d]);
+    g_array_unref(search.streaks[d]);
+  }
+  return scan;
+}
+
+void gd_scan_free(GdScan *scan)
+{
+  if (scan == NULL)
+    return;
+  g_clear_pointer(&scan->rulings, g_array_unref);
+  g_free(scan);
+}
+
+gboolean gd_scan_page(GdPage *page, GdPicture *picture)
+{
+  g_autoptr(GdScan) scan = gd_scan_find(picture);
+  page->displayed = scan->displayed;
+  g_array_set_size(page->rulings, 0);
+  if (scan->rulings == NULL)
+    return FALSE;
+  g_array_append_vals(page->rulings, scan->rulings->data, scan->rulings->len);
+  return TRUE;
+}

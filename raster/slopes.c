@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ *  1. Small gaps along rows are closed and everything is made thicker, so that a line
+ *     askew by 6 degrees still has runs of SHORTEST_RUN pixels.
+ *  2. What has no such run is dropped: most of text.
+ *  3. A line is fitted to each component that is long and flat.
+ */
+#include "raster/slopes.h"
+
+#include <leptonica/allheaders.h>
+
+/* Inches. */
+#define GAP (1 / 30.0)
+#define SHORTEST_RUN (1 / 6.5)
+#define SHORTEST 0.5
+
+/* Height of a component: its slope, and some pixels for thickness and crossings. */
+#define STEEPEST 0.13
+#define THICK 8
+
+/* Components that are looked at. */
+#define CAP_COMPONENTS 20000
+
+PIX *gd_transposed(PIX *pix)
+{
+  PIX *turned = pixRotateOrth(pix, 1);
+  PIX *transposed = pixFlipLR(NULL, turned);
+  pixDestroy(&turned);
+  return transposed;
+}
+
+/* Step 3, by least squares over every second column. */
+static gboolean fit_line(PIX *runs, const BOX *box, double middle, GdStroke *stroke)
+{
+  const l_uint32 *data = pixGetData(runs);
+  int wpl = pixGetWpl(runs);
+  double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
+  for (int y = box->y; y < box->y + box->h; y++) {
+    const l_uint32 *line = data + (gsize)y * (gsize)wpl;
+    for (int x = box->x; x < box->x + box->w; x += 2) {
+      if (!GET_DATA_BIT(line, x))
+        continue;
+      double u = x + 0.5 - middle, v = y + 0.5;
+      n++;
+      sx += u;
+      sy += v;
+      sxx += u * u;
+      sxy += u * v;
+    }
+  }
+  double spread = n * sxx - sx * sx;
+  if (!(spread > 0))
+    return FALSE;
+  stroke->slope = (n * sxy - sx * sy) / spread;
+  stroke->position = (sy - stroke->slope * sx) / n;
+  stroke->weight = box->w;
+  return TRUE;
+}
+
+GArray *gd_slopes_find(PIX *ink, double dpi, double middle)
+{
+  GArray *strokes = g_array_new(FALSE, FALSE, sizeof(GdStroke));
+  PIX *closed = pixCloseSafeBrick(NULL, ink, MAX(1, (int)lround(GAP * dpi)), 1);
+  PIX *thick = pixDilateBrick(NULL, closed, 1, 3);
+  PIX *runs = pixOpenBrick(NULL, thick, (int)lround(SHORTEST_RUN * dpi), 1);
+  BOXA *boxes = pixConnCompBB(runs, 8);
+  for (int i = 0; i < MIN(boxaGetCount(boxes), CAP_COMPONENTS); i++) {
+    BOX *box = boxaGetBox(boxes, i, L_CLONE);
+    GdStroke stroke;
+    if (box->w >= SHORTEST * dpi && box->h <= STEEPEST * box->w + THICK &&
+        fit_line(runs, box, middle, &stroke))
+      g_array_append_val(strokes, stroke);
+    boxDestroy(&box);
+  }
+  boxaDestroy(&boxes);
+  pixDestroy(&closed);
+  pixDestroy(&thick);
+  pixDestroy(&runs);
+  return strokes;
+}
