@@ -7,13 +7,10 @@
  *   flagged  not right, and the status says that a person must look
  *   silent   not right, and marked ok or blank: the worst bug there is
  */
-#include "bench/truth.h"
-#include "fields/fields.h"
-#include "ingest/ingest.h"
-#include "tables/tables.h"
+#include "bench/accuracy_texts.h"
+#include "bench/measure.h"
 
 #include <glib/gstdio.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,39 +25,6 @@ typedef struct {
   guint seed;
 } Bench;
 
-/* Half-width and centre of the Wilson score interval at 95 % (E. B. Wilson,
- * J. Am. Stat. Assoc. 22, 1927). */
-static void wilson(guint hits, guint n, double *low, double *high)
-{
-  const double z = 1.959964;
-  double p = n ? (double)hits / n : 0, d = 1 + z * z / fmax(n, 1);
-  double centre = (p + z * z / (2 * fmax(n, 1))) / d;
-  double half = z / d * sqrt(p * (1 - p) / fmax(n, 1) + z * z / (4 * fmax(n, 1) * fmax(n, 1)));
-  *low = fmax(0, centre - half);
-  *high = fmin(1, centre + half);
-}
-
-static GHashTable *index_values(const GdDocument *document)
-{
-  GHashTable *index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < document->values->len; i++) {
-    GdValue *v = document->values->pdata[i];
-    g_hash_table_insert(index, g_strdup_printf("%s/%s/%s", v->table, v->row, v->column), v);
-  }
-  return index;
-}
-
-static gboolean is_right(const GdTruthCell *cell, const GdValue *value)
-{
-  if (value == NULL || value->status == GD_STATUS_MISSING)
-    return FALSE;
-  if (cell->is_blank)
-    return !value->has_number;
-  GdNumber truth;
-  return value->has_number && gd_number_parse(cell->value, &truth) &&
-         gd_number_compare(truth, value->number) == 0;
-}
-
 static void count(Counts *counts, gboolean right, gboolean sure)
 {
   counts->all++;
@@ -72,7 +36,7 @@ static void count(Counts *counts, gboolean right, gboolean sure)
 
 static void compare_cell(Bench *bench, const GdTruthCell *cell, const GdValue *value)
 {
-  gboolean right = is_right(cell, value);
+  gboolean right = gd_bench_is_right(cell, value);
   gboolean sure =
       value != NULL && (value->status == GD_STATUS_OK || value->status == GD_STATUS_BLANK ||
                         value->status == GD_STATUS_INFERRED);
@@ -198,21 +162,6 @@ static void compare_other_fields(Bench *bench, const GdTruth *truth, const GdDoc
   }
 }
 
-static GPtrArray *convert(const char *path, const GdFormSet *forms, const GdFieldPatterns *patterns)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GdSource) source = gd_source_new(path);
-  GdIngestOptions options = {NULL};
-  if (!gd_ingest_identify(source, &error) || !gd_ingest_read(source, &options, &error)) {
-    fprintf(stderr, "%s: %s\n", path, error->message);
-    return NULL;
-  }
-  GPtrArray *documents = gd_tables_recognise(source, forms);
-  for (guint i = 0; i < documents->len; i++)
-    gd_fields_read(documents->pdata[i], patterns);
-  return documents;
-}
-
 /* The document that holds the page on which report d begins, and begins on none of
  * the report before; NULL if there is none. */
 static const GdDocument *document_on(const GPtrArray *documents, const GdTruth *truth, guint d)
@@ -237,8 +186,9 @@ static void compare(Bench *bench, const GdTruth *truth, GPtrArray *documents)
            documents ? documents->len : 0);
   for (guint d = 1; d <= truth->n_reports; d++) {
     const GdDocument *document = document_on(documents, truth, d);
-    g_autoptr(GHashTable) values =
-        document ? index_values(document) : g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) values = gd_bench_index_new();
+    if (document != NULL)
+      gd_bench_index(values, document);
     for (guint i = 0; i < truth->cells->len; i++) {
       const GdTruthCell *cell = truth->cells->pdata[i];
       if (cell->document == d)
@@ -256,8 +206,8 @@ static void compare(Bench *bench, const GdTruth *truth, GPtrArray *documents)
 static void print_counts(const char *name, const Counts *c)
 {
   double low, high, worst, none;
-  wilson(c->right, c->all, &low, &high);
-  wilson(c->silent, c->all, &none, &worst);
+  gd_bench_wilson(c->right, c->all, &low, &high);
+  gd_bench_wilson(c->silent, c->all, &none, &worst);
   printf("%-16s %8u  right %8u  %.4f %% [%.4f, %.4f]  sure %8u  flagged %5u  silent %3u "
          "(< %.5f %%)\n",
          name, c->all, c->right, 100.0 * c->right / MAX(c->all, 1), 100 * low, 100 * high, c->ok,
@@ -291,7 +241,7 @@ static void remove_report(const char *folder, guint seed)
 }
 
 static gboolean run_seed(Bench *bench, const char *program, const char *folder, char **set,
-                         const GdFormSet *forms, const GdFieldPatterns *patterns, GError **error)
+                         const GdBenchData *data, GError **error)
 {
   if (!typeset(program, folder, bench->seed, set, error))
     return FALSE;
@@ -299,29 +249,108 @@ static gboolean run_seed(Bench *bench, const char *program, const char *folder, 
   if (truth == NULL)
     return FALSE;
   g_autofree char *pdf = g_strdup_printf("%s/%u.pdf", folder, bench->seed);
-  g_autoptr(GPtrArray) documents = convert(pdf, forms, patterns);
+  g_autoptr(GPtrArray) documents = gd_bench_convert(pdf, data);
   compare(bench, truth, documents);
   return TRUE;
 }
 
+/* What the command line asks for. */
+typedef struct {
+  int first, count, lost;
+  gboolean list, gate, gate_silent, texts;
+  char *program, *out, *way;
+  char **set, **option;
+} Arguments;
+
+static void report(const Bench *bench, const Arguments *a)
+{
+  printf("born-digital, seeds %d to %d: %u reports in the files, %u found\n", a->first,
+         a->first + a->count - 1, bench->reports, bench->reports_found);
+  print_counts("cells", &bench->cells);
+  print_counts("non-zero cells", &bench->non_zero);
+  print_counts("header fields", &bench->fields);
+  printf("wrong totals: %u printed, %u named by a finding; error findings where totals are right: "
+         "%u\n",
+         bench->totals_wrong, bench->totals_named, bench->false_errors);
+}
+
+static int judge(const Bench *bench, const Arguments *a)
+{
+  gboolean good = bench->cells.silent == 0 && bench->cells.right >= 0.9995 * bench->cells.all &&
+                  bench->non_zero.right >= 0.9995 * bench->non_zero.all &&
+                  bench->totals_named == bench->totals_wrong && bench->false_errors == 0;
+  return (a->gate && !good) || (a->gate_silent && bench->cells.silent > 0) ? 1 : 0;
+}
+
+static int run_pdfs(const Arguments *a, const GdBenchData *data, const char *folder)
+{
+  g_autoptr(GError) error = NULL;
+  Bench bench = {.list = a->list};
+  for (int i = 0; i < a->count && error == NULL; i++) {
+    bench.seed = (guint)(a->first + i);
+    run_seed(&bench, a->program, folder, a->set, data, &error);
+    if (a->out == NULL)
+      remove_report(folder, bench.seed);
+  }
+  if (error != NULL) {
+    fprintf(stderr, "seed %u: %s\n", bench.seed, error->message);
+    return 2;
+  }
+  report(&bench, a);
+  return judge(&bench, a);
+}
+
+static int run_texts(const Arguments *a, const GdBenchData *data, const char *folder)
+{
+  GdTextsWish wish = {
+      a->program,      folder,          a->way,         (const char *const *)a->option,
+      (guint)a->first, (guint)a->count, (guint)a->lost, a->list,
+      a->out != NULL,  a->gate,         a->gate_silent};
+  return gd_accuracy_texts(&wish, data);
+}
+
+static int run(Arguments *a, const char *self)
+{
+  g_autoptr(GError) error = NULL;
+  GdBenchData data = {NULL};
+  if (a->program == NULL)
+    a->program = gd_bench_tool(self, a->texts ? "shred" : "typeset");
+  g_autofree char *folder = NULL;
+  if (gd_bench_load(&data, &error))
+    folder = a->out != NULL ? g_strdup(a->out) : g_dir_make_tmp("guidang-accuracy-XXXXXX", &error);
+  int status = 2;
+  if (folder == NULL)
+    fprintf(stderr, "%s\n", error->message);
+  else
+    status = a->texts ? run_texts(a, &data, folder) : run_pdfs(a, &data, folder);
+  if (folder != NULL && a->out == NULL)
+    g_rmdir(folder);
+  gd_bench_clear(&data);
+  return status;
+}
+
 int main(int argc, char **argv)
 {
-  int first = 10000, n = 500;
-  gboolean list = FALSE, keep = FALSE, gate = FALSE, gate_silent = FALSE;
-  g_autofree char *program = NULL, *out = NULL;
-  g_auto(GStrv) set = NULL;
+  Arguments a = {.first = 10000, .count = 500};
   GOptionEntry entries[] = {
-      {"first", 0, 0, G_OPTION_ARG_INT, &first, "first seed (default 10000)", "N"},
-      {"count", 0, 0, G_OPTION_ARG_INT, &n, "number of reports (default 500)", "N"},
-      {"list", 0, 0, G_OPTION_ARG_NONE, &list, "print every cell that is not right or not sure",
+      {"first", 0, 0, G_OPTION_ARG_INT, &a.first, "first seed (default 10000)", "N"},
+      {"count", 0, 0, G_OPTION_ARG_INT, &a.count, "number of reports (default 500)", "N"},
+      {"list", 0, 0, G_OPTION_ARG_NONE, &a.list, "print every cell that is not right or not sure",
        NULL},
-      {"keep", 0, 0, G_OPTION_ARG_FILENAME, &out, "keep the reports in this folder", "DIR"},
-      {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &set, "force a parameter of the typesetter",
+      {"keep", 0, 0, G_OPTION_ARG_FILENAME, &a.out, "keep the reports in this folder", "DIR"},
+      {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a.set, "force a parameter of the typesetter",
        "KEY=VALUE"},
-      {"typeset", 0, 0, G_OPTION_ARG_FILENAME, &program, "the typesetter", "PATH"},
-      {"gate", 0, 0, G_OPTION_ARG_NONE, &gate,
-       "fail below 99.95 % right, or if one cell is silently wrong", NULL},
-      {"gate-silent", 0, 0, G_OPTION_ARG_NONE, &gate_silent, "fail if one cell is silently wrong",
+      {"typeset", 0, 0, G_OPTION_ARG_FILENAME, &a.program,
+       "the typesetter (with --texts: the shredder)", "PATH"},
+      {"texts", 0, 0, G_OPTION_ARG_NONE, &a.texts, "measure on texts, not on PDFs", NULL},
+      {"way", 0, 0, G_OPTION_ARG_STRING, &a.way, "texts: only this way of breaking tables", "WAY"},
+      {"option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a.option, "texts: force an option",
+       "[not-]NAME"},
+      {"lost", 0, 0, G_OPTION_ARG_INT, &a.lost, "texts: numbers left out of each", "0..3"},
+      {"gate", 0, 0, G_OPTION_ARG_NONE, &a.gate,
+       "fail below the shares promised (PDFs: 99.95 % right), or if one cell is silently wrong",
+       NULL},
+      {"gate-silent", 0, 0, G_OPTION_ARG_NONE, &a.gate_silent, "fail if one cell is silently wrong",
        NULL},
       {NULL}};
   g_autoptr(GOptionContext) context = g_option_context_new("- accuracy over typeset reports");
@@ -331,42 +360,11 @@ int main(int argc, char **argv)
     fprintf(stderr, "%s\n", error->message);
     return 64;
   }
-  if (program == NULL) {
-    g_autofree char *here = g_path_get_dirname(argv[0]);
-    program = g_build_filename(here, "..", "tests", "typeset", NULL);
-  }
-  keep = out != NULL;
-  g_autofree char *data = gd_data_dir(&error);
-  g_autofree char *form_folder = data ? g_build_filename(data, "forms", NULL) : NULL;
-  g_autofree char *field_folder = data ? g_build_filename(data, "fields", NULL) : NULL;
-  const char *folders[] = {form_folder, NULL};
-  g_autoptr(GdFormSet) forms = data ? gd_form_set_load(folders, &error) : NULL;
-  g_autoptr(GdFieldPatterns) patterns = forms ? gd_field_patterns_load(field_folder, &error) : NULL;
-  if (out == NULL)
-    out = g_dir_make_tmp("guidang-accuracy-XXXXXX", patterns ? &error : NULL);
-  Bench bench = {.list = list};
-  for (int i = 0; i < n && patterns != NULL && error == NULL; i++) {
-    bench.seed = (guint)(first + i);
-    run_seed(&bench, program, out, set, forms, patterns, &error);
-    if (!keep)
-      remove_report(out, bench.seed);
-  }
-  if (!keep && out != NULL)
-    g_rmdir(out);
-  if (error != NULL) {
-    fprintf(stderr, "seed %u: %s\n", bench.seed, error->message);
-    return 2;
-  }
-  printf("born-digital, seeds %d to %d: %u reports in the files, %u found\n", first, first + n - 1,
-         bench.reports, bench.reports_found);
-  print_counts("cells", &bench.cells);
-  print_counts("non-zero cells", &bench.non_zero);
-  print_counts("header fields", &bench.fields);
-  printf("wrong totals: %u printed, %u named by a finding; error findings where totals are right: "
-         "%u\n",
-         bench.totals_wrong, bench.totals_named, bench.false_errors);
-  gboolean good = bench.cells.silent == 0 && bench.cells.right >= 0.9995 * bench.cells.all &&
-                  bench.non_zero.right >= 0.9995 * bench.non_zero.all &&
-                  bench.totals_named == bench.totals_wrong && bench.false_errors == 0;
-  return (gate && !good) || (gate_silent && bench.cells.silent > 0) ? 1 : 0;
+  int status = run(&a, argv[0]);
+  g_free(a.program);
+  g_free(a.out);
+  g_free(a.way);
+  g_strfreev(a.set);
+  g_strfreev(a.option);
+  return status;
 }

@@ -47,6 +47,24 @@ static gboolean load_cells(GdTruth *truth, const char *path, GError **error)
   return TRUE;
 }
 
+/* Only texts have such a file. */
+static gboolean load_lost(GdTruth *truth, const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  if (!g_file_test(path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (!g_file_get_contents(path, &text, NULL, error))
+    return FALSE;
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  for (guint i = 1; lines[i] != NULL; i++) {
+    g_auto(GStrv) f = g_strsplit(lines[i], ",", 5);
+    if (g_strv_length(f) == 5)
+      g_hash_table_replace(truth->lost, g_strdup_printf("%s/%s/%s", f[0], f[1], f[2]),
+                           g_strdup(f[3]));
+  }
+  return TRUE;
+}
+
 static void load_report(GdTruth *truth, JsonObject *report, guint document)
 {
   guint first_page = (guint)json_object_get_int_member(report, "first_page");
@@ -91,10 +109,13 @@ GdTruth *gd_truth_load(const char *folder, guint seed, GError **error)
   truth->cells = g_ptr_array_new_with_free_func(cell_free);
   truth->errors = g_ptr_array_new_with_free_func(error_free);
   truth->fields = g_ptr_array_new_with_free_func(field_free);
+  truth->lost = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   truth->first_pages = g_array_new(FALSE, FALSE, sizeof(guint));
   g_autofree char *cells = g_strdup_printf("%s/%u.truth.csv", folder, seed);
   g_autofree char *facts = g_strdup_printf("%s/%u.facts.json", folder, seed);
-  if (!load_cells(truth, cells, error) || !load_facts(truth, facts, error))
+  g_autofree char *lost = g_strdup_printf("%s/%u.lost.csv", folder, seed);
+  if (!load_cells(truth, cells, error) || !load_facts(truth, facts, error) ||
+      !load_lost(truth, lost, error))
     return NULL;
   return g_steal_pointer(&truth);
 }
@@ -107,5 +128,6 @@ void gd_truth_free(GdTruth *truth)
   g_ptr_array_unref(truth->errors);
   g_ptr_array_unref(truth->fields);
   g_array_unref(truth->first_pages);
+  g_hash_table_unref(truth->lost);
   g_free(truth);
 }
