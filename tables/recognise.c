@@ -3,8 +3,9 @@
  * A source → its reports. Reads from top to bottom:
  *
  *     pages → stream of units → hits of form tables → reports
- *           → places → values → relations
+ *           → places → values → relations → prose
  */
+#include "tables/prose.h"
 #include "tables/reports.h"
 #include "tables/tables.h"
 #include "tables/values.h"
@@ -271,5 +272,6 @@ GPtrArray *gd_tables_recognise(GdSource *source, const GdFormSet *forms)
   for (guint i = 0; i < documents->len; i++)
     add_unread_pages(documents->pdata[i]);
   keep_other_grids(stream, reports, documents);
+  gd_prose_check(documents, forms);
   return documents;
 }

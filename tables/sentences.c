@@ -7,8 +7,8 @@
  *           2024年，我局共收到政府信息公|  reaches the margin: goes on
  *        开申请12件。                    ends with a full stop: ends
  *
- *    Without boxes, a line goes on if it has no full stop and is as long as a line
- *    of print, and the next has one or is as long.
+ *    Without boxes, a line goes on if it ends in the middle of running text and is
+ *    as long as a line of print, and the next has a full stop or is as long.
  * 3. Each paragraph is parted at 。；！？, and every sentence carries the year that
  *    the last sentence to begin with a year gave.
  */
@@ -240,12 +240,18 @@ static gboolean ends_paragraph(const char *text)
          g_str_has_suffix(text, "？") || g_str_has_suffix(text, "：");
 }
 
+/* Whether it is running text: titles and headings have none of these marks. */
+static gboolean has_stop(const char *text)
+{
+  return strstr(text, "。") != NULL || strstr(text, "，") != NULL || strstr(text, "；") != NULL;
+}
+
 static gboolean goes_on(const Line *line, const Line *next)
 {
   if (next->broken || ends_paragraph(line->text))
     return FALSE;
   if (gd_box_is_none(line->box) || gd_box_is_none(next->box))
-    return g_utf8_strlen(line->text, -1) >= LONG_CHARS &&
+    return g_utf8_strlen(line->text, -1) >= LONG_CHARS && has_stop(line->text) &&
            (strstr(next->text, "。") != NULL || g_utf8_strlen(next->text, -1) >= LONG_CHARS);
   double larger = fmax(line->size, next->size), smaller = fmin(line->size, next->size);
   if (!line->full || larger > SAME_SIZE * smaller)
