@@ -8,6 +8,12 @@
 #define BLANK_CHANCE 0.08     /* behind a character of a label that is spaced */
 #define HEAD_ONLY_CHANCE 0.3  /* of a page break with a running head but no number */
 
+void sh_text_stream(ShText *text, const char *name)
+{
+  g_autofree char *stream = g_strconcat("text ", name, NULL);
+  text->rng = ts_rng(text->seed, stream);
+}
+
 const char *sh_cell_text(const ShCell *cell)
 {
   return cell->loss == SH_KEPT ? cell->text : "";

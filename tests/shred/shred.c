@@ -18,19 +18,21 @@
 #include "tests/typeset/output.h"
 
 static const ShWay ways[] = {
-    {"bar-cells", "one cell to a line, bars behind them", SH_PLAIN, TRUE, sh_write_bar_cells},
-    {"bar-lines", "one cell to a line, bars between them", SH_PLAIN, TRUE, sh_write_bar_lines},
-    {"ocr-markdown", "one wide Markdown table, labels moved", SH_MARKDOWN, TRUE,
+    {"bar-cells", "one cell to a line, bars behind them", SH_PLAIN, TRUE, TRUE, sh_write_bar_cells},
+    {"bar-lines", "one cell to a line, bars between them", SH_PLAIN, TRUE, TRUE,
+     sh_write_bar_lines},
+    {"ocr-markdown", "one wide Markdown table, labels moved", SH_MARKDOWN, TRUE, FALSE,
      sh_write_ocr_markdown},
-    {"bar-rows", "one row to a line, bars between cells", SH_PLAIN, TRUE, sh_write_bar_rows},
-    {"tabs", "one row to a line, tabs; labels cut by pages", SH_PLAIN, TRUE, sh_write_tabs},
-    {"cells", "one cell to a line, nothing between", SH_PLAIN, FALSE, sh_write_cells},
-    {"row-tables", "a Markdown table for each row", SH_MARKDOWN, TRUE, sh_write_row_tables},
-    {"spaces", "one row to a line, blanks between", SH_PLAIN, FALSE, sh_write_spaces},
-    {"cut-rows", "rows cut in two lines, page furniture", SH_PLAIN, FALSE, sh_write_cut_rows},
-    {"pieces", "labels in pieces around their numbers", SH_PLAIN, FALSE, sh_write_pieces},
-    {"html", "a sound HTML grid", SH_HTML, TRUE, sh_write_html},
-    {"html-nested", "HTML with layout tables, fillers, markup in labels", SH_HTML, TRUE,
+    {"bar-rows", "one row to a line, bars between cells", SH_PLAIN, TRUE, TRUE, sh_write_bar_rows},
+    {"tabs", "one row to a line, tabs; labels cut by pages", SH_PLAIN, TRUE, TRUE, sh_write_tabs},
+    {"cells", "one cell to a line, nothing between", SH_PLAIN, FALSE, TRUE, sh_write_cells},
+    {"row-tables", "a Markdown table for each row", SH_MARKDOWN, TRUE, TRUE, sh_write_row_tables},
+    {"spaces", "one row to a line, blanks between", SH_PLAIN, FALSE, TRUE, sh_write_spaces},
+    {"cut-rows", "rows cut in two lines, page furniture", SH_PLAIN, FALSE, TRUE, sh_write_cut_rows},
+    {"pieces", "labels in pieces around their numbers", SH_PLAIN, FALSE, TRUE, sh_write_pieces},
+    {"aligned", "columns held by blanks, labels in lines", SH_PLAIN, TRUE, FALSE, sh_write_aligned},
+    {"html", "a sound HTML grid", SH_HTML, TRUE, FALSE, sh_write_html},
+    {"html-nested", "HTML with layout tables, fillers, markup in labels", SH_HTML, TRUE, FALSE,
      sh_write_html},
 };
 #define N_WAYS G_N_ELEMENTS(ways)
@@ -74,8 +76,7 @@ static Plan draw_plan(guint64 seed, const ShWish *wish)
   Plan plan = {.name = wish->way != NULL ? wish->way : drawn};
   guint base = (guint)ts_rng_int(&rng, 0, N_WAYS - 1);
   plan.doubled = g_str_equal(plan.name, made_names[0]);
-  /* a grid with cells too many is no sound grid; columns of Markdown swallow them */
-  while (plan.doubled && ways[base].kind != SH_PLAIN)
+  while (plan.doubled && !ways[base].takes_doubles)
     base = (base + 1) % N_WAYS;
   for (guint i = 0; i < N_WAYS; i++)
     if (g_str_equal(ways[i].name, plan.name))
@@ -202,7 +203,9 @@ static void write_tables(ShText *text, const Plan *plan, GPtrArray *tables)
   for (guint t = 0; t < tables->len; t++) {
     const ShTable *table = tables->pdata[t];
     gboolean again = plan->options.on[SH_TABLE_TWICE] && (gint64)t == twice;
+    g_autofree char *stream = g_strdup_printf("table %u", t);
     for (guint i = 0; i < (again && !at_end ? 2 : 1); i++) {
+      sh_text_stream(text, stream);
       sh_write_heading(text, kind, table->title);
       plan->way->write(text, table);
     }
@@ -216,12 +219,14 @@ static void write_tables(ShText *text, const Plan *plan, GPtrArray *tables)
 static void write_text(ShText *text, const Plan *plan, const TsReport *report, GPtrArray *tables)
 {
   ShKind kind = plan->way->kind;
+  sh_text_stream(text, "front");
   gint64 before = ts_rng_int(&text->rng, 1, 5), after = ts_rng_int(&text->rng, 1, 3);
   g_autofree char *counts =
       plan->options.on[SH_COUNTS_IN_PROSE] ? state_counts(report, &text->rng) : NULL;
   sh_write_front(text, kind);
   sh_write_section(text, kind, "一、总体情况", (guint)before, counts);
   write_tables(text, plan, tables);
+  sh_text_stream(text, "back");
   sh_write_section(text, kind, "五、存在的主要问题及改进情况", (guint)after, NULL);
   sh_write_section(text, kind, "六、其他需要报告的事项", 1, NULL);
   sh_write_back(text, kind);
@@ -298,13 +303,13 @@ gboolean sh_shred(const GdFormSet *forms, guint64 seed, const ShWish *wish, cons
   gboolean grid = plan.way->kind == SH_HTML;
   sh_lose(tables, wish->lost, plan.way->shows_empty && !grid, ts_rng(seed, "lose"));
   g_autoptr(GString) out = g_string_new(NULL);
-  ShText text = {out,
-                 plan.options,
-                 report->facts,
-                 report->params,
-                 ts_rng(seed, "text"),
-                 1,
-                 g_str_equal(plan.way->name, "html-nested")};
+  ShText text = {.out = out,
+                 .options = plan.options,
+                 .facts = report->facts,
+                 .params = report->params,
+                 .seed = seed,
+                 .page = 1,
+                 .nested = g_str_equal(plan.way->name, "html-nested")};
   write_text(&text, &plan, report, tables);
   g_autofree char *lost = list_lost(tables, grid);
   g_autofree char *about = describe(&plan);

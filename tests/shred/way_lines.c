@@ -16,6 +16,7 @@
 #define BREAK_MERGE_CHANCE 0.15 /* of a cut label whose rest stands in the next row's line */
 #define LABEL_BREAK_CHANCE 0.15 /* of a label in a line of text that goes on in the next line */
 #define SPACED_CHANCE 0.25      /* of a label with blanks inside */
+#define CUT_BY_PAGE_CHANCE 0.2  /* of a row cut in two, that a page break did it */
 #define ROW_CUT_CHANCE 0.2      /* of a row cut in two lines */
 
 /* Where the rest of a label stands that a page break cuts. */
@@ -123,8 +124,8 @@ static char *dress_label(ShText *text, const char *label)
   return g_strjoinv("\n", pieces);
 }
 
-/* Writes a row with that separator; its numbers go on in a new line behind the
- * first `cut` of them (G_MAXUINT: nowhere). */
+/* Writes a row with that separator; its numbers go on in a new line, now and then on the next
+ * page, behind the first `cut` of them (G_MAXUINT: nowhere). */
 static void write_line(ShText *text, const ShRow *row, const char *separator, guint cut)
 {
   gboolean any = FALSE;
@@ -137,8 +138,11 @@ static void write_line(ShText *text, const ShRow *row, const char *separator, gu
     const char *written = number ? sh_cell_text(cell) : label;
     if (written[0] == '\0' && (*separator == ' ' || cell->filler))
       continue;
-    if (any)
-      g_string_append(text->out, number && n == cut ? "\n" : separator);
+    gboolean goes_on = any && number && n == cut;
+    if (goes_on && ts_rng_chance(&text->rng, CUT_BY_PAGE_CHANCE))
+      sh_write_furniture(text);
+    else if (any)
+      g_string_append(text->out, goes_on ? "\n" : separator);
     g_string_append(text->out, written);
     any = TRUE;
     n += number;
@@ -168,8 +172,6 @@ void sh_write_cut_rows(ShText *text, const ShTable *table)
     gboolean cut = ts_rng_chance(&text->rng, ROW_CUT_CHANCE);
     guint at = (guint)ts_rng_int(&text->rng, 1, MAX(n, 2) - 1);
     write_line(text, row, separator, cut && n > 1 ? at : G_MAXUINT);
-    if (cut && ts_rng_chance(&text->rng, 0.5))
-      sh_write_furniture(text);
     sh_maybe_furniture(text);
   }
 }

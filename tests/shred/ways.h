@@ -19,7 +19,8 @@ typedef struct {
   ShOptions options;
   const TsFacts *facts;   /* lent */
   const TsParams *params; /* of the typesetter. Lent */
-  TsRng rng;
+  guint64 seed;
+  TsRng rng;       /* of the part that is written now, see sh_text_stream() */
   guint page;      /* page number of the furniture, from 1 */
   gboolean nested; /* in HTML: layout tables, markup inside labels, fillers */
 } ShText;
@@ -29,12 +30,9 @@ typedef struct {
   ShKind kind;
   /* Cells without text leave a trace (a separator), so that one can tell that they were there. */
   gboolean shows_empty;
+  gboolean takes_doubles; /* a row may hold a number twice */
   void (*write)(ShText *text, const ShTable *table);
 } ShWay;
-
-/* All ways but those that are made of others (see shred.c), NULL-terminated names. */
-extern const ShWay sh_ways[];
-extern const guint sh_n_ways;
 
 /* way_bars.c: bars behind cells */
 void sh_write_bar_cells(ShText *text, const ShTable *table);
@@ -57,7 +55,14 @@ void sh_write_row_tables(ShText *text, const ShTable *table);
 /* way_html.c */
 void sh_write_html(ShText *text, const ShTable *table);
 
+/* way_aligned.c: columns held by blanks */
+void sh_write_aligned(ShText *text, const ShTable *table);
+
 /* ---- shared by the ways (pieces.c) ---------------------------------------- */
+
+/* What follows is drawn from the stream of that name: no part of a text depends on what was drawn
+ * for another. */
+void sh_text_stream(ShText *text, const char *name);
 
 /* The text of a cell as it appears: "" if its number is lost. Lent. */
 const char *sh_cell_text(const ShCell *cell);
