@@ -14,6 +14,8 @@ void sh_write_paragraph(ShText *text, ShKind kind, const char *paragraph)
   g_autofree char *escaped = g_markup_escape_text(paragraph, -1);
   if (kind == SH_HTML)
     g_string_append_printf(text->out, "<p>%s</p>\n", escaped);
+  else if (kind == SH_PLAIN && text->options.on[SH_LOOSE_LINES])
+    g_string_append_printf(text->out, "　　%s\n\n", paragraph);
   else
     g_string_append_printf(text->out, kind == SH_MARKDOWN ? "\n%s\n" : "%s\n", paragraph);
 }
@@ -29,7 +31,8 @@ void sh_write_heading(ShText *text, ShKind kind, const char *heading)
   else if (kind == SH_MARKDOWN)
     g_string_append_printf(text->out, hash ? "\n## %s\n\n" : "\n%s\n\n", heading);
   else
-    g_string_append_printf(text->out, "%s\n", heading);
+    g_string_append_printf(text->out, text->options.on[SH_LOOSE_LINES] ? "\n%s\n\n" : "%s\n",
+                           heading);
 }
 
 static void write_html_head(ShText *text)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "damage.h"
 
+#include "ways.h"
+
 #define MAX_DOUBLED 3         /* numbers printed twice, at most */
 #define ROW_TWICE_CHANCE 0.4  /* of a doubled text that prints a row twice */
 #define FIELD_KEPT_CHANCE 0.5 /* of a loss that leaves the separators */
@@ -101,6 +103,34 @@ void sh_apply_options(GPtrArray *tables, const ShOptions *options, TsRng rng)
     drop_heads(headless);
   if (options->on[SH_OTHER_ORDER])
     swap(tables, a, (a + step) % tables->len);
+}
+
+static char *mark_up(char *label, TsRng *rng)
+{
+  gint64 kind = ts_rng_int(rng, 0, 5);
+  g_auto(GStrv) pieces = sh_label_pieces(label, 2, rng);
+  if (label[0] == '\0' || kind > 2)
+    return label;
+  g_autofree char *old = label;
+  if (kind == 0)
+    return g_strjoinv("<br>", pieces);
+  if (kind == 1)
+    return g_strdup_printf("**%s**", old);
+  gboolean numbered = g_ascii_isdigit(old[0]) && old[1] == '.';
+  return numbered ? g_strdup_printf("%c\\.%s", old[0], old + 2) : g_steal_pointer(&old);
+}
+
+void sh_mark_up(GPtrArray *tables, TsRng rng)
+{
+  for (guint t = 0; t < tables->len; t++) {
+    const ShTable *table = tables->pdata[t];
+    for (guint r = 0; r < table->rows->len; r++)
+      for (guint i = 0; i < sh_row(table, r)->cells->len; i++) {
+        ShCell *cell = sh_cell(sh_row(table, r), i);
+        if (!sh_cell_is_number(sh_row(table, r), cell))
+          cell->text = mark_up(cell->text, &rng);
+      }
+  }
 }
 
 void sh_lose(GPtrArray *tables, guint n, gboolean keeps_fields, TsRng rng)

@@ -17,6 +17,9 @@ void sh_double(GPtrArray *tables, TsRng rng);
 /* Titles and heads that options take away, tables in another order or twice. */
 void sh_apply_options(GPtrArray *tables, const ShOptions *options, TsRng rng);
 
+/* Puts Markdown's markup into labels. */
+void sh_mark_up(GPtrArray *tables, TsRng rng);
+
 /* Loses n numbers, none of those printed twice in a table. keeps_fields: the way can leave their
  * separators. */
 void sh_lose(GPtrArray *tables, guint n, gboolean keeps_fields, TsRng rng);

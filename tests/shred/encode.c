@@ -5,6 +5,7 @@
 #include <unicode/utrans.h>
 
 #define UNDECLARED_CHANCE 0.2 /* of a GB18030 page that does not say so */
+#define OLD_META_CHANCE 0.5   /* of a page that declares it in the way of HTML 4 */
 
 /* Simplified to traditional characters, by ICU. */
 static char *to_traditional(const char *text)
@@ -46,6 +47,7 @@ static const char *to_chinese_bytes(GString *out)
 void sh_encode(ShText *text, ShKind kind)
 {
   const gboolean *on = text->options.on;
+  gboolean old_meta = ts_rng_chance(&text->rng, OLD_META_CHANCE);
   gboolean undeclared = ts_rng_chance(&text->rng, UNDECLARED_CHANCE);
   if (on[SH_TRADITIONAL])
     set(text->out, to_traditional(text->out->str));
@@ -58,6 +60,9 @@ void sh_encode(ShText *text, ShKind kind)
     g_string_prepend(text->out, "\xef\xbb\xbf");
   if (kind != SH_HTML)
     return;
-  g_autofree char *meta = g_strdup_printf("<meta charset=\"%s\">\n", charset);
+  g_autofree char *meta = g_strdup_printf(
+      old_meta ? "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=%s\">\n"
+               : "<meta charset=\"%s\">\n",
+      charset);
   g_string_replace(text->out, SH_CHARSET_MARK, on[SH_CHINESE_BYTES] && undeclared ? "" : meta, 1);
 }

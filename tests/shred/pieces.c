@@ -24,9 +24,10 @@ gboolean sh_cell_gone(const ShCell *cell)
   return cell->loss == SH_LOST_GONE;
 }
 
-static gboolean is_digit_like(gunichar c)
+/* Nothing is cut beside digits, their signs, and markup. */
+static gboolean is_bound(gunichar c)
 {
-  return g_unichar_isdigit(c) || strchr(".,-+", (int)(c < 128 ? c : '\1')) != NULL;
+  return g_unichar_isdigit(c) || (c > ' ' && c < 0x7f);
 }
 
 static guint han_between(const gunichar *chars, glong from, glong to)
@@ -56,7 +57,7 @@ static GArray *cuts_of(const gunichar *chars, glong length, guint n, TsRng *rng)
       else
         behind = MIN(behind, cut);
     }
-    if (is_digit_like(chars[at - 1]) || is_digit_like(chars[at]) ||
+    if (is_bound(chars[at - 1]) || is_bound(chars[at]) ||
         han_between(chars, before, at) < MIN_PIECE || han_between(chars, at, behind) < MIN_PIECE)
       continue;
     g_array_append_val(cuts, at);
@@ -87,7 +88,7 @@ char *sh_label_spaced(const char *label, TsRng *rng)
   for (const char *p = label; *p != '\0'; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
     gboolean cut = ts_rng_chance(rng, BLANK_CHANCE);
-    if (last != 0 && cut && !is_digit_like(last) && !is_digit_like(c))
+    if (last != 0 && cut && !is_bound(last) && !is_bound(c))
       g_string_append_c(out, ' ');
     g_string_append_unichar(out, c);
     last = c;

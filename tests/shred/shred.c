@@ -300,6 +300,8 @@ gboolean sh_shred(const GdFormSet *forms, guint64 seed, const ShWish *wish, cons
   sh_apply_options(tables, &plan.options, ts_rng(seed, "damage"));
   if (plan.doubled)
     sh_double(tables, ts_rng(seed, "double"));
+  if (plan.options.on[SH_MARKUP] && plan.way->kind == SH_MARKDOWN)
+    sh_mark_up(tables, ts_rng(seed, "markup"));
   gboolean grid = plan.way->kind == SH_HTML;
   sh_lose(tables, wish->lost, plan.way->shows_empty && !grid, ts_rng(seed, "lose"));
   g_autoptr(GString) out = g_string_new(NULL);

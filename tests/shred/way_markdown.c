@@ -16,6 +16,8 @@
 #define GROUP_CUT_CHANCE 0.2   /* of a merged label that stands in two rows in two pieces */
 #define DEBRIS_CHANCE 0.06     /* of a column label that OCR could not read */
 #define HEAD_MOVED_CHANCE 0.25 /* of a column label that stands one row lower or higher */
+#define JOINED_CHANCE 0.02     /* of a row with two numbers in one cell */
+#define AMONG_CHANCE 0.3       /* of empty columns between labels and values, too */
 #define SPLIT_CHANCE 0.03      /* of a table that ends before a row and begins again */
 #define SHORT_ROW_CHANCE 0.1   /* of a row without the empty cells at its end */
 #define OWN_HEADS_CHANCE 0.5   /* of a text of row-tables with the form's column labels */
@@ -99,6 +101,23 @@ static void close_gaps(Matrix *m, const ShRow *row, guint r, const guint *places
   }
 }
 
+/* Two neighbours' numbers in one cell, as OCR joins columns that stand close. */
+static void join_numbers(Matrix *m, TsRng *rng, const ShRow *row, guint r, const guint *places)
+{
+  gboolean joined = ts_rng_chance(rng, JOINED_CHANCE);
+  guint i = (guint)ts_rng_int(rng, 0, MAX((gint64)row->cells->len, 2) - 2);
+  for (guint k = 0; k < row->cells->len; k++)
+    joined &= sh_cell(row, k)->loss == SH_KEPT;
+  if (!joined || row->cells->len < 2 || !sh_cell_is_number(row, sh_cell(row, i)) ||
+      !sh_cell_is_number(row, sh_cell(row, i + 1)))
+    return;
+  char **right = at(m, r, places[sh_cell(row, i + 1)->column]);
+  if (*right == NULL || *at(m, r, places[sh_cell(row, i)->column]) == NULL)
+    return;
+  put(m, r, places[sh_cell(row, i)->column], *right);
+  g_clear_pointer(right, g_free);
+}
+
 static void write_rule(GString *out, guint columns)
 {
   for (guint c = 0; c < columns; c++)
@@ -141,7 +160,7 @@ void sh_write_ocr_markdown(ShText *text, const ShTable *table)
   Matrix m = {NULL, table->rows->len, table->n_columns + fillers};
   m.texts = g_new0(char *, m.rows *m.columns);
   g_autofree guint *places = g_new(guint, table->n_columns);
-  guint among = ts_rng_chance(&text->rng, 0.3) ? fillers / 2 : 0; /* left of the values */
+  guint among = ts_rng_chance(&text->rng, AMONG_CHANCE) ? fillers / 2 : 0; /* left of the values */
   guint labels = g_array_index(table->source->label_columns, guint, 0);
   for (guint c = 0; c < table->n_columns; c++)
     places[c] = c + (c >= labels && labels > 0 ? among : 0);
@@ -152,6 +171,8 @@ void sh_write_ocr_markdown(ShText *text, const ShTable *table)
   }
   for (guint r = 0; r < m.rows; r++)
     close_gaps(&m, sh_row(table, r), r, places);
+  for (guint r = 0; r < m.rows; r++)
+    join_numbers(&m, &text->rng, sh_row(table, r), r, places);
   write_matrix(text, &m, table);
   for (guint i = 0; i < m.rows * m.columns; i++)
     g_free(m.texts[i]);
