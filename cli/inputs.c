@@ -77,7 +77,9 @@ static gboolean is_document(const char *path)
   GdKind kind = GD_KIND_UNKNOWN;
   if (!gd_ingest_kind(path, &kind, NULL))
     return TRUE;
-  return kind == GD_KIND_TEXT ? is_named_text(path) : kind != GD_KIND_UNKNOWN;
+  if (kind == GD_KIND_TEXT || kind == GD_KIND_MARKDOWN || kind == GD_KIND_HTML)
+    return is_named_text(path);
+  return kind != GD_KIND_UNKNOWN;
 }
 
 static gboolean is_out(const Search *search, const struct stat *info)

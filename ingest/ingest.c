@@ -3,6 +3,7 @@
 
 #include "ingest/kind.h"
 #include "ingest/pdf.h"
+#include "ingest/text.h"
 #include "models/limits.h"
 
 #include <errno.h>
@@ -68,9 +69,10 @@ gboolean gd_ingest_identify(GdSource *source, GError **error)
 static const char *spoken(GdKind kind)
 {
   static const char *const names[] = {
-      "",         "PDF",        "OFD",         "an office document (DOCX, XLSX …)",
-      "WPS",      "RAR",        "ZIP",         "7-Zip",
-      "an image", "plain text", "a mail (EML)"};
+      "",         "PDF",        "OFD",          "an office document (DOCX, XLSX …)",
+      "WPS",      "RAR",        "ZIP",          "7-Zip",
+      "an image", "plain text", "a mail (EML)", "Markdown",
+      "HTML"};
   return names[kind];
 }
 
@@ -86,6 +88,10 @@ gboolean gd_ingest_read(GdSource *source, const GdIngestOptions *options, GError
   switch (kind) {
   case GD_KIND_PDF:
     return gd_pdf_read(source, gd_pdf_backend(), options, error);
+  case GD_KIND_TEXT:
+  case GD_KIND_MARKDOWN:
+  case GD_KIND_HTML:
+    return gd_text_read(source, kind, error);
   case GD_KIND_UNKNOWN:
     g_set_error_literal(error, GD_ERROR, GD_ERROR_UNKNOWN, "of no kind that guidang knows");
     return FALSE;

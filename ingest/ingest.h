@@ -23,8 +23,10 @@ typedef enum {
   GD_KIND_ZIP,
   GD_KIND_7Z,
   GD_KIND_IMAGE, /* TIFF, PNG, JPEG */
-  GD_KIND_TEXT,  /* plain text, Markdown, HTML */
+  GD_KIND_TEXT,  /* plain text */
   GD_KIND_EML,
+  GD_KIND_MARKDOWN,
+  GD_KIND_HTML,
 } GdKind;
 
 /* The kind of the file at path. Errors: GD_ERROR_IO, GD_ERROR_EMPTY. */

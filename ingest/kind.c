@@ -76,6 +76,53 @@ static gboolean is_text(Span head)
   return (double)controls <= TEXT_CONTROLS * (double)head.n;
 }
 
+/* The beginning of a text in lower case ASCII, without byte order mark and zero bytes (UTF-16).
+ * Caller frees. */
+static char *ascii(Span head)
+{
+  GString *text = g_string_new(NULL);
+  gsize at = BEGINS(head, 0, "\xEF\xBB\xBF") ? 3 : 0;
+  if (BEGINS(head, 0, "\xFF\xFE") || BEGINS(head, 0, "\xFE\xFF"))
+    at = 2;
+  for (; at < head.n; at++)
+    if (head.bytes[at] != 0)
+      g_string_append_c(text, g_ascii_tolower((char)head.bytes[at]));
+  return g_string_free(text, FALSE);
+}
+
+/* Whether a text that begins with a tag begins as a page does; fragments and data in XML do not. */
+static gboolean begins_page(const char *text)
+{
+  static const char *const marks[] = {"<!doctype html", "<html", "<head", "<body", NULL};
+  text += strspn(text, " \t\r\n");
+  if (*text != '<')
+    return FALSE;
+  for (guint i = 0; marks[i] != NULL; i++)
+    if (strstr(text, marks[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean has_tag(const char *text)
+{
+  for (const char *p = strchr(text, '<'); p != NULL; p = strchr(p + 1, '<'))
+    if (g_ascii_isalpha(p[1]) || p[1] == '!' || p[1] == '/')
+      return TRUE;
+  return FALSE;
+}
+
+/* Which kind of text: a page of HTML whatever its name, since pages are saved under any; else what
+ * its name says. Markdown needs no telling: gd_text_lines_read() sees its tables. */
+static GdKind text_kind(const char *path, Span head)
+{
+  static const char *const html[] = {".html", ".htm", ".shtml", ".xhtml", NULL};
+  static const char *const markdown[] = {".md", ".markdown", ".mkd", NULL};
+  g_autofree char *text = ascii(head);
+  if (begins_page(text) || (named(path, html) && has_tag(text)))
+    return GD_KIND_HTML;
+  return named(path, markdown) ? GD_KIND_MARKDOWN : GD_KIND_TEXT;
+}
+
 static gboolean is_mail(const char *path, Span head)
 {
   static const char *const mail[] = {".eml", NULL};
@@ -115,7 +162,7 @@ static GdKind classify(const char *path, Span head, Span tail)
   if (contains(start, "%PDF-") && !is_mail(path, head))
     return GD_KIND_PDF;
   if (is_text(head))
-    return is_mail(path, head) ? GD_KIND_EML : GD_KIND_TEXT;
+    return is_mail(path, head) ? GD_KIND_EML : text_kind(path, head);
   return GD_KIND_UNKNOWN;
 }
 
@@ -150,7 +197,8 @@ gboolean gd_ingest_kind(const char *path, GdKind *kind, GError **error)
 
 const char *gd_kind_name(GdKind kind)
 {
-  static const char *const names[] = {"unknown", "pdf", "ofd",   "office", "wps", "rar",
-                                      "zip",     "7z",  "image", "text",   "eml"};
+  static const char *const names[] = {"unknown", "pdf",      "ofd", "office", "wps",
+                                      "rar",     "zip",      "7z",  "image",  "text",
+                                      "eml",     "markdown", "html"};
   return names[kind];
 }

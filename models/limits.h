@@ -37,6 +37,31 @@
  * the columns is quadratic. */
 #define GD_CAP_HEAD_TOKENS 2000
 
+/* Bytes of one text input (plain text, Markdown, HTML): a report has 30,000, a page saved with
+ * its pictures inside some million. */
+#define GD_CAP_TEXT_BYTES (16 * 1024 * 1024)
+
+/* Lines of one text input: 500 reports have 150,000 with one cell to a line. */
+#define GD_CAP_TEXT_LINES 200000
+
+/* Bytes of one line of a text input: a whole report without line breaks has 40,000. */
+#define GD_CAP_TEXT_LINE_BYTES 200000
+
+/* Pieces of one text input: a report has 500 to 1,000. */
+#define GD_CAP_TEXT_PIECES 300000
+
+/* Tables of one text input: a report has 3, the frame of its web page some ten. */
+#define GD_CAP_TEXT_TABLES 5000
+
+/* Elements inside each other in HTML: real pages stay below 100; browsers stop at 512. */
+#define GD_CAP_HTML_DEPTH 512
+
+/* Mistakes in HTML: each may cost the parser a walk through all open elements. */
+#define GD_CAP_HTML_ERRORS 100000
+
+/* Entries of page metadata in HTML: agencies give some 20. */
+#define GD_CAP_HTML_METAS 1000
+
 /* Reports in one file: a county binds those of its towns and bureaus. */
 #define GD_CAP_REPORTS 500
 
@@ -87,3 +112,16 @@
 
 /* Bytes that a worker may report: some hundred for each of GD_CAP_REPORTS. */
 #define GD_CAP_WORKER_MESSAGE_BYTES (4 * 1024 * 1024)
+
+/* Pixels of the picture of one value cell: 4 by 4 inches at 300 dpi. */
+#define GD_CAP_CELL_PIXELS (1200 * 1200)
+
+/* Connected parts of ink in a value cell. A long note has some hundred; noise and
+ * halftone have thousands, and no number to be read. */
+#define GD_CAP_CELL_PARTS 1000
+
+/* Lines of text that are read in a value cell: numbers wrap to two or three. */
+#define GD_CAP_CELL_LINES 8
+
+/* Width of a line of a value cell, pixels of a height of 36: some 40 digits. */
+#define GD_CAP_STRIP_WIDTH 900

@@ -7,6 +7,23 @@
  * most and ids get suffixes. */
 #define ID_STEM_CHARS 60
 
+GdMeta *gd_meta_new(const char *name, const char *content)
+{
+  GdMeta *meta = g_new0(GdMeta, 1);
+  meta->name = g_strdup(name);
+  meta->content = g_strdup(content);
+  return meta;
+}
+
+void gd_meta_free(GdMeta *meta)
+{
+  if (meta == NULL)
+    return;
+  g_free(meta->name);
+  g_free(meta->content);
+  g_free(meta);
+}
+
 GdSource *gd_source_new(const char *path)
 {
   GdSource *source = g_new0(GdSource, 1);
@@ -35,6 +52,7 @@ void gd_source_unref(GdSource *source)
   g_free(source->sender);
   g_free(source->received);
   g_ptr_array_unref(source->pages);
+  g_clear_pointer(&source->metas, g_ptr_array_unref);
   g_free(source);
 }
 

@@ -9,6 +9,17 @@
 
 G_BEGIN_DECLS
 
+/* One entry of the metadata of an HTML page, as its head gives it: <title> under the name
+ * "title", <meta name= content=> under its name (ArticleTitle, PubDate, ContentSource, SiteName,
+ * ColumnName … on sites of Chinese agencies). Nobody sees them on the page. Owned. */
+typedef struct {
+  char *name;    /* as written */
+  char *content; /* NFC, white space collapsed, not empty */
+} GdMeta;
+
+GdMeta *gd_meta_new(const char *name, const char *content);
+void gd_meta_free(GdMeta *meta);
+
 typedef struct {
   gatomicrefcount refs;
   char *path;       /* as named by the user, or folder joined with file name. Owned */
@@ -17,6 +28,7 @@ typedef struct {
   guint64 size;     /* bytes */
   guint n_pages;    /* of the file; pages below may be fewer when some were not read */
   GPtrArray *pages; /* of GdPage*, in order. Owned */
+  GPtrArray *metas; /* kind html: of GdMeta*, in order; else NULL. Owned */
   /* where it came out of, each NULL if it did not. Owned */
   char *container; /* path of the archive or message */
   char *member;    /* path inside it */

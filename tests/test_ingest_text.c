@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Text inputs. Each folder tests/text/CASE holds input.txt, input.md or input.html and
+ * expected.txt: its words, its pieces (line.field, what stands before, text, place in the grid),
+ * its grids, its metadata; or its error. UPDATE_GOLDEN=1 rewrites expected.txt.
+ */
+#include "ingest/text.h"
+#include "models/error.h"
+#include "models/limits.h"
+#include "models/piece.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char *separator_name(GdSeparator separator)
+{
+  static const char *const names[] = {"space", "tab", "bar", "line", "block"};
+  return names[separator];
+}
+
+static void dump_piece(GString *out, const GdPage *page, const GdPiece *piece)
+{
+  g_string_append_printf(out, "%u.%u %s [%s]", piece->line, piece->field,
+                         separator_name(piece->before), piece->text);
+  if (piece->cell != NULL) {
+    guint grid = 0;
+    g_assert_true(g_ptr_array_find(page->grids, piece->grid, &grid));
+    const GdCell *cell = piece->cell;
+    g_string_append_printf(out, " @%u r%u c%u", grid, cell->row, cell->column);
+    if (cell->row_span > 1 || cell->column_span > 1)
+      g_string_append_printf(out, " %ux%u", cell->row_span, cell->column_span);
+    g_string_append_printf(out, "%s%s%s", cell->unreadable ? " unreadable" : "",
+                           cell->split_number ? " split" : "", cell->ragged ? " ragged" : "");
+  }
+  g_string_append_c(out, '\n');
+}
+
+static char *dump(const GdPage *page, const GPtrArray *metas, const GError *error)
+{
+  GString *out = g_string_new(NULL);
+  if (error != NULL)
+    g_string_append_printf(out, "error %d: %s\n", error->code, error->message);
+  for (guint i = 0; page != NULL && i < page->words->len; i++) {
+    const GdWord *word = page->words->pdata[i];
+    g_string_append_printf(out, "word%s [%s]\n", word->unreadable ? " unreadable" : "", word->text);
+  }
+  for (guint i = 0; page != NULL && i < page->pieces->len; i++)
+    dump_piece(out, page, page->pieces->pdata[i]);
+  for (guint i = 0; page != NULL && i < page->grids->len; i++)
+    g_string_append_printf(out, "grid %u rows %u columns\n", gd_grid_rows(page->grids->pdata[i]),
+                           gd_grid_columns(page->grids->pdata[i]));
+  for (guint i = 0; metas != NULL && i < metas->len; i++) {
+    const GdMeta *meta = metas->pdata[i];
+    g_string_append_printf(out, "meta %s [%s]\n", meta->name, meta->content);
+  }
+  return g_string_free(out, FALSE);
+}
+
+static char *input_of(const char *folder)
+{
+  static const char *const names[] = {"input.txt", "input.md", "input.html"};
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *path = g_build_filename(folder, names[i], NULL);
+    if (g_file_test(path, G_FILE_TEST_EXISTS))
+      return g_steal_pointer(&path);
+  }
+  g_error("%s holds no input", folder);
+}
+
+/* What every page of a text must be. */
+static void check_page(const GdPage *page)
+{
+  g_assert_cmpuint(page->number, ==, 1);
+  g_assert_cmpint(page->kind, ==, GD_PAGE_TEXT);
+  g_assert_true(page->readable);
+  guint line = 0, field = 0;
+  for (guint i = 0; i < page->words->len; i++) {
+    const GdWord *word = page->words->pdata[i];
+    g_assert_true(gd_box_is_none(word->box));
+    g_assert_cmpint(word->source, ==, GD_SOURCE_TEXT);
+    g_assert_true(word->text[0] != '\0' && g_utf8_validate(word->text, -1, NULL));
+  }
+  for (guint i = 0; i < page->pieces->len; i++) {
+    const GdPiece *piece = page->pieces->pdata[i];
+    g_assert_true(g_utf8_validate(piece->text, -1, NULL));
+    g_assert_null(strchr(piece->text, '\n'));
+    g_assert_cmpuint(piece->line, >=, line);
+    if (piece->line > line)
+      g_assert_cmpuint(piece->field, ==, 0);
+    else
+      g_assert_cmpuint(piece->field, ==, field + 1);
+    g_assert_true((piece->field == 0) == (piece->before >= GD_SEPARATOR_LINE));
+    g_assert_true((piece->grid == NULL) == (piece->cell == NULL));
+    line = piece->line;
+    field = piece->field;
+  }
+}
+
+static void test_case(gconstpointer data)
+{
+  const char *folder = data;
+  g_autofree char *path = input_of(folder);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdSource) source = gd_source_new(path);
+  gboolean ok = gd_ingest_identify(source, &error) && gd_ingest_read(source, NULL, &error);
+  const GdPage *page = ok ? source->pages->pdata[0] : NULL;
+  if (ok)
+    check_page(page);
+  g_autofree char *actual = dump(page, source->metas, error);
+  g_autofree char *expected_path = g_build_filename(folder, "expected.txt", NULL);
+  if (g_getenv("UPDATE_GOLDEN") != NULL) {
+    g_assert_true(g_file_set_contents(expected_path, actual, -1, NULL));
+    return;
+  }
+  g_autofree char *expected = NULL;
+  g_assert_true(g_file_get_contents(expected_path, &expected, NULL, NULL));
+  g_assert_cmpstr(actual, ==, expected);
+}
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void add_cases(void)
+{
+  const char *all = GUIDANG_TEST_DIR "/text";
+  g_autoptr(GDir) dir = g_dir_open(all, 0, NULL);
+  g_assert_nonnull(dir);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir))
+    g_ptr_array_add(names, g_strdup(name));
+  g_ptr_array_sort(names, by_name);
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = names->pdata[i];
+    g_autofree char *test = g_strdup_printf("/ingest-text/case/%s", name);
+    g_test_add_data_func_full(test, g_build_filename(all, name, NULL), test_case, g_free);
+  }
+}
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  add_cases();
+  return g_test_run();
+}
