@@ -70,7 +70,7 @@ static void sentence_free(gpointer data)
 
 static gboolean is_digit(gunichar c)
 {
-  return c >= '0' && c <= '9';
+  return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }
 
 /* Quotes and the marks of Markdown. */
@@ -86,8 +86,10 @@ static gunichar plain_char(gunichar c, gunichar before, gunichar after)
   static const char narrow[] = ",;:()!?", wide[] = "，；：（）！？";
   if ((c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A))
     return c - 0xFEE0;
+  if ((c == ',' || c == 0xFF0C) && is_digit(before) && is_digit(after))
+    return ',';
   const char *found = c != 0 && c < 0x80 ? strchr(narrow, (int)c) : NULL;
-  if (found == NULL || (c == ',' && is_digit(before) && is_digit(after)))
+  if (found == NULL)
     return gd_simplified(c);
   return g_utf8_get_char(g_utf8_offset_to_pointer(wide, found - narrow));
 }

@@ -3,7 +3,7 @@
  * The text around the tables as sentences.
  *
  * Patterns see plain text: white space, quotes and emphasis gone, punctuation
- * full-width (，：（） also where , : ( ) are printed, but for commas and points
+ * full-width (，：（） also where , : ( ) are printed, but for commas
  * between digits), letters and digits half-width, traditional characters
  * simplified. Unlike folding (models/text.h) this turns no ² or ① into a digit.
  */

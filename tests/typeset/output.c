@@ -186,6 +186,21 @@ static void write_list(JsonBuilder *json, const char *name, const TsReport *repo
   json_builder_end_array(json);
 }
 
+static void write_stated(JsonBuilder *json, const GPtrArray *all)
+{
+  begin_list(json, "stated");
+  for (guint i = 0; i < all->len; i++) {
+    const TsStated *stated = all->pdata[i];
+    json_builder_begin_object(json);
+    add_string(json, "statement", stated->statement);
+    add_string(json, "sentence", stated->sentence);
+    add_int(json, "says", stated->says);
+    add_int(json, "holds", stated->holds);
+    json_builder_end_object(json);
+  }
+  json_builder_end_array(json);
+}
+
 static void write_facts(JsonBuilder *json, const TsReport *report)
 {
   json_builder_begin_object(json);
@@ -205,6 +220,8 @@ static void write_facts(JsonBuilder *json, const TsReport *report)
   write_list(json, "broken_relations", report, write_broken);
   write_list(json, "unknown_rows", report, write_strange);
   write_list(json, "units", report, write_units);
+  if (report->stated->len > 0)
+    write_stated(json, report->stated);
   json_builder_end_object(json);
 }
 

@@ -102,6 +102,8 @@ static const Param list[] = {
     {"signature", "both:74 date:8 none:18", "agency and date below the text"},
     {"date_style", "digits:74 chinese:26", "dates in digits or in Chinese numerals"},
     {"imprint", "no:52 yes:48", "copied to, printed by, printed on"},
+    {"stated", "no:100 agree:0 differ:0 some:0",
+     "forced only: prose that states numbers of the tables, rightly, wrongly, or some of each"},
 };
 
 struct TsParams {

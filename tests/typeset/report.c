@@ -8,6 +8,7 @@
 
 #define CUT_SLACK 6.0    /* points left at most below a forced cut */
 #define FILL_CHANCE 0.6  /* of prose, not empty paper, above a table that must end a page */
+#define PLAIN_CHANCE 0.4 /* of a stated number alone in its paragraph */
 #define FREE_ROOM 4.0    /* points beside the first row that a table begins with */
 #define BELOW_TABLE 10.0 /* points */
 
@@ -105,6 +106,7 @@ TsReport *ts_report_new(const GdFormSet *set, const char *form_id, guint64 seed,
   ts_tables_misprint(r->tables, (guint)ts_param_real(r->params, "misprints"),
                      ts_rng(own, "misprints"));
   ts_tables_damage_head(r->tables, r->params, ts_rng(own, "head damage"));
+  r->stated = ts_stated_new(r->tables, r->params, r->facts->year, ts_rng(own, "stated"));
   return g_steal_pointer(&r);
 }
 
@@ -112,6 +114,7 @@ void ts_report_free(TsReport *r)
 {
   if (r == NULL)
     return;
+  g_clear_pointer(&r->stated, g_ptr_array_unref);
   g_clear_pointer(&r->tables, g_ptr_array_unref);
   g_clear_pointer(&r->figures, g_ptr_array_unref);
   g_clear_pointer(&r->places, g_ptr_array_unref);
@@ -216,6 +219,21 @@ static void draw_section(TsPaper *paper, const char *title, gint64 paragraphs, T
   }
 }
 
+/* Paragraphs that state numbers of the tables, with others between that do not. */
+static void draw_stated(const TsReport *r, TsPaper *paper, guint64 seed)
+{
+  TsRng rng = ts_rng(seed, "stated prose");
+  for (guint i = 0; i < r->stated->len; i++) {
+    const TsStated *stated = r->stated->pdata[i];
+    g_autofree char *before = ts_prose(&rng, r->facts->year);
+    g_autofree char *after = ts_prose(&rng, r->facts->year);
+    g_autofree char *text = g_strconcat(before, stated->sentence, after, NULL);
+    g_autofree char *bait = ts_stated_bait(&rng, r->facts->year);
+    ts_draw_paragraph(paper, ts_rng_chance(&rng, PLAIN_CHANCE) ? stated->sentence : text);
+    ts_draw_paragraph(paper, bait);
+  }
+}
+
 void ts_report_draw(TsReport *r, TsPaper *paper, guint64 seed, guint index)
 {
   guint64 own = ts_rng_child(seed, index);
@@ -227,6 +245,7 @@ void ts_report_draw(TsReport *r, TsPaper *paper, guint64 seed, guint index)
   r->first_page = paper->page;
   ts_draw_front(paper, r->facts);
   draw_section(paper, "一、总体情况", (gint64)ts_param_real(r->params, "prose_length"), &rng, year);
+  draw_stated(r, paper, own);
   for (guint t = 0; t < r->tables->len; t++)
     draw_table(r, paper, t, t == target, own);
   draw_section(paper, "五、存在的主要问题及改进情况", after, &rng, year);

@@ -7,6 +7,7 @@
 #include "draw_table.h"
 #include "facts.h"
 #include "paper.h"
+#include "stated.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ typedef struct {
   GPtrArray *tables;  /* of TsTable* */
   GPtrArray *places;  /* of GArray* of TsPlace: one for each table */
   GArray *cuts;       /* of TsCut: one for each table */
+  GPtrArray *stated;  /* of TsStated* */
   guint first_page, last_page;
 } TsReport;
 
