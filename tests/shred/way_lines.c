@@ -33,15 +33,12 @@ static void write_tab_row(ShText *text, const ShTable *table, const ShRow *row, 
                           const char *label, gboolean numbers)
 {
   g_autoptr(GPtrArray) cells = sh_row_left(row);
-  guint column = 0;
   for (guint i = 0; i < cells->len; i++) {
     const ShCell *cell = cells->pdata[i];
-    if (column < cell->column && i == 0) { /* covered from above */
-      append_fields(text->out, covered ? cell->column : 1);
-      column = cell->column;
-    } else if (i > 0) {
+    if (i > 0)
       g_string_append_c(text->out, '\t');
-    }
+    else if (cell->column > 0) /* covered from above */
+      append_fields(text->out, covered ? cell->column : 1);
     gboolean own = cell == sh_row_label(row);
     if (own && label != NULL)
       g_string_append(text->out, label);
@@ -49,7 +46,6 @@ static void write_tab_row(ShText *text, const ShTable *table, const ShRow *row, 
       g_string_append(text->out, sh_cell_text(cell));
     if (covered && cell->columns > 1)
       append_fields(text->out, cell->columns - 1);
-    column = cell->column + cell->columns;
   }
   g_string_append_c(text->out, '\n');
 }
@@ -97,7 +93,7 @@ void sh_write_tabs(ShText *text, const ShTable *table)
     g_autofree char *before = g_steal_pointer(&carried);
     const ShCell *label = sh_row_label(row);
     g_auto(GStrv) pieces = cut != WHOLE ? sh_label_pieces(label->text, 2, &text->rng) : NULL;
-    if (pieces != NULL && pieces[1] == NULL)
+    if (pieces == NULL || pieces[1] == NULL)
       cut = WHOLE;
     const char *first = cut != WHOLE ? pieces[0] : label != NULL ? label->text : NULL;
     g_autofree char *own = before != NULL ? g_strconcat(before, " ", first, NULL) : g_strdup(first);
