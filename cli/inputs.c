@@ -59,15 +59,34 @@ static void add_file(Search *search, const char *path)
 }
 
 /* Whether a text file has the name of a document. Scripts, tables, data and
- * sources are text, too. */
+ * sources are text, too; and a README tells about the files beside it. */
 static gboolean is_named_text(const char *path)
 {
   static const char *const endings[] = {".txt", ".md", ".htm", ".html"};
-  g_autofree char *lower = g_ascii_strdown(path, -1);
+  static const char *const notes[] = {"readme", "license", "licence", "copying", "changelog"};
+  g_autofree char *base = g_path_get_basename(path);
+  g_autofree char *lower = g_ascii_strdown(base, -1);
+  gsize stem = strcspn(lower, ".");
+  for (guint i = 0; i < G_N_ELEMENTS(notes); i++)
+    if (strlen(notes[i]) == stem && strncmp(lower, notes[i], stem) == 0)
+      return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
     if (g_str_has_suffix(lower, endings[i]))
       return TRUE;
   return FALSE;
+}
+
+/* Whether folder holds what a browser saved beside a page: NAME_files or NAME.files beside
+ * NAME.htm or NAME.html. Frames and advertisements are no documents. */
+static gboolean is_of_page(const char *folder)
+{
+  gsize length = strlen(folder);
+  if (!g_str_has_suffix(folder, "_files") && !g_str_has_suffix(folder, ".files"))
+    return FALSE;
+  g_autofree char *stem = g_strndup(folder, length - strlen("_files"));
+  g_autofree char *htm = g_strconcat(stem, ".htm", NULL);
+  g_autofree char *html = g_strconcat(stem, ".html", NULL);
+  return g_file_test(htm, G_FILE_TEST_IS_REGULAR) || g_file_test(html, G_FILE_TEST_IS_REGULAR);
 }
 
 /* Whether a file found in a folder counts. One that cannot be read or is empty
@@ -105,7 +124,7 @@ static gboolean add_entry(Search *search, const char *path, guint depth, GError 
   if (S_ISDIR(info.st_mode)) {
     if (is_link)
       search->inputs->n_links++;
-    if (is_link || is_out(search, &info))
+    if (is_link || is_out(search, &info) || is_of_page(path))
       return TRUE;
     return add_folder(search, path, depth + 1, error);
   }
