@@ -35,8 +35,9 @@ typedef enum { STOP, MATCH, EXTEND_HEAD, STRANGER, ABSENT, CUT, RUN } Step;
 /* A further unit of a head scores no more than this, so that a head of many
  * lines is worth no more than one of few. */
 #define MORE_HEAD 0.02
-/* Rows of a head that is printed again on the next page. */
-#define HEAD_ROWS 6
+/* Rows of a head that is printed again on the next page; as lines of text, with its
+ * labels cut, it has up to three for each of its own. */
+#define HEAD_ROWS 10
 /* Lines of text that one label may take. */
 #define RUN_LINES 8
 /* Lines of one label stand closer than this share of their height. */
@@ -199,7 +200,7 @@ static gboolean have_stacked_values(const GdUnit *a, const GdUnit *b)
  * page before. NONE if there is none. */
 static guint line_before(const Search *s, guint unit)
 {
-  if (s->above[unit] != NONE)
+  if (s->above[unit] != NONE || s->cut[unit] == NONE)
     return s->above[unit];
   return gd_grid_is_lines(((const GdUnit *)s->units->pdata[unit])->grid) ? s->cut[unit] : NONE;
 }
@@ -258,10 +259,9 @@ static void fill_entry(const Search *s, Matrix *m, guint i, guint j)
           &best, &step);
   offer(m->h[place(m, i - 1, j)] + s->passing[unit], STRANGER, &best, &step);
   offer(m->h[place(m, i, j - 1)] + gd_score_missing(item), ABSENT, &best, &step);
-  gboolean continued = s->above[unit] != NONE || s->cut[unit] != NONE;
-  if (item->kind == GD_ITEM_ROW && continued && line_before(s, unit) != NONE)
+  if (item->kind == GD_ITEM_ROW && line_before(s, unit) != NONE)
     offer_runs(s, m, unit, j, &best, &step);
-  else if (item->kind == GD_ITEM_ROW && continued)
+  if (item->kind == GD_ITEM_ROW && s->cut[unit] != NONE)
     offer_cut(s, m, unit, j, &best, &step);
   m->h[place(m, i, j)] = best;
   m->step[place(m, i, j)] = (guint8)step;

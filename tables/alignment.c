@@ -19,8 +19,10 @@
 
 /* Words closer than this share of the font size belong together. */
 #define PIECE_GAP 0.45
-/* What stands before a number is parted from it already at this gap. */
-#define NUMBER_GAP 0.3
+/* What stands before a number is parted from it already at this gap: ingest has
+ * joined what is one word, and a number at the left of its cell stands close to
+ * the label. */
+#define NUMBER_GAP 0.12
 /* Characters set apart to fill a width (结 果 维 持): single ones may stand this
  * far from each other. */
 #define SPACED_GAP 1.5
@@ -76,10 +78,24 @@ static gboolean is_numbering(const GdWord *word)
   return last == ')' ? first == '(' : last == '.' || last == 0x3001;
 }
 
+/* A label that begins with a number of its own: 4.保护第三方. */
+static gboolean is_numbered(const GdWord *word)
+{
+  GdFolded folded = gd_folded(word->text), words = gd_folded_unnumbered(&folded);
+  return words.length > 0 && words.length < folded.length;
+}
+
 static gboolean starts_with_stop(const GdWord *word)
 {
   gunichar c = g_utf8_get_char(word->text);
-  return (c == '.' || c == 0xFF0E || c == 0x3001);
+  return c == '.' || c == 0xFF0E || c == 0x3001;
+}
+
+/* A number of a label and its stop, or the stop and what it numbers: ７ ．属于. */
+static gboolean is_numbering_set_apart(const GdWord *a, const GdWord *b)
+{
+  gboolean stop = starts_with_stop(a) && *g_utf8_next_char(a->text) == '\0';
+  return is_number(a) ? starts_with_stop(b) : stop;
 }
 
 /* A single character right above another one: a label printed downwards. */
@@ -128,8 +144,10 @@ static GHashTable *find_downwards(GPtrArray *lines)
 static gboolean continues(const GdWord *a, const GdWord *b, GHashTable *downwards)
 {
   double gap = (b->box.x0 - a->box.x1) / fmax(1, fmin(size_of(a), size_of(b)));
-  if (starts_with_stop(is_number(a) ? b : a)) /* ７ and ．属于 */
+  if (is_numbering_set_apart(a, b))
     return gap < SPACED_GAP;
+  if (is_numbering(a) && (is_numbered(b) || is_numbering(b)))
+    return FALSE; /* the label of a group, and that of a row */
   if (is_numbering(a))
     return gap < (g_str_has_suffix(a->text, ")") || g_str_has_suffix(a->text, "）") ? BRACKET_GAP
                                                                                     : SPACED_GAP);

@@ -13,8 +13,9 @@
 
 /* Longest unit that wraps by itself, in characters: 件, 万元. */
 #define UNIT_CHARS 2
-/* A number goes on this close below, in heights; rows stand farther apart. */
-#define WRAPPED_GAP 0.25
+/* A number goes on this close below, in heights: lines of one cell, at a pitch of
+ * 1.45 at most; rows stand farther apart. */
+#define WRAPPED_GAP 0.45
 
 /* Brackets opened less brackets closed. */
 static int open_brackets(const char *text)

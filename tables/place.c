@@ -66,6 +66,23 @@ static gboolean has_values(const GdUnit *unit)
   return FALSE;
 }
 
+/* How much speaks for an option of an alternative: a row with numbers counts more
+ * than all rows without, which may be words of a head (其他) printed again. */
+static guint option_weight(const Work *w, guint alternative, guint option)
+{
+  guint weight = 0;
+  for (guint i = 0; i < n_items(w); i++) {
+    const GdFormLine *line = item_at(w, i)->line;
+    if (line == NULL || line->alternative != alternative || line->option != option)
+      continue;
+    gboolean values = FALSE;
+    for (guint u = 0; u < w->units[i]->len; u++)
+      values |= has_values(unit_at(w, g_array_index(w->units[i], guint, u)));
+    weight += values ? n_items(w) : w->units[i]->len > 0;
+  }
+  return weight;
+}
+
 /* Step 1. */
 static void choose_options(Work *w)
 {
@@ -74,14 +91,9 @@ static void choose_options(Work *w)
   for (guint a = 0; a < form->n_options->len; a++) {
     guint most = 0;
     for (guint o = 0; o < g_array_index(form->n_options, guint, a); o++) {
-      guint rows = 0;
-      for (guint i = 0; i < n_items(w); i++) {
-        const GdFormLine *line = item_at(w, i)->line;
-        if (line != NULL && line->alternative == a && line->option == o)
-          rows += w->units[i]->len > 0;
-      }
-      if (rows > most) {
-        most = rows;
+      guint weight = option_weight(w, a, o);
+      if (weight > most) {
+        most = weight;
         w->out->options[a] = o;
       }
     }
