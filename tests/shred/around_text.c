@@ -115,15 +115,13 @@ void sh_write_front(ShText *text, ShKind kind)
   }
 }
 
-void sh_write_section(ShText *text, ShKind kind, const char *heading, guint paragraphs,
-                      const char *counts)
+void sh_write_section(ShText *text, ShKind kind, const char *heading, guint paragraphs)
 {
   sh_write_heading(text, kind, heading);
   for (guint i = 0; i < paragraphs; i++) {
     g_autofree char *prose = ts_prose(&text->rng, text->facts->year);
     sh_write_paragraph(text, kind, prose);
   }
-  sh_write_paragraph(text, kind, counts);
 }
 
 void sh_write_back(ShText *text, ShKind kind)

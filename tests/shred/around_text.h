@@ -17,8 +17,7 @@ void sh_write_heading(ShText *text, ShKind kind, const char *heading);
 void sh_write_front(ShText *text, ShKind kind);
 void sh_write_back(ShText *text, ShKind kind);
 
-/* A section of prose. counts: a sentence that states what the tables state, NULL: none. */
-void sh_write_section(ShText *text, ShKind kind, const char *heading, guint paragraphs,
-                      const char *counts);
+/* A section of prose. */
+void sh_write_section(ShText *text, ShKind kind, const char *heading, guint paragraphs);
 
 G_END_DECLS

@@ -115,6 +115,7 @@ static TsReport *draw_report(const GdFormSet *forms, guint64 seed, const Plan *p
     force(forced, "zeros", "mixed");
   else if (!grid && empty) /* what is printed as nothing is not in a text at all */
     force(forced, "zeros", "digit");
+  force(forced, "stated", on[SH_COUNTS_IN_PROSE] ? "agree" : "no");
   if (!grid)
     force(forced, "blank_totals", "no");
   return ts_report_new(forms, NULL, seed, 0, forced, error);
@@ -159,40 +160,16 @@ static GPtrArray *print_tables(const TsReport *report, guint64 seed)
 
 /* ---- 3. the text ----------------------------------------------------------- */
 
-/* The printed number of a cell, 0 if it is blank; FALSE if the report has no such cell. */
-static gboolean printed_number(const TsReport *report, const char *table, const char *row,
-                               const char *column, gint64 *number)
+/* What the prose states of the tables, among numbers of other things. */
+static void write_stated(ShText *text, ShKind kind, const TsReport *report)
 {
-  for (guint t = 0; t < report->tables->len; t++) {
-    const TsTable *of = report->tables->pdata[t];
-    const GdForm *form = of->figures->values->form;
-    guint leaf = gd_form_find(form, table, row, column);
-    if (leaf == G_MAXUINT || !g_str_equal(ts_table_form(of)->id, table))
-      continue;
-    const TsFigure *figure = &of->figures->figures[leaf];
-    *number = figure->blank ? 0 : figure->number.mantissa;
-    return TRUE;
+  sh_text_stream(text, "stated");
+  for (guint i = 0; i < report->stated->len; i++) {
+    const TsStated *stated = report->stated->pdata[i];
+    g_autofree char *bait = ts_stated_bait(&text->rng, report->facts->year);
+    sh_write_paragraph(text, kind, stated->sentence);
+    sh_write_paragraph(text, kind, bait);
   }
-  return FALSE;
-}
-
-/* A sentence that states what the tables state; NULL if they do not. Caller frees. */
-static char *state_counts(const TsReport *report, TsRng *rng)
-{
-  gint64 received, reviews;
-  gboolean short_form = ts_rng_chance(rng, 0.5);
-  if (!printed_number(report, "applications", "new", "total", &received) ||
-      !printed_number(report, "review", "reconsideration", "total", &reviews))
-    return NULL;
-  GString *out = g_string_new(NULL);
-  g_string_append_printf(out, "%u年，", report->facts->year);
-  if (received == 0)
-    g_string_append(out, "本单位未收到政府信息公开申请，");
-  else
-    g_string_append_printf(out, "本单位共收到政府信息公开申请%" G_GINT64_FORMAT "%s，", received,
-                           short_form ? "件" : " 件");
-  g_string_append_printf(out, "因政府信息公开引起的行政复议%" G_GINT64_FORMAT "件。", reviews);
-  return g_string_free(out, FALSE);
 }
 
 static void write_tables(ShText *text, const Plan *plan, GPtrArray *tables)
@@ -221,14 +198,13 @@ static void write_text(ShText *text, const Plan *plan, const TsReport *report, G
   ShKind kind = plan->way->kind;
   sh_text_stream(text, "front");
   gint64 before = ts_rng_int(&text->rng, 1, 5), after = ts_rng_int(&text->rng, 1, 3);
-  g_autofree char *counts =
-      plan->options.on[SH_COUNTS_IN_PROSE] ? state_counts(report, &text->rng) : NULL;
   sh_write_front(text, kind);
-  sh_write_section(text, kind, "一、总体情况", (guint)before, counts);
+  sh_write_section(text, kind, "一、总体情况", (guint)before);
+  write_stated(text, kind, report);
   write_tables(text, plan, tables);
   sh_text_stream(text, "back");
-  sh_write_section(text, kind, "五、存在的主要问题及改进情况", (guint)after, NULL);
-  sh_write_section(text, kind, "六、其他需要报告的事项", 1, NULL);
+  sh_write_section(text, kind, "五、存在的主要问题及改进情况", (guint)after);
+  sh_write_section(text, kind, "六、其他需要报告的事项", 1);
   sh_write_back(text, kind);
   sh_encode(text, kind);
 }
