@@ -19,16 +19,6 @@
 
 #include <stdlib.h>
 
-/* Least share of ink of a stretch, and of its outer parts. Dashed and faded lines keep about
- * 0.6 in a picture of 1 bit. */
-#define LEAST_SHARE 0.45
-#define LEAST_ENDS 0.34
-
-/* Least share of a stretch that must be quiet to be judged by that; and what is asked for
- * of the whole one otherwise (doubled lines). */
-#define LEAST_QUIET 0.12
-#define LEAST_PLAIN 0.88
-
 /* Inches. What runs on by less bounds no row or column: the smallest print needs 7 points. */
 #define RUNS_ON 0.10
 
@@ -41,7 +31,8 @@ typedef struct {
   const GdView *view, *other_view;
   GArray *lines, *others; /* of GdStreak */
   gboolean turned;        /* the lines are columns */
-  gboolean *there;        /* [line * (others - 1) + stretch] */
+  guint stretches;        /* of a line: one less than the others were when it was judged */
+  gboolean *there;        /* [line * stretches + stretch] */
 } Side;
 
 static double position_of(const GArray *lines, guint i)
@@ -63,30 +54,23 @@ static double along(const Side *side, guint i, guint k)
   return side->turned ? p.y : p.x;
 }
 
-static gboolean is_line(const GdStretch *s)
-{
-  if (s->quiet < LEAST_QUIET)
-    return s->plain >= LEAST_PLAIN;
-  return s->share >= LEAST_SHARE && s->ends >= LEAST_ENDS;
-}
-
 /* Step 1. */
 static void judge(Side *side)
 {
-  guint n = side->others->len - 1;
+  guint n = side->stretches = side->others->len - 1;
   side->there = g_renew(gboolean, side->there, (gsize)side->lines->len * n + 1);
   for (guint i = 0; i < side->lines->len; i++)
     for (guint k = 0; k < n; k++) {
       GdStretch s = gd_view_stretch(side->view, position_of(side->lines, i), along(side, i, k),
                                     along(side, i, k + 1));
-      side->there[i * n + k] = is_line(&s);
+      side->there[i * n + k] = gd_stretch_is_line(&s);
     }
 }
 
 /* Step 2. TRUE if a line went. */
 static gboolean drop_empty(Side *side)
 {
-  guint n = side->others->len - 1, lines = side->lines->len;
+  guint n = side->stretches, lines = side->lines->len;
   for (guint i = lines; i > 0; i--) {
     gboolean any = FALSE;
     for (guint k = 0; k < n; k++)
@@ -112,13 +96,13 @@ static double runs_on(const Side *side, guint i, gboolean last)
   if ((last ? end - edge : edge - end) < RUNS_ON * side->view->dpi)
     return 0;
   GdStretch s = gd_view_stretch(side->view, line->position, fmin(edge, end), fmax(edge, end));
-  return s.share >= LEAST_SHARE || s.quiet < LEAST_QUIET ? fabs(end - edge) : 0;
+  return gd_stretch_is_line(&s) ? fabs(end - edge) : 0;
 }
 
 /* Step 3: by how much the lines of a table's side are to be lengthened, pixels; 0: not. */
 static double open_side(const Side *side, gboolean last)
 {
-  guint n = side->others->len - 1, reach = 0;
+  guint n = side->stretches, reach = 0;
   g_autoptr(GArray) lengths = g_array_new(FALSE, FALSE, sizeof(double));
   for (guint i = 0; i < side->lines->len; i++) {
     reach += side->there[i * n + (last ? n - 1 : 0)];
@@ -153,7 +137,7 @@ static void emit(const Side *side, guint i, double from, double to, const GdHomo
 /* Steps 3 and 4. */
 static void emit_side(const Side *side, const GdHomography *to_page, GArray *rulings)
 {
-  guint n = side->others->len - 1;
+  guint n = side->stretches;
   double before = open_side(side, FALSE), after = open_side(side, TRUE);
   for (guint i = 0; i < side->lines->len; i++)
     for (guint k = 0; k < n; k++) {
@@ -174,8 +158,8 @@ static void emit_side(const Side *side, const GdHomography *to_page, GArray *rul
 void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *table,
                     const GdHomography *to_page, GArray *rulings)
 {
-  Side across = {rows, columns, table->rows, table->columns, FALSE, NULL};
-  Side down = {columns, rows, table->columns, table->rows, TRUE, NULL};
+  Side across = {rows, columns, table->rows, table->columns, FALSE, 0, NULL};
+  Side down = {columns, rows, table->columns, table->rows, TRUE, 0, NULL};
   gboolean again = TRUE;
   while (again && table->rows->len >= 2 && table->columns->len >= 2) {
     judge(&across);

@@ -27,19 +27,12 @@
 #include "raster/borders.h"
 #include "raster/crossings.h"
 #include "raster/slopes.h"
+#include "raster/valleys.h"
 
 #include <leptonica/allheaders.h>
 
 /* Pixels of an inch. At 100 rulings of faxes are lost, at 200 nothing is gained. */
 #define WORK_DPI 150.0
-
-/* Inches: a tile of paper is wider than a character of the largest print. */
-#define TILE 0.213
-
-/* Share of the paper's level below which a pixel is ink. Scaled pictures of 1 bit have paper of
- * exactly 255, and thin strokes that are light. */
-#define INK 0.78
-#define INK_BILEVEL 0.87
 
 /* Inches and shares of streaks. Rows of text are dense: horizontal lines must be long;
  * vertical ones may be as short as a row is high. */
@@ -58,7 +51,7 @@ static const GdStreakRule down_rule = {0.16, 0.125, 0.70};
 #define STRAIGHT 1e-5
 
 typedef struct {
-  PIX *ink[2]; /* as it is, and transposed: [GD_HORIZONTAL], [GD_VERTICAL] */
+  PIX *valleys[2]; /* along rows; along columns, transposed: [GD_HORIZONTAL], [GD_VERTICAL] */
   GdPencil pencil[2];
   GdView view[2];
   GArray *streaks[2]; /* of GdStreak */
@@ -66,27 +59,27 @@ typedef struct {
 } Search;
 
 /* Step 1. */
-static PIX *ink_of(const GdPicture *picture, double *dpi)
+static void find_valleys(Search *search, const GdPicture *picture)
 {
   PIX *grey = gd_grey_without_seal(picture);
   float scale = (float)(WORK_DPI / picture->dpi);
   PIX *small = fabsf(scale - 0.5F) < 0.02F ? pixScaleAreaMap2(grey)
                                            : pixScaleGeneral(grey, scale, scale, 0, 0);
-  *dpi = picture->dpi * pixGetWidth(small) / pixGetWidth(grey);
+  search->dpi = picture->dpi * pixGetWidth(small) / pixGetWidth(grey);
   pixDestroy(&grey);
-  GdPaper paper = gd_paper_new(small, (guint)(TILE * *dpi));
-  PIX *ink = gd_bilevel_new(small, &paper, picture->bilevel ? INK_BILEVEL : INK);
-  gd_paper_clear(&paper);
+  PIX *turned = gd_grey_transposed(small);
+  search->valleys[GD_HORIZONTAL] = gd_valleys_new(small);
+  search->valleys[GD_VERTICAL] = gd_valleys_new(turned);
   pixDestroy(&small);
-  return ink;
+  pixDestroy(&turned);
 }
 
 /* Step 2. */
 static void fit_pencils(Search *search)
 {
-  double width = pixGetWidth(search->ink[0]), height = pixGetHeight(search->ink[0]);
-  g_autoptr(GArray) across = gd_slopes_find(search->ink[GD_HORIZONTAL], search->dpi, width / 2);
-  g_autoptr(GArray) down = gd_slopes_find(search->ink[GD_VERTICAL], search->dpi, height / 2);
+  double width = pixGetWidth(search->valleys[0]), height = pixGetHeight(search->valleys[0]);
+  g_autoptr(GArray) across = gd_slopes_find(search->valleys[GD_HORIZONTAL], search->dpi, width / 2);
+  g_autoptr(GArray) down = gd_slopes_find(search->valleys[GD_VERTICAL], search->dpi, height / 2);
   GdPencil *p = search->pencil;
   p[GD_HORIZONTAL] = gd_pencil_fit(across, width / 2, height, 0);
   /* a sheet that is only turned has columns with the opposite slope */
@@ -100,7 +93,7 @@ static void look(Search *search)
   static const GdStreakRule *const rules[] = {&across_rule, &down_rule};
   for (int d = 0; d < 2; d++) {
     gd_view_clear(&search->view[d]);
-    search->view[d] = gd_view_new(search->ink[d], &search->pencil[d], search->dpi);
+    search->view[d] = gd_view_new(search->valleys[d], &search->pencil[d], search->dpi);
     g_clear_pointer(&search->streaks[d], g_array_unref);
     search->streaks[d] = gd_view_streaks(&search->view[d], rules[d]);
   }
@@ -125,7 +118,7 @@ static gboolean refit(Search *search)
         gd_view_slopes(&search->view[d], search->streaks[d], shortest[d] * search->dpi);
     if (strokes->len < REFIT_LEAST)
       continue;
-    double height = pixGetHeight(search->ink[d]);
+    double height = pixGetHeight(search->valleys[d]);
     GdPencil better = gd_pencil_refine(&search->pencil[d], strokes, height);
     changed = changed || difference(&better, &search->pencil[d], height) > WORTH;
     search->pencil[d] = better;
@@ -146,8 +139,8 @@ static int by_direction(gconstpointer a, gconstpointer b)
 /* Step 5, first part. */
 static void rectify(const Search *search, GdPicture *picture, GdScan *scan)
 {
-  double scale = (double)pixGetWidth(search->ink[0]) / pixGetWidth(picture->pix);
-  GdPoint middle = {pixGetWidth(search->ink[0]) / 2.0, pixGetHeight(search->ink[0]) / 2.0};
+  double scale = (double)pixGetWidth(search->valleys[0]) / pixGetWidth(picture->pix);
+  GdPoint middle = {pixGetWidth(search->valleys[0]) / 2.0, pixGetHeight(search->valleys[0]) / 2.0};
   GdHomography lay = gd_pencil_rectify(&search->view[0].pencil, &search->view[1].pencil, middle);
   GdHomography up = gd_homography_scale(1 / scale, 1 / scale, 0, 0);
   GdHomography down = gd_homography_scale(scale, scale, 0, 0), back;
@@ -164,7 +157,7 @@ static void rectify(const Search *search, GdPicture *picture, GdScan *scan)
 /* Step 5, second part. */
 static void collect(const Search *search, const GdPicture *picture, GdScan *scan)
 {
-  double scale = (double)pixGetWidth(picture->pix) / pixGetWidth(search->ink[0]);
+  double scale = (double)pixGetWidth(picture->pix) / pixGetWidth(search->valleys[0]);
   GdHomography up = gd_homography_scale(scale, scale, 0, 0);
   GdHomography to_page = gd_homography_then(&up, &picture->to_page);
   const GdView *rows = &search->view[0], *columns = &search->view[1];
@@ -183,8 +176,7 @@ GdScan *gd_scan_find(GdPicture *picture)
   scan->rulings = g_array_new(FALSE, FALSE, sizeof(GdRuling));
   scan->displayed = GD_HOMOGRAPHY_NONE;
   Search search = {0};
-  search.ink[GD_HORIZONTAL] = ink_of(picture, &search.dpi);
-  search.ink[GD_VERTICAL] = gd_transposed(search.ink[GD_HORIZONTAL]);
+  find_valleys(&search, picture);
   fit_pencils(&search);
   look(&search);
   if (refit(&search))
@@ -192,7 +184,7 @@ GdScan *gd_scan_find(GdPicture *picture)
   rectify(&search, picture, scan);
   collect(&search, picture, scan);
   for (int d = 0; d < 2; d++) {
-    pixDestroy(&search.ink[d]);
+    pixDestroy(&search.valleys[d]);
     gd_view_clear(&search.view[d]);
     g_array_unref(search.streaks[d]);
   }

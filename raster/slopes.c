@@ -21,14 +21,6 @@
 /* Components that are looked at. */
 #define CAP_COMPONENTS 20000
 
-PIX *gd_transposed(PIX *pix)
-{
-  PIX *turned = pixRotateOrth(pix, 1);
-  PIX *transposed = pixFlipLR(NULL, turned);
-  pixDestroy(&turned);
-  return transposed;
-}
-
 /* Step 3, by least squares over every second column. */
 static gboolean fit_line(PIX *runs, const BOX *box, double middle, GdStroke *stroke)
 {
@@ -57,10 +49,10 @@ static gboolean fit_line(PIX *runs, const BOX *box, double middle, GdStroke *str
   return TRUE;
 }
 
-GArray *gd_slopes_find(PIX *ink, double dpi, double middle)
+GArray *gd_slopes_find(PIX *valleys, double dpi, double middle)
 {
   GArray *strokes = g_array_new(FALSE, FALSE, sizeof(GdStroke));
-  PIX *closed = pixCloseSafeBrick(NULL, ink, MAX(1, (int)lround(GAP * dpi)), 1);
+  PIX *closed = pixCloseSafeBrick(NULL, valleys, MAX(1, (int)lround(GAP * dpi)), 1);
   PIX *thick = pixDilateBrick(NULL, closed, 1, 3);
   PIX *runs = pixOpenBrick(NULL, thick, (int)lround(SHORTEST_RUN * dpi), 1);
   BOXA *boxes = pixConnCompBB(runs, 8);

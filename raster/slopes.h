@@ -8,11 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Strokes along the rows of a picture of 1 bit, askew by up to 6 degrees or so. Caller
+/* Strokes along the rows of valleys (valleys.h), askew by up to 6 degrees or so. Caller
  * owns (of GdStroke; positions at `middle`). */
-GArray *gd_slopes_find(struct Pix *ink, double dpi, double middle);
-
-/* The picture with x and y exchanged. Caller owns. */
-struct Pix *gd_transposed(struct Pix *pix);
+GArray *gd_slopes_find(struct Pix *valleys, double dpi, double middle);
 
 G_END_DECLS

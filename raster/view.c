@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- *  1. Strokes that run across rows for more than THICKEST are dropped, then gaps as wide as
- *     a line are closed: a crossing line leaves no hole, and text leaves little.
+ *  1. The smallest gaps are closed.
  *  2. A streak is a stretch of a row that is ink to a large share, in a window that
  *     moves along it: dashes, faded and broken lines still are.
  *  3. Of streaks that lie on each other, the one of most ink stays; its position is
@@ -20,9 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Inches. The thickest ruling (2.9 points), and the gap that is closed. */
-#define THICKEST 0.040
-#define GAP 0.047
+/* Inches. Gaps in a line that are closed: noise. */
+#define GAP 0.02
 
 /* Inches. Streaks nearer to each other are one line, doubled ones too. */
 #define SAME_LINE 0.034
@@ -50,20 +48,28 @@
 /* Share of a stretch at each of its ends. */
 #define OUTER 0.2
 
+/* Least share of ink of a stretch, and of its outer parts. Dashed and faded lines keep about
+ * 0.6 in a picture of 1 bit. */
+#define LEAST_SHARE 0.45
+#define LEAST_ENDS 0.34
+
+/* Least share of a stretch that must be quiet to be judged by that; and what is asked for
+ * of the whole one otherwise (doubled lines), and of one of its sides. */
+#define LEAST_QUIET 0.12
+#define LEAST_PLAIN 0.88
+#define LEAST_HALF_QUIET 0.4
+
 #define CAP_CANDIDATES 100000
 #define CAP_STREAKS 1500
 
-GdView gd_view_new(PIX *ink, const GdPencil *pencil, double dpi)
+GdView gd_view_new(PIX *valleys, const GdPencil *pencil, double dpi)
 {
   GdView view = {.pencil = *pencil, .dpi = dpi};
-  PIX *straight = gd_pencil_straighten(pencil, ink, &view.first);
-  PIX *thick = pixOpenBrick(NULL, straight, 1, (int)lround(THICKEST * dpi) + 1);
-  pixSubtract(straight, straight, thick);
+  PIX *straight = gd_pencil_straighten(pencil, valleys, &view.first);
   view.thin = pixCloseSafeBrick(NULL, straight, (int)lround(GAP * dpi), 1);
   view.wide = pixDilateBrick(NULL, view.thin, 1, 3);
   view.width = pixGetWidth(view.thin);
   view.height = pixGetHeight(view.thin);
-  pixDestroy(&thick);
   pixDestroy(&straight);
   return view;
 }
@@ -180,6 +186,81 @@ static gboolean is_shadowed(const GArray *kept, const Candidate *c, int near)
   return FALSE;
 }
 
+/* Bits of word i of the rows from near to far on one side (-1 above, 1 below) of a row. */
+static l_uint32 beside(const GdView *view, int row, int i, int side)
+{
+  int near = (int)lround(BESIDE_NEAR * view->dpi), far = (int)lround(BESIDE_FAR * view->dpi);
+  l_uint32 bits = 0;
+  for (int k = near; k <= far; k++)
+    if (row + side * k >= 0 && row + side * k < view->height)
+      bits |= row_of(view->thin, row + side * k)[i];
+  return bits;
+}
+
+/* Pixels of a stretch: quiet on both sides, above, below; and ink in the best of the rows nearby
+ * where it is quiet on both. */
+typedef struct {
+  int quiet, above, below, ink;
+} Counts;
+
+static Counts count_quiet(const GdView *view, int row, int from, int to)
+{
+  int inks[2 * WANDER + 1] = {0};
+  Counts n = {0};
+  for (int i = from / 32; from < to && i <= (to - 1) / 32; i++) {
+    l_uint32 mask = mask_of(i, from, to);
+    l_uint32 above = mask & ~beside(view, row, i, -1), below = mask & ~beside(view, row, i, 1);
+    n.above += __builtin_popcount(above);
+    n.below += __builtin_popcount(below);
+    n.quiet += __builtin_popcount(above & below);
+    for (int k = -WANDER; k <= WANDER; k++)
+      if (row + k >= 0 && row + k < view->height)
+        inks[k + WANDER] += __builtin_popcount(above & below & row_of(view->wide, row + k)[i]);
+  }
+  for (int k = 0; k <= 2 * WANDER; k++)
+    n.ink = MAX(n.ink, inks[k]);
+  return n;
+}
+
+static double ratio(int part, int whole)
+{
+  return whole > 0 ? (double)part / whole : 0;
+}
+
+/* The most ink of [from,to) in one of the rows nearby. */
+static int densest(const GdView *view, int row, int from, int to)
+{
+  int most = 0;
+  for (int k = -WANDER; k <= WANDER; k++)
+    most = MAX(most, count_row(view->wide, row + k, from, to));
+  return most;
+}
+
+GdStretch gd_view_stretch(const GdView *view, double position, double from, double to)
+{
+  double inset = fmin(INSET * view->dpi, (to - from) / 4);
+  int low = CLAMP((int)lround(from + inset), 0, view->width);
+  int high = CLAMP((int)lround(to - inset), 0, view->width);
+  int row = (int)floor(position) - view->first, outer = MAX(3, (int)(OUTER * (high - low)));
+  if (high <= low)
+    return (GdStretch){0};
+  Counts n = count_quiet(view, row, low, high);
+  int ends = densest(view, row, low, MIN(low + outer, high)) +
+             densest(view, row, MAX(high - outer, low), high);
+  return (GdStretch){.share = ratio(n.ink, n.quiet),
+                     .ends = ratio(ends, 2 * MIN(outer, high - low)),
+                     .quiet = ratio(n.quiet, high - low),
+                     .half_quiet = ratio(MAX(n.above, n.below), high - low),
+                     .plain = ratio(densest(view, row, low, high), high - low)};
+}
+
+gboolean gd_stretch_is_line(const GdStretch *s)
+{
+  if (s->quiet < LEAST_QUIET)
+    return s->plain >= LEAST_PLAIN && s->half_quiet >= LEAST_HALF_QUIET;
+  return s->share >= LEAST_SHARE && s->ends >= LEAST_ENDS;
+}
+
 GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rule)
 {
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
@@ -200,64 +281,11 @@ GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rule)
   for (guint i = 0; i < kept->len; i++) {
     const Candidate *c = &g_array_index(kept, Candidate, i);
     GdStreak streak = {centre_of(view, c->row, c->from, c->to, near - 1), c->from, c->to, c->ink};
-    g_array_append_val(streaks, streak);
+    GdStretch stretch = gd_view_stretch(view, streak.position, streak.from, streak.to);
+    if (gd_stretch_is_line(&stretch))
+      g_array_append_val(streaks, streak);
   }
   return streaks;
-}
-
-/* Bits of word i of the rows around `row`, from near to far on both sides. */
-static l_uint32 beside(const GdView *view, int row, int i, int near, int far)
-{
-  l_uint32 bits = 0;
-  for (int k = near; k <= far; k++) {
-    if (row - k >= 0 && row - k < view->height)
-      bits |= row_of(view->thin, row - k)[i];
-    if (row + k >= 0 && row + k < view->height)
-      bits |= row_of(view->thin, row + k)[i];
-  }
-  return bits;
-}
-
-/* Counts, in [from,to) of a row, what is quiet beside it, and the ink there in the best of the
- * rows nearby. */
-static void count_quiet(const GdView *view, int row, int from, int to, int *quiet, int *ink)
-{
-  int near = (int)lround(BESIDE_NEAR * view->dpi), far = (int)lround(BESIDE_FAR * view->dpi);
-  int inks[2 * WANDER + 1] = {0};
-  *quiet = *ink = 0;
-  for (int i = from / 32; from < to && i <= (to - 1) / 32; i++) {
-    l_uint32 mask = mask_of(i, from, to) & ~beside(view, row, i, near, far);
-    *quiet += __builtin_popcount(mask);
-    for (int k = -WANDER; k <= WANDER; k++)
-      if (row + k >= 0 && row + k < view->height)
-        inks[k + WANDER] += __builtin_popcount(mask & row_of(view->wide, row + k)[i]);
-  }
-  for (int k = 0; k <= 2 * WANDER; k++)
-    *ink = MAX(*ink, inks[k]);
-}
-
-static double ratio(int part, int whole)
-{
-  return whole > 0 ? (double)part / whole : 0;
-}
-
-GdStretch gd_view_stretch(const GdView *view, double position, double from, double to)
-{
-  double inset = fmin(INSET * view->dpi, (to - from) / 4);
-  int low = CLAMP((int)lround(from + inset), 0, view->width);
-  int high = CLAMP((int)lround(to - inset), 0, view->width);
-  int row = (int)floor(position) - view->first, outer = MAX(3, (int)(OUTER * (high - low)));
-  if (high <= low)
-    return (GdStretch){0};
-  int quiet, ink, quiet0, ink0, quiet1, ink1;
-  count_quiet(view, row, low, high, &quiet, &ink);
-  count_quiet(view, row, low, MIN(low + outer, high), &quiet0, &ink0);
-  count_quiet(view, row, MAX(high - outer, low), high, &quiet1, &ink1);
-  int plain = 0;
-  for (int k = -WANDER; k <= WANDER; k++)
-    plain = MAX(plain, count_row(view->wide, row + k, low, high));
-  return (GdStretch){ratio(ink, quiet), ratio(ink0 + ink1, quiet0 + quiet1),
-                     ratio(quiet, high - low), ratio(plain, high - low)};
 }
 
 GArray *gd_view_slopes(const GdView *view, const GArray *streaks, double shortest)
