@@ -88,7 +88,7 @@ char *dg_layer_new(PopplerPage *page, const DgParams *params, guint64 seed, guin
   GString *out = g_string_new("BT /F 1 Tf 3 Tr\n");
   for (glong i = 0; i < MIN(length, (glong)n); i++) {
     gunichar c = errors ? misread(chars[i], chars, length, &rng) : chars[i];
-    if (c > 32 && c < 0xd800)
+    if (c > 32 && c < 0x10000) /* the layer's codes are of two bytes */
       append_char(out, c, &boxes[i], to_page);
   }
   g_string_append(out, "ET\n");

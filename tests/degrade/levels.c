@@ -62,11 +62,11 @@ static const Param list[] = {
     {"ruling_loss", PAGE, "0.05..0.25", "0.05..0.45"}, /* share of their length or ink */
     {"spread", PAGE, "0", "0:2 -0.5..0.9:2"},          /* strokes grow, px */
     /* the sensor */
-    {"blur", PAGE, "0", "0:1 0.3..1.6:2"},      /* Gaussian, px */
-    {"motion", PAGE, "0", "0:8 1..4:1"},        /* length, px */
-    {"noise", PAGE, "0", "0:1 0..9:2"},         /* deviation, grey levels */
-    {"threshold", PAGE, "120..165", "95..190"}, /* bilevel */
-    {"lost_lines", PAGE, "0", "0:6 1..6:1"},    /* rows of px lost on the line */
+    {"blur", PAGE, "0", "0:1 0.3..1.6:2"},       /* Gaussian, px */
+    {"motion", PAGE, "0", "0:8 1..4:1"},         /* length, px */
+    {"noise", PAGE, "0", "0:1 0..9:2"},          /* deviation, grey levels */
+    {"threshold", PAGE, "120..165", "120..185"}, /* bilevel */
+    {"lost_lines", PAGE, "0", "0:6 1..6:1"},     /* rows of px lost on the line */
 };
 
 static const char *const levels[] = {"clean",        "office",        "worn",        "phone",
@@ -94,8 +94,8 @@ static const Setting settings[] = {
               "light=gradient:2 shadow:2 vignette:1; light_depth=0.15..0.45; white=215..250; "
               "black=15..60; blur=0.4..1.1; motion=0:4 1..2:1; noise=1..5; texture=0..2"},
     {"fax", "dpi=204; dpi_y=196:3 98:1; colour=bilevel; codec_bilevel=g4:3 jbig2:1 flate:1; "
-            "rotate=-1.2..1.2; spread=-0.5..0.2; fade=0..0.25; noise=2..8; specks=0..0.4; "
-            "threshold=115..160; lost_lines=0:3 1..3:1; blur=0.3..0.8; mask=no:3 yes:1"},
+            "rotate=-1.2..1.2; spread=-0.3..0.4; fade=0..0.15; noise=2..8; specks=0..0.4; "
+            "threshold=130..175; lost_lines=0:3 1..3:1; blur=0.3..0.6; mask=no:3 yes:1"},
     {"sealed", "dpi=200:2 300:2; colour=colour:3 grey:1; seals=1:2 2:2 3:1; seal_alpha=0.5..0.95; "
                "seal_place=table:3 date:2; rotate=-1..1; quality=60..92; noise=0.5..3; "
                "black=10..50; blur=0.2..0.8"},

@@ -120,8 +120,8 @@ static void make_tones(const DgParams *params, guint channels, guint8 tones[3][2
     double level = channels == 3
                        ? paper->level[c]
                        : 0.3 * paper->level[0] + 0.6 * paper->level[1] + 0.1 * paper->level[2];
-    double top = bilevel ? 255 : white * level, bottom = fmin(black, top);
-    for (guint i = 0; i < 256; i++)
+    double top = bilevel ? 255 : white * level, bottom = bilevel ? 0 : fmin(black, top);
+    for (guint i = 0; i < 256; i++) /* a bilevel device stretches what it sees */
       tones[c][i] = (guint8)lround(bottom + (top - bottom) * i / 255.0);
   }
 }
