@@ -18,6 +18,7 @@
 
 #define MOST_DOUBTFUL 0.005    /* share of cells, nothing lost: promised */
 #define LEAST_RIGHT_LOST 0.97  /* share of the other cells, where numbers are lost: promised */
+#define PROSE_CHECK "prose"    /* see tables/prose.h */
 #define MOST_MILLISECONDS 15.0 /* mean for a text: promised */
 
 typedef struct {
@@ -35,6 +36,7 @@ typedef struct {
   Cells whole, lost, empty;
   guint invisible; /* lost cells that nothing points to */
   guint fields, fields_right, fields_silent;
+  guint contradicted;         /* findings that prose and tables disagree: they do not */
   double milliseconds, worst; /* processor time: sum, largest */
 } Group;
 
@@ -203,6 +205,22 @@ static void compare_fields(Bench *bench, Group *group, const GdTruth *truth,
   }
 }
 
+/* The prose of these texts states what the tables say, and no more. */
+static void compare_prose(Bench *bench, Group *group, const GPtrArray *documents)
+{
+  for (guint i = 0; documents != NULL && i < documents->len; i++) {
+    const GdDocument *document = documents->pdata[i];
+    for (guint k = 0; k < document->findings->len; k++) {
+      const GdFinding *finding = document->findings->pdata[k];
+      if (!g_str_equal(finding->check, PROSE_CHECK))
+        continue;
+      group->contradicted++;
+      if (bench->wish->list)
+        printf("  %u %s FALSE WARNING %s\n", bench->seed, bench->way, finding->message);
+    }
+  }
+}
+
 static void compare(Bench *bench, Group *group, const GdTruth *truth, const Made *made,
                     const GPtrArray *documents)
 {
@@ -221,6 +239,7 @@ static void compare(Bench *bench, Group *group, const GdTruth *truth, const Made
       compare_lost(bench, group, truth, values, cell);
   }
   compare_others(bench, group, truth, values);
+  compare_prose(bench, group, documents);
   if (!made_has(made, "traditional")) /* names come out as they are written */
     compare_fields(bench, group, truth, documents);
 }
@@ -317,6 +336,7 @@ static void add_group(Group *sum, const Group *g)
   sum->fields += g->fields;
   sum->fields_right += g->fields_right;
   sum->fields_silent += g->fields_silent;
+  sum->contradicted += g->contradicted;
   sum->milliseconds += g->milliseconds;
   sum->worst = MAX(sum->worst, g->worst);
 }
@@ -349,9 +369,9 @@ static void print_total(const Group *all)
   print_group(all);
   gd_bench_wilson(silent, all->whole.all, &none, &worst);
   printf("%u texts, %u unread, %u reports; wrong and sure: %u (< %.5f %%); header fields: %u of %u "
-         "right, %u silent; %.2f ms a text (worst %.1f)\n",
+         "right, %u silent; false warnings on prose: %u; %.2f ms a text (worst %.1f)\n",
          all->texts, all->unread, all->reports, silent, 100 * worst, all->fields_right, all->fields,
-         all->fields_silent, all->milliseconds / MAX(all->texts, 1), all->worst);
+         all->fields_silent, all->contradicted, all->milliseconds / MAX(all->texts, 1), all->worst);
 }
 
 static int judge(const GdTextsWish *wish, const Group *all, const Group *wrong_totals)
