@@ -7,10 +7,12 @@
  * 3. It is `ok` if its rule, its finder and its normaliser are sure, it was read
  *    from a trusted text layer, and no candidate contradicts it: another value
  *    of the same rank, or, unless the field is ranked, any other sure reading, or
- *    one of a rule that checks.
+ *    one of a rule that checks. Text and metadata of an HTML page that say the same
+ *    make each other certain.
  */
 #include "fields/candidates.h"
 #include "fields/labels.h"
+#include "fields/meta.h"
 #include "fields/normalise.h"
 #include <string.h>
 
@@ -138,6 +140,19 @@ static void match_opening(GPtrArray *all, const GdLayout *layout, const GdFieldR
                 gd_reading_span(layout->lines, layout->body, last, (gsize)start, (gsize)end));
 }
 
+/* What the rule takes of the page's metadata. */
+static void match_metas(GPtrArray *all, const GdLayout *layout, const GdFieldRules *field,
+                        const GdRule *rule)
+{
+  for (guint i = 0; layout->metas != NULL && i < layout->metas->len; i++) {
+    const GdMeta *meta = layout->metas->pdata[i];
+    for (guint n = 0; n < rule->metas->len; n++)
+      if (g_ascii_strcasecmp(rule->metas->pdata[n], meta->name) == 0)
+        add_candidate(all, layout, field, rule,
+                      gd_meta_reading(layout->patterns, meta->content, rule->take));
+  }
+}
+
 static void apply_rule(GPtrArray *all, const GdLayout *layout, const GdFieldRules *field,
                        const GdRule *rule, const GPtrArray *labelled)
 {
@@ -151,6 +166,8 @@ static void apply_rule(GPtrArray *all, const GdLayout *layout, const GdFieldRule
       if (g_ptr_array_find_with_equal_func(rule->labels, one->label, g_str_equal, NULL))
         add_candidate(all, layout, field, rule, gd_reading_copy(one->reading));
     }
+  } else if (rule->metas != NULL) {
+    match_metas(all, layout, field, rule);
   } else if (rule->zone == GD_ZONE_OPENING) {
     match_opening(all, layout, field, rule);
   } else if (rule->zone == GD_ZONE_HEAD) {
@@ -196,6 +213,34 @@ static const Candidate *contradiction(const GPtrArray *all, const Candidate *bes
   return NULL;
 }
 
+/* Whether text and metadata say the same, so that both are certain. */
+static gboolean is_supported(const GPtrArray *all, const Candidate *best)
+{
+  if (!best->reading->trusted || !best->normalised.certain || best->normalised.value == NULL)
+    return FALSE;
+  for (guint i = 0; i < all->len; i++) {
+    const Candidate *other = all->pdata[i];
+    if ((other->rule->metas == NULL) != (best->rule->metas == NULL) && other->reading->trusted &&
+        g_strcmp0(other->normalised.value, best->normalised.value) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whether a reading that is sure where nothing differs stands unopposed. */
+static gboolean is_unopposed(const GPtrArray *all, const Candidate *best)
+{
+  if (!best->rule->alone || !best->reading->trusted || !best->reading->certain ||
+      !best->normalised.certain || best->normalised.value == NULL)
+    return FALSE;
+  for (guint i = 0; i < all->len; i++) {
+    const Candidate *other = all->pdata[i];
+    if (g_strcmp0(other->normalised.value, best->normalised.value) != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void add_finding(GdDocument *document, const GdFieldRules *field, const Candidate *about,
                         GdSeverity severity, const char *what)
 {
@@ -216,7 +261,8 @@ void gd_field_settle(GdDocument *document, const GdFieldRules *field, const GdLa
     return;
   const Candidate *best = choose(all);
   const Candidate *against = contradiction(all, best, field->ranked);
-  gboolean ok = is_sure(best) && against == NULL;
+  gboolean ok =
+      against == NULL && (is_sure(best) || is_supported(all, best) || is_unopposed(all, best));
   const GdReading *reading = best->reading;
   GdField *result = gd_field_new(field->name, reading->raw, best->normalised.value,
                                  ok ? GD_STATUS_OK : GD_STATUS_DOUBTFUL);

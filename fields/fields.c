@@ -11,6 +11,8 @@ void gd_fields_read(GdDocument *document, const GdFieldPatterns *patterns)
   if (lines->len == 0)
     return;
   g_autoptr(GdLayout) layout = gd_layout_new(patterns, lines);
+  if (document->order <= 1) /* metadata are the file's: whose they are is not clear further on */
+    layout->metas = document->source->metas;
   g_autoptr(GPtrArray) labelled = gd_labelled_values(layout);
   for (guint i = 0; i < patterns->fields->len; i++)
     gd_field_settle(document, patterns->fields->pdata[i], layout, labelled);

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
 typedef struct {
   const GdFieldPatterns *patterns;
   const GPtrArray *lines;       /* of GdFieldLine*, lent */
+  const GPtrArray *metas;       /* of GdMeta*: the page's metadata; NULL if it has none. Lent */
   double body_size;             /* font size of most of the text, points; 0 if unknown */
   guint title_start;            /* first line of the (first) title */
   guint title_end;              /* line behind the title; 0 if there is none */

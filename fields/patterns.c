@@ -63,6 +63,13 @@ const char *const gd_normaliser_names[GD_N_NORMALISERS + 1] = {
     [GD_NORMALISE_NAMES] = "names", [GD_NORMALISE_LIST] = "list",
 };
 
+const char *const gd_take_names[GD_N_TAKES + 1] = {
+    [GD_TAKE_WHOLE] = "whole",
+    [GD_TAKE_TITLE] = "title",
+    [GD_TAKE_YEAR] = "year",
+    [GD_TAKE_AGENCY] = "agency",
+};
+
 gboolean gd_shape_is(const GdFieldPatterns *patterns, GdShape shape, const char *text)
 {
   return gd_pattern_match(patterns->shapes[shape], text, NULL);

@@ -93,15 +93,27 @@ typedef enum {
   GD_N_NORMALISERS
 } GdNormaliser;
 
-/* One way to fill in a field: exactly one of fact, pattern, labels. */
+/* What is taken of the metadata of an HTML page. */
+typedef enum {
+  GD_TAKE_WHOLE,
+  GD_TAKE_TITLE,  /* up to the end of a title, without the site's name behind it */
+  GD_TAKE_YEAR,   /* the year that the title names */
+  GD_TAKE_AGENCY, /* the agency that the title names */
+  GD_N_TAKES
+} GdTake;
+
+/* One way to fill in a field: exactly one of fact, pattern, labels, metas. */
 typedef struct {
   GdFactKind fact;   /* GD_FACT_NONE: not a fact rule */
   GRegex *pattern;   /* NULL: not a pattern rule; has a group `value` */
   GdZone zone;       /* of pattern */
   GPtrArray *labels; /* of char*, squeezed; NULL: not a label rule */
+  GPtrArray *metas;  /* of char*: names of metadata (source.h); NULL: not a rule of metadata */
+  GdTake take;       /* of metas */
   guint rank;        /* lower is better; from 1 */
   gboolean doubtful; /* what it finds is never `ok` */
   gboolean check;    /* doubtful, yet a better reading must agree with it */
+  gboolean alone;    /* sure only where no other reading differs; speaks against none */
 } GdRule;
 
 typedef struct {
@@ -122,6 +134,7 @@ extern const char *const gd_shape_names[GD_N_SHAPES + 1];
 extern const char *const gd_fact_names[GD_N_FACTS + 1];
 extern const char *const gd_zone_names[GD_N_ZONES + 1];
 extern const char *const gd_normaliser_names[GD_N_NORMALISERS + 1];
+extern const char *const gd_take_names[GD_N_TAKES + 1];
 
 /* Whether text has that shape. */
 gboolean gd_shape_is(const GdFieldPatterns *patterns, GdShape shape, const char *text);

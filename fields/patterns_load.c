@@ -58,6 +58,7 @@ static void rule_free(gpointer data)
   GdRule *rule = data;
   g_clear_pointer(&rule->pattern, g_regex_unref);
   g_clear_pointer(&rule->labels, g_ptr_array_unref);
+  g_clear_pointer(&rule->metas, g_ptr_array_unref);
   g_free(rule);
 }
 
@@ -69,30 +70,52 @@ static void field_rules_free(gpointer data)
   g_free(field);
 }
 
+/* Names of metadata. Caller owns; NULL if at is absent. */
+static GPtrArray *load_metas(const GdJson *at)
+{
+  if (!gd_json_has(at))
+    return NULL;
+  GPtrArray *metas = g_ptr_array_new_with_free_func(g_free);
+  guint n = gd_json_length(at);
+  for (guint i = 0; i < n; i++) {
+    GdJson name = gd_json_element(at, i);
+    const char *text = gd_json_string(&name);
+    if (text != NULL)
+      g_ptr_array_add(metas, g_strdup(text));
+  }
+  return metas;
+}
+
 static void load_rule(Loader *loader, const GdJson *at, GdFieldRules *field)
 {
-  static const char *const known[] = {"fact",   "pattern", "labels", "zone",
-                                      "status", "rank",    "check",  NULL};
-  static const char *const statuses[] = {"ok", "doubtful", NULL};
+  static const char *const known[] = {"fact", "pattern", "labels", "meta",  "take",
+                                      "zone", "status",  "rank",   "check", NULL};
+  static const char *const statuses[] = {"ok", "doubtful", "alone", NULL};
   gd_json_keys(at, known);
   GdJson fact = gd_json_member(at, "fact", FALSE), pattern = gd_json_member(at, "pattern", FALSE);
   GdJson labels = gd_json_member(at, "labels", FALSE), zone = gd_json_member(at, "zone", FALSE);
   GdJson status = gd_json_member(at, "status", FALSE), rank = gd_json_member(at, "rank", FALSE);
+  GdJson metas = gd_json_member(at, "meta", FALSE), take = gd_json_member(at, "take", FALSE);
   GdJson check = gd_json_member(at, "check", FALSE);
-  if (gd_json_has(&fact) + gd_json_has(&pattern) + gd_json_has(&labels) != 1)
-    gd_json_fail(at, "needs exactly one of the keys fact, pattern, labels");
+  if (gd_json_has(&fact) + gd_json_has(&pattern) + gd_json_has(&labels) + gd_json_has(&metas) != 1)
+    gd_json_fail(at, "needs exactly one of the keys fact, pattern, labels, meta");
   if (gd_json_has(&pattern) != gd_json_has(&zone))
     gd_json_fail(at, "the keys pattern and zone go together");
+  if (gd_json_has(&take) && !gd_json_has(&metas))
+    gd_json_fail(&take, "goes with the key meta only");
   GdRule *rule = g_new0(GdRule, 1);
   g_ptr_array_add(field->rules, rule);
   rule->fact = gd_json_choice(&fact, gd_fact_names, GD_FACT_NONE);
   rule->zone = gd_json_choice(&zone, gd_zone_names, GD_ZONE_HEAD);
-  rule->doubtful = gd_json_choice(&status, statuses, 0) == 1;
+  rule->doubtful = gd_json_choice(&status, statuses, 0) > 0;
+  rule->alone = gd_json_choice(&status, statuses, 0) == 2;
   rule->check = gd_json_boolean(&check);
   rule->rank = (guint)gd_json_integer(&rank, 1, RANK_MAX, 1);
   rule->pattern = gd_pattern_read(&pattern, loader->parts);
   if (rule->pattern != NULL && g_regex_get_string_number(rule->pattern, "value") < 0)
     gd_json_fail(&pattern, "has no group \"value\"");
+  rule->metas = load_metas(&metas);
+  rule->take = gd_json_choice(&take, gd_take_names, GD_TAKE_WHOLE);
   if (gd_json_has(&labels)) {
     rule->labels = g_ptr_array_new_with_free_func(g_free);
     load_labels(loader, &labels, rule->labels);
