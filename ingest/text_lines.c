@@ -21,6 +21,7 @@ typedef struct {
   gboolean fenced;
   guint number;         /* of the line, from 1 */
   guint rows;           /* lines with bars that stand directly above this one */
+  guint n_tables;       /* of HTML */
   gboolean tables_over; /* no <table of the rest is closed */
 } Reader;
 
@@ -65,6 +66,11 @@ static void add_word(Reader *reader, const char *line, gboolean plain)
 
 static void add_line(Reader *reader, const char *line)
 {
+  if (line[0] == '\0') {
+    gd_text_page_gap(reader->page, GD_SEPARATOR_BLOCK);
+    reader->rows = 0;
+    return;
+  }
   gboolean plain = !reader->markdown || reader->fenced;
   const char *body = line;
   gboolean has_bars = strchr(line, '|') != NULL;
@@ -139,6 +145,8 @@ static const char *read_table(Reader *reader, const char *start, const char *end
   const char *stop = at != NULL ? table_end(reader, at) : NULL;
   if (stop == NULL)
     return NULL;
+  if (++reader->n_tables > GD_CAP_TEXT_TABLES)
+    gd_text_page_over(reader->page, "tables", GD_CAP_TEXT_TABLES, "GD_CAP_TEXT_TABLES");
   g_autofree char *before = g_strndup(start, (gsize)(at - start));
   if (before[strspn(before, " \t")] != '\0')
     add_line(reader, before);
@@ -168,8 +176,6 @@ void gd_text_lines_read(GdTextPage *page, const char *text, gboolean markdown)
       reader.fenced = !reader.fenced;
     else
       add_line(&reader, line);
-    if (reader.number >= GD_CAP_TEXT_BYTES)
-      break;
     reader.number++;
     p = end + (*end == '\n');
   }

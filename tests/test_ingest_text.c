@@ -141,9 +141,135 @@ static void add_cases(void)
   }
 }
 
+/* A hostile text: parts repeated up to a size. */
+typedef struct {
+  const char *name;
+  GdKind kind;
+  const char *begin, *repeat, *end; /* end is repeated as often as repeat */
+} Hostile;
+
+/* A slow text is one that takes this long, or as much memory; sanitizers cost both. */
+#if defined(__SANITIZE_ADDRESS__)
+#define HOSTILE_BYTES (1000 * 1000)
+#define HOSTILE_SECONDS 10.0
+#define HOSTILE_MEGABYTES 2000
+#else
+#define HOSTILE_BYTES (10 * 1000 * 1000)
+#define HOSTILE_SECONDS 2.0
+#define HOSTILE_MEGABYTES 200
+#endif
+
+static const Hostile hostile[] = {
+    {"no newline", GD_KIND_TEXT, "", "字", ""},
+    {"no newline, digits", GD_KIND_TEXT, "", "1 ", ""},
+    {"pipes", GD_KIND_TEXT, "", "|", ""},
+    {"pipe lines", GD_KIND_TEXT, "", "|1|\n", ""},
+    {"short lines", GD_KIND_TEXT, "", "1\n", ""},
+    {"empty lines", GD_KIND_TEXT, "", "\n", ""},
+    {"tabs", GD_KIND_TEXT, "", "\t", ""},
+    {"gaps", GD_KIND_TEXT, "", "1  ", ""},
+    {"open brackets", GD_KIND_TEXT, "", "（", ""},
+    {"long lines", GD_KIND_TEXT, "",
+     "((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((1 "
+     "2))))))))))))))))))))))))))))))))))))))))))))))))\n",
+     ""},
+    {"invalid bytes", GD_KIND_TEXT, "", "\xFF\xFE\x80", ""},
+    {"cut characters", GD_KIND_TEXT, "", "\xE4\xBA", ""},
+    {"accents", GD_KIND_TEXT, "e", "\xCC\x81", ""},
+    {"accent lines", GD_KIND_TEXT, "",
+     "e\xCC\x81\xCC\xA3 1 2 3 e\xCC\x81\xCC\xA3"
+     "e\n",
+     ""},
+    {"tables opened", GD_KIND_TEXT, "", "<table>\n", ""},
+    {"tables opened, a cell", GD_KIND_TEXT, "", "<table><td>", ""},
+    {"small tables", GD_KIND_TEXT, "", "<table><td>1</table>\n", ""},
+    {"stars", GD_KIND_MARKDOWN, "", "*a", ""},
+    {"star lines", GD_KIND_MARKDOWN, "", "*a **b _c\n", ""},
+    {"links", GD_KIND_MARKDOWN, "", "[", ""},
+    {"link lines", GD_KIND_MARKDOWN, "", "[a](b\n", ""},
+    {"entities", GD_KIND_MARKDOWN, "", "&amp;", ""},
+    {"backquotes", GD_KIND_MARKDOWN, "", "`a ", ""},
+    {"quotations", GD_KIND_MARKDOWN, "", "> ", ""},
+    {"rules", GD_KIND_MARKDOWN, "", "|---|\n", ""},
+    {"deep blocks", GD_KIND_HTML, "<html>", "<div>", ""},
+    {"deep spans", GD_KIND_HTML, "<html>", "<span>", "</b>"},
+    {"deep tables", GD_KIND_HTML, "<html>", "<table><tr><td>", ""},
+    {"bad ends", GD_KIND_HTML, "<html><b><b><b>", "</i>", ""},
+    {"open tags", GD_KIND_HTML, "<html>", "<", ""},
+    {"open comment", GD_KIND_HTML, "<html>", "<!--", ""},
+    {"attributes", GD_KIND_HTML, "<html><p ", "a=1 ", ""},
+    {"attribute names", GD_KIND_HTML, "<html><p ", "a", ""},
+    {"many elements", GD_KIND_HTML, "<html>", "<p>1</p>", ""},
+    {"many cells", GD_KIND_HTML, "<html><table>", "<td>", ""},
+    {"many rows", GD_KIND_HTML, "<html><table>", "<tr><td>1<td>2", ""},
+    {"empty rows", GD_KIND_HTML, "<html><table>", "<tr>", ""},
+    {"wide spans", GD_KIND_HTML, "<html><table>", "<tr><td colspan=9999 rowspan=9999>", ""},
+    {"small tables of HTML", GD_KIND_HTML, "<html>", "<table><td>1<td>2</table>", ""},
+    {"characters", GD_KIND_HTML, "<html>", "&#1;&#xFFFFFFFF;&bogus;", ""},
+    {"metas", GD_KIND_HTML, "<html>", "<meta name=a content=b>", ""},
+    {"open title", GD_KIND_HTML, "<html><title>", "a ", ""},
+    {"scripts", GD_KIND_HTML, "<html>", "<script>", ""},
+    {"styles", GD_KIND_HTML, "<html>", "<p style='display:display:display:'>", ""},
+    {"zero bytes", GD_KIND_HTML, "<html>", "\xEF\xBB\xBF", ""},
+};
+
+static GString *hostile_text(const Hostile *from)
+{
+  GString *text = g_string_sized_new(HOSTILE_BYTES + 100);
+  gsize each = strlen(from->repeat) + strlen(from->end), n = HOSTILE_BYTES / each;
+  g_string_append(text, from->begin);
+  for (gsize i = 0; i < n; i++)
+    g_string_append(text, from->repeat);
+  for (gsize i = 0; i < n; i++)
+    g_string_append(text, from->end);
+  return text;
+}
+
+/* A page without loss, or an error that says which. */
+static int read_hostile(const Hostile *from)
+{
+  GString *text = hostile_text(from);
+  g_autoptr(GError) error = NULL;
+  GdPage *page = gd_text_page(text->str, text->len, from->kind, NULL, &error);
+  if (page == NULL)
+    return error != NULL && error->domain == GD_ERROR ? 0 : 1;
+  check_page(page);
+  gd_page_free(page);
+  g_string_free(text, TRUE);
+  return 0;
+}
+
+/* Each in a child of its own: it must end in time, within its memory, with a page or an error. */
+static void test_hostile(gconstpointer data)
+{
+  pid_t child = fork();
+  g_assert_cmpint(child, >=, 0);
+  if (child == 0)
+    _exit(read_hostile(data));
+  int status = 0;
+  struct rusage usage;
+  g_assert_cmpint(wait4(child, &status, 0, &usage), ==, child);
+  double seconds = (double)usage.ru_utime.tv_sec + (double)usage.ru_utime.tv_usec * 1e-6 +
+                   (double)usage.ru_stime.tv_sec + (double)usage.ru_stime.tv_usec * 1e-6;
+  g_test_message("%.2f s, %ld MB", seconds, usage.ru_maxrss / 1024);
+  g_assert_true(WIFEXITED(status));
+  g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+  g_assert_cmpfloat(seconds, <, HOSTILE_SECONDS);
+  g_assert_cmpint(usage.ru_maxrss / 1024, <, HOSTILE_MEGABYTES);
+}
+
+static void add_hostile(void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(hostile); i++) {
+    g_autofree char *path = g_strdup_printf("/ingest-text/hostile/%s", hostile[i].name);
+    g_test_add_data_func(path, &hostile[i], test_hostile);
+  }
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   add_cases();
+  add_hostile();
   return g_test_run();
 }
