@@ -11,7 +11,6 @@
  *    make each other certain.
  */
 #include "fields/candidates.h"
-#include "fields/labels.h"
 #include "fields/meta.h"
 #include "fields/normalise.h"
 #include <string.h>
@@ -38,53 +37,6 @@ typedef struct {
   GdReading *reading;
   GdNormalised normalised;
 } Candidate;
-
-static void labelled_free(gpointer data)
-{
-  GdLabelled *labelled = data;
-  gd_reading_free(labelled->reading);
-  g_free(labelled);
-}
-
-/* A colon inside a value: a label that the patterns do not know has begun there. */
-static gboolean holds_a_label(const char *value, gsize length)
-{
-  return g_strstr_len(value, (gssize)length, "：") != NULL ||
-         (memchr(value, ':', length) != NULL && g_strstr_len(value, (gssize)length, "://") == NULL);
-}
-
-/* The labelled values of one line. */
-static void add_labelled(const GdLayout *layout, guint index, GPtrArray *all)
-{
-  const GdFieldLine *line = layout->lines->pdata[index];
-  GdLabelSpan span, next;
-  gboolean more = gd_label_find(layout->patterns, line, 0, &span);
-  while (more) {
-    more = gd_label_find(layout->patterns, line, span.value, &next);
-    gsize end = more ? next.start : strlen(line->text);
-    while (end > span.value && (line->text[end - 1] == '|' || line->text[end - 1] == ' '))
-      end--;
-    if (end > span.value && !line->cut) {
-      GdLabelled *labelled = g_new0(GdLabelled, 1);
-      labelled->label = span.label;
-      labelled->reading = gd_reading_new(line, span.value, end);
-      if (holds_a_label(line->text + span.value, end - span.value))
-        labelled->reading->certain = FALSE;
-      g_ptr_array_add(all, labelled);
-    }
-    span = next;
-  }
-}
-
-GPtrArray *gd_labelled_values(const GdLayout *layout)
-{
-  GPtrArray *all = g_ptr_array_new_with_free_func(labelled_free);
-  for (guint i = 0; i < layout->body; i++)
-    add_labelled(layout, i, all);
-  for (guint i = layout->ending; i < layout->lines->len; i++)
-    add_labelled(layout, i, all);
-  return all;
-}
 
 static void candidate_free(gpointer data)
 {

@@ -26,7 +26,19 @@ static gboolean stands_apart(const GdFieldLine *line, gsize start)
   if (before == NULL)
     return TRUE;
   gunichar c = g_utf8_get_char(before);
-  return g_unichar_isspace(c) || c == 0x3000 || c == '|' || c == '[' || c == 0x3010; /* 【 */
+  return g_unichar_isspace(c) || c == 0x3000 || c == '|' || c == '\t' || c == '[' ||
+         c == 0x3010; /* 【 */
+}
+
+/* Whether a tab stands before byte at: text of a table has tabs between its cells. */
+static gboolean tab_before(const GdFieldLine *line, gsize at)
+{
+  for (guint32 raw = g_array_index(line->offsets, guint32, at); raw > 0; raw--) {
+    char c = line->raw[raw - 1];
+    if (c == '\t' || c != ' ')
+      return c == '\t';
+  }
+  return FALSE;
 }
 
 gboolean gd_label_find(const GdFieldPatterns *patterns, const GdFieldLine *line, gsize from,
@@ -36,7 +48,7 @@ gboolean gd_label_find(const GdFieldPatterns *patterns, const GdFieldLine *line,
   gsize length = MIN(strlen(text), LABEL_BYTES_MAX);
   for (gsize at = from + 1; at < length; at++) {
     gsize separator = separator_length(text + at);
-    if (separator == 0)
+    if (separator == 0 && !tab_before(line, at))
       continue;
     for (guint i = 0; i < patterns->labels->len; i++) {
       const char *label = patterns->labels->pdata[i];

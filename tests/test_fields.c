@@ -2,7 +2,8 @@
 /*
  * Header fields. Each folder tests/fields/CASE holds input.txt (a line of the
  * document a line; a form feed starts a new page; "@SIZE X| " in front of a line
- * gives it a font size and a left edge in points) and expected.csv
+ * gives it a font size and a left edge in points; "@meta NAME=CONTENT" lines at the
+ * top are the metadata of an HTML page) and expected.csv
  * (field,value,status). UPDATE_GOLDEN=1 rewrites expected.csv.
  */
 #include "fields/fields.h"
@@ -64,11 +65,30 @@ static GdPage *page_of_text(guint number, const char *text)
   return page;
 }
 
+/* Takes the metadata off the top of text; returns what follows. */
+static const char *read_metas(const char *text, GdSource *source)
+{
+  static const char mark[] = "@meta ";
+  while (g_str_has_prefix(text, mark)) {
+    const char *end = strchr(text, '\n');
+    g_assert_nonnull(end);
+    g_autofree char *line = g_strndup(text + strlen(mark), (gsize)(end - text) - strlen(mark));
+    char *equals = strchr(line, '=');
+    g_assert_nonnull(equals);
+    *equals = '\0';
+    if (source->metas == NULL)
+      source->metas = g_ptr_array_new_with_free_func((GDestroyNotify)gd_meta_free);
+    g_ptr_array_add(source->metas, gd_meta_new(line, equals + 1));
+    text = end + 1;
+  }
+  return text;
+}
+
 /* A document read from text; caller owns. */
 static GdDocument *read_text(const char *text, const GdFieldPatterns *patterns)
 {
   g_autoptr(GdSource) source = gd_source_new("input.txt");
-  g_auto(GStrv) pages = g_strsplit(text, "\f", -1);
+  g_auto(GStrv) pages = g_strsplit(read_metas(text, source), "\f", -1);
   for (guint i = 0; pages[i] != NULL; i++)
     g_ptr_array_add(source->pages, page_of_text(i + 1, pages[i]));
   source->n_pages = source->pages->len;
