@@ -125,3 +125,21 @@
 
 /* Width of a line of a value cell, pixels of a height of 36: some 40 digits. */
 #define GD_CAP_STRIP_WIDTH 900
+
+/* Pixels of a picture in a file, or of one strip of it: 12,000 x 17,000 is an A0 sheet at
+ * 360 dpi. More is a bomb: a few hundred bytes of CCITT make any number. */
+#define GD_CAP_IMAGE_PIXELS (260LL * 1000 * 1000)
+
+/* Samples (pixels times channels) of a picture that can only be decoded as a whole (JPEG 2000,
+ * progressive JPEG, interlaced PNG): 4 bytes each while that is done. */
+#define GD_CAP_IMAGE_SAMPLES (30LL * 1000 * 1000)
+
+/* Bytes of the undecoded data of one picture. */
+#define GD_CAP_IMAGE_BYTES (64LL * 1024 * 1024)
+
+/* Pixels of the picture of a page as it is handed out: A3 at 300 dpi has 17.4 million,
+ * 70 MB in colour. */
+#define GD_CAP_PICTURE_PIXELS (20LL * 1000 * 1000)
+
+/* Pixels of a region of a picture: a column of text at 300 dpi has 4 million. */
+#define GD_CAP_REGION_PIXELS (9LL * 1000 * 1000)
