@@ -13,23 +13,30 @@ typedef struct {
   guint cell;
 } Place;
 
-/* The numbers of all tables that stand there once and are no blanks. */
+static gboolean has_again(const ShTable *table, guint leaf, const ShRow *row)
+{
+  for (guint r = 0; r < table->rows->len; r++)
+    for (guint i = 0; i < sh_row(table, r)->cells->len; i++) {
+      const ShCell *cell = sh_cell(sh_row(table, r), i);
+      if (cell->again && (cell->leaf == leaf || sh_row(table, r) == row))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The numbers of all tables that are no blanks. Not those of rows in which a number stands twice:
+ * where another one is lost, such a row would look whole, and nobody could tell. */
 static GArray *numbers(GPtrArray *tables)
 {
   GArray *places = g_array_new(FALSE, FALSE, sizeof(Place));
   for (guint t = 0; t < tables->len; t++) {
     const ShTable *table = tables->pdata[t];
-    g_autoptr(GHashTable) twice = g_hash_table_new(NULL, NULL);
-    for (guint r = 0; r < table->rows->len; r++)
-      for (guint i = 0; i < sh_row(table, r)->cells->len; i++)
-        if (sh_cell(sh_row(table, r), i)->again)
-          g_hash_table_add(twice, GUINT_TO_POINTER(sh_cell(sh_row(table, r), i)->leaf));
     for (guint r = 0; r < table->rows->len; r++)
       for (guint i = 0; i < sh_row(table, r)->cells->len; i++) {
         const ShCell *cell = sh_cell(sh_row(table, r), i);
         Place place = {sh_row(table, r), i};
         if (cell->leaf != G_MAXUINT && !cell->blank && cell->loss == SH_KEPT &&
-            !g_hash_table_contains(twice, GUINT_TO_POINTER(cell->leaf)))
+            !has_again(table, cell->leaf, sh_row(table, r)))
           g_array_append_val(places, place);
       }
   }

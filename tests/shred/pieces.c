@@ -6,6 +6,7 @@
 #define FURNITURE_CHANCE 0.06 /* between two rows; a page of a table has about 16 rows */
 #define MIN_PIECE 2           /* Chinese characters that a piece of a label has at least */
 #define BLANK_CHANCE 0.08     /* behind a character of a label that is spaced */
+#define BARE_CHANCE 0.2       /* of a page number without any sign */
 #define HEAD_ONLY_CHANCE 0.3  /* of a page break with a running head but no number */
 
 void sh_text_stream(ShText *text, const char *name)
@@ -98,9 +99,9 @@ char *sh_label_spaced(const char *label, TsRng *rng)
 
 void sh_write_furniture(ShText *text)
 {
-  static const char *const forms[] = {"- %u -", "— %u —", "第 %u 页 共 %u 页",
-                                      "%u",     "第%u页", NULL};
-  const char *form = ts_rng_pick(&text->rng, forms);
+  static const char *const forms[] = {"- %u -", "— %u —", "第 %u 页 共 %u 页", "第%u页", NULL};
+  gboolean bare = ts_rng_chance(&text->rng, BARE_CHANCE) && text->bare_pages;
+  const char *marked = ts_rng_pick(&text->rng, forms), *form = bare ? "%u" : marked;
   gboolean head = text->facts->running_head != NULL;
   gboolean only = head && ts_rng_chance(&text->rng, HEAD_ONLY_CHANCE);
   const char *br = text->out->len > 0 && text->out->str[text->out->len - 1] != '\n' ? "\n" : "";

@@ -287,6 +287,7 @@ gboolean sh_shred(const GdFormSet *forms, guint64 seed, const ShWish *wish, cons
                  .params = report->params,
                  .seed = seed,
                  .page = 1,
+                 .bare_pages = plan.way->shows_empty,
                  .nested = g_str_equal(plan.way->name, "html-nested")};
   write_text(&text, &plan, report, tables);
   g_autofree char *lost = list_lost(tables, grid);

@@ -78,7 +78,9 @@ static void append_table(ShText *text, const Style *style, const ShTable *table)
     g_string_append(text->out, "<tr>\n");
     for (guint i = 0; i < cells->len; i++)
       append_cell(text, style, row, cells->pdata[i]);
-    if (text->nested && !row->head && ts_rng_chance(&text->rng, FILLER_CHANCE))
+    /* a filler must not stand in for a number that is gone */
+    gboolean filler = text->nested && !row->head && ts_rng_chance(&text->rng, FILLER_CHANCE);
+    if (filler && cells->len == row->cells->len)
       g_string_append(text->out, "<td></td>\n");
     g_string_append(text->out, style->unclosed ? "\n" : "</tr>\n");
   }

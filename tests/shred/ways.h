@@ -20,9 +20,11 @@ typedef struct {
   const TsFacts *facts;   /* lent */
   const TsParams *params; /* of the typesetter. Lent */
   guint64 seed;
-  TsRng rng;       /* of the part that is written now, see sh_text_stream() */
-  guint page;      /* page number of the furniture, from 1 */
-  gboolean nested; /* in HTML: layout tables, markup inside labels, fillers */
+  TsRng rng;           /* of the part that is written now, see sh_text_stream() */
+  guint page;          /* page number of the furniture, from 1 */
+  gboolean bare_pages; /* page numbers may stand without any sign: where cells show, they are told
+                          from numbers of the table */
+  gboolean nested;     /* in HTML: layout tables, markup inside labels, fillers */
 } ShText;
 
 typedef struct {
