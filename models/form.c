@@ -25,6 +25,7 @@ void gd_form_equation_free(GdEquation *equation)
 
 void gd_form_statement_free(GdStatement *statement)
 {
+  g_ptr_array_unref(statement->words);
   g_ptr_array_unref(statement->patterns);
   g_ptr_array_unref(statement->zero_patterns);
   g_ptr_array_unref(statement->not_before);

@@ -106,6 +106,8 @@ typedef struct {
   const char *id;           /* e.g. applications.received */
   const char *label;        /* for people */
   guint table;              /* index */
+  GPtrArray *words;         /* of char*: a sentence without any of them is not looked at; empty:
+                               all are */
   GPtrArray *patterns;      /* of GRegex* with a group "number" */
   GPtrArray *zero_patterns; /* of GRegex*: a sentence that matches says 0 */
   GPtrArray *not_before;    /* of GRegex*: not counted if one matches what precedes the match */

@@ -32,6 +32,20 @@ static GPtrArray *read_patterns(GdFormBuilder *builder, const GdJson *list, GHas
   return patterns;
 }
 
+/* A list of words. Caller owns it. */
+static GPtrArray *read_words(GdFormBuilder *builder, const GdJson *list)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+  gd_form_count_list(builder, list);
+  guint n = gd_json_length(list);
+  for (guint i = 0; i < n && gd_form_going_on(list); i++) {
+    GdJson at = gd_json_element(list, i);
+    const char *word = gd_json_string(&at);
+    g_ptr_array_add(words, g_strdup(word != NULL ? word : ""));
+  }
+  return words;
+}
+
 /* Sets met[i] for the elements of list that mean id; whether any does. */
 static gboolean is_wanted(const GdJson *list, const char *id, gboolean *met)
 {
@@ -93,12 +107,13 @@ static GArray *read_sum(GdFormBuilder *builder, const GdJson *at, guint table)
 static void read_statement(GdFormBuilder *builder, const GdJson *at, GHashTable *parts,
                            GHashTable *ids)
 {
-  static const char *const keys[] = {"id",       "label",         "table",      "cells",
+  static const char *const keys[] = {"id",       "label",         "table",      "cells", "words",
                                      "patterns", "zero_patterns", "not_before", NULL};
   gd_form_count(builder, at);
   gd_json_keys(at, keys);
   GdJson id_at = gd_json_member(at, "id", TRUE), label = gd_json_member(at, "label", TRUE);
   GdJson table = gd_json_member(at, "table", TRUE), cells = gd_json_member(at, "cells", TRUE);
+  GdJson words = gd_json_member(at, "words", FALSE);
   GdJson patterns = gd_json_member(at, "patterns", FALSE);
   GdJson zeros = gd_json_member(at, "zero_patterns", FALSE);
   GdJson not_before = gd_json_member(at, "not_before", FALSE);
@@ -111,6 +126,7 @@ static void read_statement(GdFormBuilder *builder, const GdJson *at, GHashTable 
   statement->id = gd_form_keep(builder->form, id);
   statement->label = gd_form_keep(builder->form, gd_json_string(&label));
   statement->table = gd_form_table_named(builder->form, &table);
+  statement->words = read_words(builder, &words);
   statement->patterns = read_patterns(builder, &patterns, parts, TRUE);
   statement->zero_patterns = read_patterns(builder, &zeros, parts, FALSE);
   statement->not_before = read_patterns(builder, &not_before, parts, FALSE);

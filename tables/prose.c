@@ -264,6 +264,14 @@ static void add_finding(const Check *check, const GdForm *form, const GdStatemen
   g_ptr_array_add(check->document->findings, finding);
 }
 
+static gboolean holds_a_word(const GdStatement *statement, const char *text)
+{
+  gboolean holds = statement->words->len == 0;
+  for (guint i = 0; i < statement->words->len && !holds; i++)
+    holds = strstr(text, statement->words->pdata[i]) != NULL;
+  return holds;
+}
+
 static void check_statement(const Check *check, const GdForm *form, const GdStatement *statement)
 {
   GdNumber expected;
@@ -273,6 +281,8 @@ static void check_statement(const Check *check, const GdForm *form, const GdStat
   g_autoptr(GArray) readings = g_array_new(FALSE, TRUE, sizeof(Reading));
   for (guint i = 0; i < check->sentences->len; i++) {
     const GdSentence *sentence = check->sentences->pdata[i];
+    if (!holds_a_word(statement, sentence->text))
+      continue;
     add_matches(check, form, statement, statement->patterns, sentence, readings);
     add_matches(check, form, statement, statement->zero_patterns, sentence, readings);
   }
