@@ -38,7 +38,8 @@ static GBytes *code_jpeg(PIX *pix, const DgParams *params)
 {
   l_uint8 *data = NULL;
   size_t size = 0;
-  pixWriteMemJpeg(&data, &size, pix, (gint)dg_param_real(params, "quality"), 0);
+  if (pixWriteMemJpeg(&data, &size, pix, (gint)dg_param_real(params, "quality"), 0) != 0)
+    g_clear_pointer(&data, free);
   return take(data, size);
 }
 
@@ -48,7 +49,11 @@ static GBytes *code_jpeg2000(PIX *pix, const DgParams *params)
   size_t size = 0;
   double share = (dg_param_real(params, "quality") - 30) / 65;
   gint snr = LEAST_SNR + (gint)(share * (LARGEST_SNR - LEAST_SNR));
-  pixWriteMemJp2k(&data, &size, pix, snr, 5, 0, 0);
+  gint side = MIN(pixGetWidth(pix), pixGetHeight(pix)), halvings = 1;
+  while (halvings < 5 && side >> (halvings + 1) > 0)
+    halvings++;
+  if (pixWriteMemJp2k(&data, &size, pix, snr, halvings, 0, 0) != 0)
+    g_clear_pointer(&data, free);
   return take(data, size);
 }
 
@@ -158,6 +163,12 @@ static gboolean add_piece(GPtrArray *pieces, PIX *pix, const DgParams *params, g
   return piece->data != NULL;
 }
 
+/* The length of a piece that begins at that place; too small a rest is joined to it. */
+static guint length_at(guint at, guint step, guint end)
+{
+  return end - at < step + LEAST_PIECE_PX ? end - at : step;
+}
+
 GPtrArray *dg_encode(PIX *pix, const DgParams *params, guint64 seed, GError **error)
 {
   guint width = (guint)pixGetWidth(pix), height = (guint)pixGetHeight(pix);
@@ -165,15 +176,18 @@ GPtrArray *dg_encode(PIX *pix, const DgParams *params, guint64 seed, GError **er
   TsRng rng = ts_rng(seed, "pieces");
   if (!dg_param_is(params, "pieces", "whole"))
     step_y = MAX(height / (guint)ts_rng_int(&rng, 3, 24), LEAST_PIECE_PX);
-  if (dg_param_is(params, "pieces", "tiles")) {
+  if (dg_param_is(params, "pieces", "tiles"))
     step_y = step_x = (guint)ts_rng_int(&rng, 16, 64) * TILE_PX;
-  }
   g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func(piece_free);
-  for (guint y = 0; y < height; y += step_y)
-    for (guint x = 0; x < width; x += step_x)
-      if (!add_piece(pieces, pix, params, x, y, MIN(step_x, width - x), MIN(step_y, height - y))) {
+  for (guint y = 0, h; y < height; y += h) {
+    h = length_at(y, step_y, height);
+    for (guint x = 0, w; x < width; x += w) {
+      w = length_at(x, step_x, width);
+      if (!add_piece(pieces, pix, params, x, y, w, h)) {
         g_set_error(error, GD_ERROR, GD_ERROR_INTERNAL, "the picture cannot be coded");
         return NULL;
       }
+    }
+  }
   return g_steal_pointer(&pieces);
 }
