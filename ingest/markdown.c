@@ -38,7 +38,8 @@ static const char *emphasis(Cleaner *cleaner, const char *text, const char *p)
   g_autofree char *run = g_strndup(p, n);
   gboolean paired = n <= 3 && ((opens && find(p + n, run) != NULL) ||
                                (closes && g_strstr_len(text, p - text, run) != NULL));
-  gboolean inside_word = c == '_' && closes && opens && g_ascii_isalnum(p[-1]);
+  gboolean inside_word = closes && opens && g_ascii_isalnum(p[-1]) &&
+                         (c == '_' || (c == '*' && g_ascii_isdigit(p[n])));
   if (paired && !inside_word && !(c == '~' && n != 2)) {
     if (c == '~')
       cleaner->struck = !cleaner->struck;

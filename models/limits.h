@@ -41,17 +41,21 @@
  * its pictures inside some million. */
 #define GD_CAP_TEXT_BYTES (16 * 1024 * 1024)
 
-/* Lines of one text input: 500 reports have 150,000 with one cell to a line. */
-#define GD_CAP_TEXT_LINES 200000
+/* Lines of one text input: 200 reports have 80,000 with one cell to a line. */
+#define GD_CAP_TEXT_LINES 100000
 
 /* Bytes of one line of a text input: a whole report without line breaks has 40,000. */
 #define GD_CAP_TEXT_LINE_BYTES 200000
 
-/* Pieces of one text input: a report has 500 to 1,000. */
-#define GD_CAP_TEXT_PIECES 300000
+/* Pieces of one text input: a report has 300 to 600. The stages behind take some 1 KB for each. */
+#define GD_CAP_TEXT_PIECES 100000
 
 /* Tables of one text input: a report has 3, the frame of its web page some ten. */
-#define GD_CAP_TEXT_TABLES 5000
+#define GD_CAP_TEXT_TABLES 1000
+
+/* Words and runs of numbers of a text that are looked at for tables: those of about
+ * 100 reports. Memory of the alignment grows with it (250 bytes each for a form). */
+#define GD_CAP_TEXT_UNITS 40000
 
 /* Elements inside each other in HTML: real pages stay below 100; browsers stop at 512. */
 #define GD_CAP_HTML_DEPTH 512

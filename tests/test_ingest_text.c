@@ -141,6 +141,61 @@ static void add_cases(void)
   }
 }
 
+/* text without what separators, marks and white space are made of. Caller frees. */
+static char *substance(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (!g_unichar_isspace(c) && (c >= 0x80 || strchr("|-#*", (int)c) == NULL))
+      g_string_append_unichar(out, c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* Every character of a real text is in its pieces and in its words, in order. */
+static void check_lossless(const char *path)
+{
+  g_autofree char *content = NULL;
+  g_assert_true(g_file_get_contents(path, &content, NULL, NULL));
+  g_autoptr(GdSource) source = gd_source_new(path);
+  g_autoptr(GError) error = NULL;
+  gboolean ok = gd_ingest_identify(source, &error) && gd_ingest_read(source, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_true(ok);
+  const GdPage *page = source->pages->pdata[0];
+  check_page(page);
+  g_autoptr(GString) pieces = g_string_new(NULL), words = g_string_new(NULL);
+  for (guint i = 0; i < page->pieces->len; i++)
+    g_string_append(pieces, ((const GdPiece *)page->pieces->pdata[i])->text);
+  for (guint i = 0; i < page->words->len; i++)
+    g_string_append(words, ((const GdWord *)page->words->pdata[i])->text);
+  g_autofree char *expected = substance(content);
+  g_autofree char *in_pieces = substance(pieces->str);
+  g_autofree char *in_words = substance(words->str);
+  g_assert_cmpstr(in_pieces, ==, expected);
+  g_assert_cmpstr(in_words, ==, expected);
+}
+
+static void test_shared_reports(void)
+{
+  const char *shared = g_getenv("GUIDANG_SHARED");
+  g_autofree char *folder = g_build_filename(shared != NULL ? shared : ".", "reports", NULL);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  guint n = 0;
+  for (const char *name = dir != NULL ? g_dir_read_name(dir) : NULL; name != NULL;
+       name = g_dir_read_name(dir)) {
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    if (!g_str_has_suffix(name, ".txt"))
+      continue;
+    g_test_message("%s", name);
+    check_lossless(path);
+    n++;
+  }
+  if (n == 0)
+    g_test_skip("not there");
+}
+
 /* A hostile text: parts repeated up to a size. */
 typedef struct {
   const char *name;
@@ -270,6 +325,7 @@ int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   add_cases();
+  g_test_add_func("/ingest-text/shared-reports", test_shared_reports);
   add_hostile();
   return g_test_run();
 }
