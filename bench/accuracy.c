@@ -7,6 +7,7 @@
  *   flagged  not right, and the status says that a person must look
  *   silent   not right, and marked ok or blank: the worst bug there is
  */
+#include "bench/accuracy_scans.h"
 #include "bench/accuracy_texts.h"
 #include "bench/measure.h"
 
@@ -257,9 +258,9 @@ static gboolean run_seed(Bench *bench, const char *program, const char *folder, 
 /* What the command line asks for. */
 typedef struct {
   int first, count, lost;
-  gboolean list, gate, gate_silent, texts;
+  gboolean list, gate, gate_silent, texts, scans;
   char *program, *out, *way;
-  char **set, **option;
+  char **set, **option, **level, **scan_set;
 } Arguments;
 
 static void report(const Bench *bench, const Arguments *a)
@@ -309,6 +310,25 @@ static int run_texts(const Arguments *a, const GdBenchData *data, const char *fo
   return gd_accuracy_texts(&wish, data);
 }
 
+static int run_scans(const Arguments *a, const GdBenchData *data, const char *folder,
+                     const char *self)
+{
+  g_autofree char *degrade = gd_bench_tool(self, "degrade");
+  GdScansWish wish = {.typeset = a->program,
+                      .degrade = degrade,
+                      .folder = folder,
+                      .levels = (const char *const *)a->level,
+                      .set = (const char *const *)a->set,
+                      .scan_set = (const char *const *)a->scan_set,
+                      .first = (guint)a->first,
+                      .count = (guint)a->count,
+                      .list = a->list,
+                      .keep = a->out != NULL,
+                      .gate = a->gate,
+                      .gate_silent = a->gate_silent};
+  return gd_accuracy_scans(&wish, data);
+}
+
 static int run(Arguments *a, const char *self)
 {
   g_autoptr(GError) error = NULL;
@@ -322,7 +342,9 @@ static int run(Arguments *a, const char *self)
   if (folder == NULL)
     fprintf(stderr, "%s\n", error->message);
   else
-    status = a->texts ? run_texts(a, &data, folder) : run_pdfs(a, &data, folder);
+    status = a->texts   ? run_texts(a, &data, folder)
+             : a->scans ? run_scans(a, &data, folder, self)
+                        : run_pdfs(a, &data, folder);
   if (folder != NULL && a->out == NULL)
     g_rmdir(folder);
   gd_bench_clear(&data);
@@ -343,6 +365,11 @@ int main(int argc, char **argv)
       {"typeset", 0, 0, G_OPTION_ARG_FILENAME, &a.program,
        "the typesetter (with --texts: the shredder)", "PATH"},
       {"texts", 0, 0, G_OPTION_ARG_NONE, &a.texts, "measure on texts, not on PDFs", NULL},
+      {"scans", 0, 0, G_OPTION_ARG_NONE, &a.scans, "measure on scans, not on PDFs with text", NULL},
+      {"level", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a.level, "scans: a level of the degrader",
+       "NAME"},
+      {"scan-set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a.scan_set,
+       "scans: force a parameter of the degrader", "KEY=VALUE"},
       {"way", 0, 0, G_OPTION_ARG_STRING, &a.way, "texts: only this way of breaking tables", "WAY"},
       {"option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a.option, "texts: force an option",
        "[not-]NAME"},
@@ -366,5 +393,7 @@ int main(int argc, char **argv)
   g_free(a.way);
   g_strfreev(a.set);
   g_strfreev(a.option);
+  g_strfreev(a.level);
+  g_strfreev(a.scan_set);
   return status;
 }
