@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/ingest.h"
 
+#include "ingest/image_file.h"
 #include "ingest/kind.h"
 #include "ingest/pdf.h"
 #include "ingest/text.h"
@@ -86,6 +87,8 @@ gboolean gd_ingest_read(GdSource *source, const GdIngestOptions *options, GError
   g_ptr_array_set_size(source->pages, 0);
   source->n_pages = 0;
   switch (kind) {
+  case GD_KIND_IMAGE:
+    return gd_image_file_read(source, error);
   case GD_KIND_PDF:
     return gd_pdf_read(source, gd_pdf_backend(), options, error);
   case GD_KIND_TEXT:

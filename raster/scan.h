@@ -40,7 +40,7 @@ typedef struct {
  * to_page, red ink of seals taken out, uneven light levelled so that paper is exactly 255;
  * of bilevel pictures smoothed, with paper 255 too. *to_page (may be NULL) maps
  * its pixels to page space. NULL if the region is empty, outside the picture or larger than
- * GD_CAP_PICTURE_PIXELS. Caller owns (pixDestroy). */
+ * GD_CAP_REGION_PIXELS. Caller owns (pixDestroy). */
 struct Pix *gd_picture_region(const GdPicture *picture, GdBox box, const GdCrop *crop,
                               GdHomography *to_page);
 

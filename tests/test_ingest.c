@@ -81,7 +81,7 @@ static void test_errors(void)
   check_error(".docx", BYTES("PK\3\4....[Content_Types].xml"), GD_ERROR_UNSUPPORTED, "DOCX");
   check_error(".wps", BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..."), GD_ERROR_UNSUPPORTED, "WPS");
   check_error(".rar", BYTES("Rar!\x1A\x07\x01\x00"), GD_ERROR_UNSUPPORTED, "RAR");
-  check_error(".png", BYTES("\x89PNG\r\n\x1a\n"), GD_ERROR_UNSUPPORTED, "image");
+  check_error(".png", BYTES("\x89PNG\r\n\x1a\n"), GD_ERROR_DAMAGED, "PNG");
   g_autoptr(GdSource) none = gd_source_new("/nonexistent/report.pdf");
   g_autoptr(GError) error = NULL;
   g_assert_false(gd_ingest_identify(none, &error));
