@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ *  1. The region is sampled through the inverse of to_page at the picture's own scale, between
+ *     four pixels each (bilinear), in red light. Beyond the picture is paper.
+ *  2. Its paper (bilevel.h) becomes 255: levels are divided by it, and what is within NOISE of it
+ *     is 255 exactly; readers estimate contrast from the levels that they see.
+ *     Of bilevel pictures strokes are smoothed instead: their paper is 255 already.
+ *  3. It is scaled to the height that is asked for.
+ */
+#include "raster/scan.h"
+
+#include "models/limits.h"
+#include "raster/bilevel.h"
+
+#include <leptonica/allheaders.h>
+
+/* Share of the paper's level that is its noise. */
+#define NOISE 0.07
+
+/* Inches: tiles of paper, larger than characters; a cell has one or a few. */
+#define TILE 0.25
+
+/* Pixels of a row between which places are interpolated. */
+#define SPAN 64
+
+/* A page is scaled up at most so much. */
+#define MOST_SCALE 8.0
+
+/* Reads the red or only channel of a picture. */
+typedef struct {
+  const l_uint32 *data;
+  int wpl, width, height;
+  gboolean colour;
+} Source;
+
+static int level(const Source *s, int x, int y)
+{
+  if (x < 0 || y < 0 || x >= s->width || y >= s->height)
+    return 255;
+  const l_uint32 *line = s->data + (gsize)y * (gsize)s->wpl;
+  return s->colour ? (int)(line[x] >> 24) : GET_DATA_BYTE(line, x);
+}
+
+/* The level at a place in 1/256 pixels. */
+static int between(const Source *s, gint64 px, gint64 py)
+{
+  int x = (int)(px >> 8), y = (int)(py >> 8), fx = (int)(px & 255), fy = (int)(py & 255);
+  int a, b, c, d;
+  if (x >= 0 && y >= 0 && x + 1 < s->width && y + 1 < s->height) {
+    const l_uint32 *line = s->data + (gsize)y * (gsize)s->wpl, *next = line + s->wpl;
+    a = s->colour ? (int)(line[x] >> 24) : GET_DATA_BYTE(line, x);
+    b = s->colour ? (int)(line[x + 1] >> 24) : GET_DATA_BYTE(line, x + 1);
+    c = s->colour ? (int)(next[x] >> 24) : GET_DATA_BYTE(next, x);
+    d = s->colour ? (int)(next[x + 1] >> 24) : GET_DATA_BYTE(next, x + 1);
+  } else {
+    a = level(s, x, y);
+    b = level(s, x + 1, y);
+    c = level(s, x, y + 1);
+    d = level(s, x + 1, y + 1);
+  }
+  return ((a * (256 - fx) + b * fx) * (256 - fy) + (c * (256 - fx) + d * fx) * fy + 32768) >> 16;
+}
+
+/* Place of a pixel's middle in the picture, 1/65536 pixels; beyond the picture by at most its
+ * size. */
+static void place_of(const Source *s, const GdHomography *map, double x, double y, gint64 *px,
+                     gint64 *py)
+{
+  GdPoint p = gd_homography_apply(map, (GdPoint){x + 0.5, y + 0.5});
+  *px = (gint64)(CLAMP(p.x - 0.5, -s->width, 2.0 * s->width) * 65536);
+  *py = (gint64)(CLAMP(p.y - 0.5, -s->height, 2.0 * s->height) * 65536);
+}
+
+/* Step 1: one row of w pixels. Within SPAN pixels perspective is too little to be seen. */
+static void sample_row(const Source *s, const GdHomography *map, int y, int w, l_uint32 *out)
+{
+  for (int start = 0; start < w; start += SPAN) {
+    int n = MIN(SPAN, w - start);
+    gint64 px, py, qx, qy;
+    place_of(s, map, start, y, &px, &py);
+    place_of(s, map, start + n, y, &qx, &qy);
+    gint64 dx = (qx - px) / n, dy = (qy - py) / n;
+    for (int x = start; x < start + n; x++, px += dx, py += dy)
+      SET_DATA_BYTE(out, x, between(s, px >> 8, py >> 8));
+  }
+}
+
+/* Step 2. */
+static void level_paper(PIX *grey, double dpi)
+{
+  int width = pixGetWidth(grey), height = pixGetHeight(grey), wpl = pixGetWpl(grey);
+  GdPaper paper = gd_paper_new(grey, (guint)MAX(8, lround(TILE * dpi)));
+  for (int y = 0; y < height; y++) {
+    l_uint32 *line = pixGetData(grey) + (gsize)y * (gsize)wpl;
+    double scale = 0;
+    for (int x = 0; x < width; x++) {
+      if (x % 8 == 0)
+        scale = 255 / ((1 - NOISE) * gd_paper_at(&paper, x + 4, y));
+      SET_DATA_BYTE(line, x, (int)fmin(255, GET_DATA_BYTE(line, x) * scale));
+    }
+  }
+  gd_paper_clear(&paper);
+}
+
+/* Step 3. Takes pix. */
+static PIX *scaled_to(PIX *pix, double scale)
+{
+  if (fabs(scale - 1) < 0.01)
+    return pix;
+  PIX *scaled = pixScaleGeneral(pix, (float)scale, (float)scale, 0, 0);
+  pixDestroy(&pix);
+  return scaled;
+}
+
+PIX *gd_picture_region(const GdPicture *picture, GdBox box, const GdCrop *crop,
+                       GdHomography *to_page)
+{
+  GdHomography back;
+  double own = picture->dpi / 72; /* pixels of a point */
+  double scale = crop->height > 0 && crop->points > 0 ? crop->height / crop->points / own : 1;
+  double w = ceil(gd_box_width(box) * own), h = ceil(gd_box_height(box) * own);
+  gboolean fits = w >= 1 && h >= 1 && w * h * fmax(1, scale * scale) <= GD_CAP_REGION_PIXELS;
+  if (!fits || scale > MOST_SCALE || !gd_homography_invert(&picture->to_page, &back))
+    return NULL;
+  GdBox there = gd_homography_box(&back, box);
+  if (there.x1 <= 0 || there.y1 <= 0 || there.x0 >= gd_picture_width(picture) ||
+      there.y0 >= gd_picture_height(picture))
+    return NULL;
+  GdHomography unit = gd_homography_scale(1 / own, 1 / own, box.x0, box.y0);
+  GdHomography map = gd_homography_then(&unit, &back);
+  PIX *pix = pixCreate((l_int32)w, (l_int32)h, 8);
+  if (pix == NULL)
+    return NULL;
+  Source source = {pixGetData(picture->pix), pixGetWpl(picture->pix), pixGetWidth(picture->pix),
+                   pixGetHeight(picture->pix), pixGetDepth(picture->pix) == 32};
+  for (int y = 0; y < (int)h; y++)
+    sample_row(&source, &map, y, (int)w, pixGetData(pix) + (gsize)y * (gsize)pixGetWpl(pix));
+  if (picture->bilevel && !crop->plain) {
+    PIX *smooth = pixGetWidth(pix) > 3 && pixGetHeight(pix) > 3 ? pixBlockconv(pix, 1, 1) : NULL;
+    if (smooth != NULL) {
+      pixDestroy(&pix);
+      pix = smooth;
+    }
+  } else if (!crop->plain) {
+    level_paper(pix, picture->dpi);
+  }
+  pix = scaled_to(pix, scale);
+  if (pix != NULL && to_page != NULL)
+    *to_page = gd_homography_scale(w / own / pixGetWidth(pix), h / own / pixGetHeight(pix), box.x0,
+                                   box.y0);
+  return pix;
+}
