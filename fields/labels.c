@@ -35,7 +35,7 @@ static gboolean tab_before(const GdFieldLine *line, gsize at)
 {
   for (guint32 raw = g_array_index(line->offsets, guint32, at); raw > 0; raw--) {
     char c = line->raw[raw - 1];
-    if (c == '\t' || c != ' ')
+    if (c != ' ')
       return c == '\t';
   }
   return FALSE;

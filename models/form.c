@@ -94,6 +94,7 @@ void gd_form_free(GdForm *form)
   g_ptr_array_unref(form->equations);
   g_ptr_array_unref(form->statements);
   g_ptr_array_unref(form->not_in);
+  g_clear_pointer(&form->subject, g_regex_unref);
   g_ptr_array_unref(form->tables);
   g_array_unref(form->n_options);
   g_ptr_array_unref(form->labels);

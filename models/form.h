@@ -125,9 +125,11 @@ typedef struct {
   GPtrArray *equations;  /* of GdEquation* */
   GPtrArray *statements; /* of GdStatement* */
   GPtrArray *not_in;     /* of GRegex*: a sentence that matches one states nothing of these cells */
-  GArray *n_options;     /* of guint: number of options of each alternative */
-  GPtrArray *labels;     /* of GdFormLabel*: owns all labels */
-  GPtrArray *strings;    /* of char*: owns units and relation names */
+  GRegex *subject;   /* what precedes a match and ends in the name of a body, group "subject"; NULL:
+                        no names are looked for */
+  GArray *n_options; /* of guint: number of options of each alternative */
+  GPtrArray *labels; /* of GdFormLabel*: owns all labels */
+  GPtrArray *strings; /* of char*: owns units and relation names */
 } GdForm;
 
 /* Loads one form file. NULL and an error of GD_ERROR_FORM that names file and

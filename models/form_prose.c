@@ -13,6 +13,9 @@
 /* The group of a pattern that holds the number. */
 #define NUMBER_GROUP "number"
 
+/* The group of "subject" that holds the name of a body. */
+#define SUBJECT_GROUP "subject"
+
 /* A list of regular expressions; with_number: each needs the group. Caller owns it. */
 static GPtrArray *read_patterns(GdFormBuilder *builder, const GdJson *list, GHashTable *parts,
                                 gboolean with_number)
@@ -142,17 +145,22 @@ static void read_statement(GdFormBuilder *builder, const GdJson *at, GHashTable 
 
 void gd_form_prose(GdFormBuilder *builder, const GdJson *at)
 {
-  static const char *const keys[] = {"parts", "not_in", "statements", NULL};
+  static const char *const keys[] = {"parts", "subject", "not_in", "statements", NULL};
   if (!gd_json_has(at))
     return;
   gd_json_keys(at, keys);
   GdJson parts_at = gd_json_member(at, "parts", FALSE);
+  GdJson subject = gd_json_member(at, "subject", FALSE);
   GdJson not_in = gd_json_member(at, "not_in", FALSE);
   GdJson statements = gd_json_member(at, "statements", TRUE);
   g_autoptr(GHashTable) parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
   gd_pattern_read_parts(&parts_at, parts);
   g_ptr_array_unref(builder->form->not_in);
+  builder->form->subject = gd_pattern_read(&subject, parts);
+  if (builder->form->subject != NULL &&
+      g_regex_get_string_number(builder->form->subject, SUBJECT_GROUP) < 0)
+    gd_json_fail(&subject, "has no group \"" SUBJECT_GROUP "\"");
   builder->form->not_in = read_patterns(builder, &not_in, parts, FALSE);
   guint n = gd_json_length(&statements);
   for (guint i = 0; i < n && gd_form_going_on(at); i++) {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * 1. The text of the report's own pages as sentences (sentences.h).
- * 2. The report's year: of its title, else of the period it reports on.
- * 3. For each statement of its forms, every sentence that one of the patterns
+ * 1. The text of the report's own pages, its title and year (report_text.h).
+ * 2. For each statement of its forms, every sentence that one of the patterns
  *    matches gives a reading, unless the sentence is about something else
- *    (not_in, not_before) or names another year last before the number.
- * 4. Readings that differ from one another: silence.
- * 5. The cells' sum. A cell that is not ok: silence. A reading that equals none of
+ *    (not_in, not_before), names another body, or names another year last before
+ *    the number.
+ * 3. Readings that differ from one another: silence.
+ * 4. The cells' sum. A cell that is not ok: silence. A reading that equals none of
  *    the statement's sums becomes a finding.
  *
  *     "2024年，我局共收到政府信息公开申请12件"     applications.received = 12
@@ -19,13 +19,9 @@
 
 #include "models/numeral.h"
 #include "models/pattern.h"
-#include "tables/sentences.h"
+#include "tables/report_text.h"
 
 #define CHECK "prose"
-
-/* Paragraphs among which the title is looked for: index block, letterhead and
- * cover stay below. */
-#define TITLE_PARAGRAPHS 60
 
 /* Characters of a sentence that a message quotes before and behind the number. */
 #define QUOTE_BEFORE 40
@@ -33,13 +29,6 @@
 
 /* Readings of one statement that are looked at. */
 #define READINGS_MAX 50
-
-/* A year as it stands in text. */
-#define YEAR_PATTERN "(?<![0-9])(?<year>(?:19|20)[0-9]{2})年"
-
-/* The period a report covers: a whole year. */
-#define PERIOD_PATTERN                                                                             \
-  "(?<![0-9])(?<year>20[0-9]{2})年0?1月0?1日起?，?[至到—~－-]+(?:\\g{year}年)?12月31日"
 
 /* What a sentence says. */
 typedef struct {
@@ -51,60 +40,9 @@ typedef struct {
 
 typedef struct {
   GdDocument *document;
-  GPtrArray *sentences;
-  guint year; /* of the report, 0 if unknown */
-  GRegex *year_pattern;
+  const GdReportText *text;
   GHashTable *values; /* "form/table/row/column" → GdValue*, lent */
 } Check;
-
-static guint year_of(const GMatchInfo *match)
-{
-  g_autofree char *year = g_match_info_fetch_named(match, "year");
-  return (guint)g_ascii_strtoull(year, NULL, 10);
-}
-
-/* The last year that text[0..length) names; 0 if it names none. */
-static guint last_year(const Check *check, const char *text, gsize length)
-{
-  g_autofree char *before = g_strndup(text, length);
-  g_autoptr(GMatchInfo) match = NULL;
-  guint year = 0;
-  if (gd_pattern_match(check->year_pattern, before, &match))
-    do
-      year = year_of(match);
-    while (g_match_info_next(match, NULL));
-  return year;
-}
-
-/* Whether the text is a title of the form's family. */
-static gboolean is_title(const GdForm *form, const char *text)
-{
-  g_autofree char *folded = gd_fold(text);
-  for (guint i = 0; i < form->family_titles->len; i++)
-    if (strstr(folded, form->family_titles->pdata[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* The year of the report; 0 if it is not stated, or if title and period differ. */
-static guint report_year(const Check *check, const GdForm *form)
-{
-  g_autoptr(GRegex) period_pattern = gd_pattern_compile(PERIOD_PATTERN, NULL);
-  guint title = 0, period = 0, paragraphs = 0, before = 0;
-  for (guint i = 0; i < check->sentences->len && (title == 0 || period == 0); i++) {
-    const GdSentence *sentence = check->sentences->pdata[i];
-    g_autoptr(GMatchInfo) match = NULL;
-    if (period == 0 && gd_pattern_match(period_pattern, sentence->text, &match))
-      period = year_of(match);
-    if (!sentence->title)
-      continue;
-    guint year = last_year(check, sentence->text, strlen(sentence->text));
-    if (title == 0 && paragraphs++ < TITLE_PARAGRAPHS && is_title(form, sentence->text))
-      title = year != 0 ? year : before;
-    before = year; /* the year may stand on the line above */
-  }
-  return title == 0 || period == 0 || title == period ? MAX(title, period) : 0;
-}
 
 static gboolean any_matches(const GPtrArray *patterns, const char *text)
 {
@@ -114,8 +52,19 @@ static gboolean any_matches(const GPtrArray *patterns, const char *text)
   return FALSE;
 }
 
+/* Whether what precedes a match names a body that the title does not name. */
+static gboolean is_about_another(const Check *check, const GdForm *form, const char *before)
+{
+  g_autoptr(GMatchInfo) match = NULL;
+  if (form->subject == NULL || *check->text->titles == '\0' ||
+      !gd_pattern_match(form->subject, before, &match))
+    return FALSE;
+  g_autofree char *subject = g_match_info_fetch_named(match, "subject");
+  return strstr(check->text->titles, subject) == NULL;
+}
+
 /* Adds what a match says, unless it is about something else. */
-static void add_reading(const Check *check, const GdStatement *statement,
+static void add_reading(const Check *check, const GdForm *form, const GdStatement *statement,
                         const GdSentence *sentence, const GMatchInfo *match, GArray *readings)
 {
   int start, end;
@@ -126,11 +75,12 @@ static void add_reading(const Check *check, const GdStatement *statement,
   g_autofree char *number = g_match_info_fetch_named(match, "number");
   if (number != NULL && *number != '\0' && !gd_numeral_parse(number, &reading.number))
     return;
-  g_autofree char *before = g_strndup(sentence->text, reading.end);
-  if (any_matches(statement->not_before, before))
+  g_autofree char *whole = g_strndup(sentence->text, reading.end);
+  g_autofree char *before = g_strndup(sentence->text, reading.start);
+  if (any_matches(statement->not_before, whole) || is_about_another(check, form, before))
     return;
-  reading.year = last_year(check, sentence->text, reading.end);
-  if (check->year != 0 && reading.year != 0 && reading.year != check->year)
+  reading.year = gd_last_year(check->text, sentence->text, reading.end);
+  if (check->text->year != 0 && reading.year != 0 && reading.year != check->text->year)
     return;
   if (readings->len < READINGS_MAX)
     g_array_append_val(readings, reading);
@@ -146,7 +96,7 @@ static void add_matches(const Check *check, const GdForm *form, const GdStatemen
     if (any_matches(form->not_in, sentence->text))
       return;
     do
-      add_reading(check, statement, sentence, match, readings);
+      add_reading(check, form, statement, sentence, match, readings);
     while (g_match_info_next(match, NULL));
   }
 }
@@ -279,8 +229,8 @@ static void check_statement(const Check *check, const GdForm *form, const GdStat
   if (!add_up(check, form, statement->sums->pdata[0], &expected, cells))
     return;
   g_autoptr(GArray) readings = g_array_new(FALSE, TRUE, sizeof(Reading));
-  for (guint i = 0; i < check->sentences->len; i++) {
-    const GdSentence *sentence = check->sentences->pdata[i];
+  for (guint i = 0; i < check->text->sentences->len; i++) {
+    const GdSentence *sentence = check->text->sentences->pdata[i];
     if (!holds_a_word(statement, sentence->text))
       continue;
     add_matches(check, form, statement, statement->patterns, sentence, readings);
@@ -314,15 +264,13 @@ static void own_pages(const GPtrArray *documents, guint index, guint *first, gui
   }
 }
 
-static void check_document(Check *check, const GdFormSet *forms)
+static void check_document(const Check *check, const GdFormSet *forms)
 {
   g_auto(GStrv) ids = g_strsplit(check->document->form, " ", -1);
   for (guint i = 0; ids[i] != NULL; i++) {
     const GdForm *form = gd_form_set_lookup(forms, ids[i]);
     if (form == NULL)
       continue;
-    if (i == 0)
-      check->year = report_year(check, form);
     for (guint s = 0; s < form->statements->len; s++)
       check_statement(check, form, form->statements->pdata[s]);
   }
@@ -330,21 +278,22 @@ static void check_document(Check *check, const GdFormSet *forms)
 
 void gd_prose_check(GPtrArray *documents, const GdFormSet *forms)
 {
-  g_autoptr(GRegex) year_pattern = gd_pattern_compile(YEAR_PATTERN, NULL);
   for (guint d = 0; d < documents->len; d++) {
     GdDocument *document = documents->pdata[d];
     guint first, last;
     own_pages(documents, d, &first, &last);
     if (document->form == NULL || first == 0 || first > last)
       continue;
-    g_autoptr(GPtrArray) sentences = gd_sentences(document, first, last);
+    g_autofree char *main_form = g_strndup(document->form, strcspn(document->form, " "));
+    g_autoptr(GdReportText) text =
+        gd_report_text_new(document, gd_form_set_lookup(forms, main_form), first, last);
     g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < document->values->len; i++) {
       GdValue *value = document->values->pdata[i];
       g_hash_table_insert(values, value_key(value->form, value->table, value->row, value->column),
                           value);
     }
-    Check check = {document, sentences, 0, year_pattern, values};
+    const Check check = {document, text, values};
     check_document(&check, forms);
   }
 }
