@@ -278,6 +278,11 @@ static void test_codecs(void)
   leave_folder(folder);
 }
 
+static int whole(const char *text)
+{
+  return (int)g_ascii_strtoll(text, NULL, 10);
+}
+
 /* Dark px of the typeset page are dark in the picture where the geometry says. */
 static void check_geometry(const char *line, const char *folder)
 {
@@ -287,9 +292,9 @@ static void check_geometry(const char *line, const char *folder)
     h[i] = g_ascii_strtod(f[3 + i], NULL);
   g_autofree char *path = g_strdup_printf("%s/00%s.png", folder, f[0]);
   PIX *picture = read_grey(path);
-  g_assert_cmpint(pixGetWidth(picture), ==, atoi(f[1]));
-  g_assert_cmpint(pixGetHeight(picture), ==, atoi(f[2]));
-  PIX *page = render("1.pdf", atoi(f[0]), 595 * 2, 842 * 2);
+  g_assert_cmpint(pixGetWidth(picture), ==, whole(f[1]));
+  g_assert_cmpint(pixGetHeight(picture), ==, whole(f[2]));
+  PIX *page = render("1.pdf", whole(f[0]), 595 * 2, 842 * 2);
   double sums[2] = {0, 0};
   guint counts[2] = {0, 0};
   for (int y = 2; y < pixGetHeight(page) - 2; y += 2)

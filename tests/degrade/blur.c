@@ -53,7 +53,7 @@ void dg_blur_gauss(DgPicture *picture, double deviation)
   if (deviation < SMALLEST_GAUSS)
     return;
   gint reach = (gint)fmin(ceil(2.5 * deviation), LARGEST_REACH);
-  double sum = 0, weights[2 * LARGEST_REACH + 1];
+  double sum = 0, weights[2 * LARGEST_REACH + 1] = {0};
   for (gint i = -reach; i <= reach; i++)
     sum += weights[i + reach] = exp(-i * i / (2 * deviation * deviation));
   Tap across[2 * LARGEST_REACH + 1], down[2 * LARGEST_REACH + 1];

@@ -17,7 +17,8 @@
 #define RULING_DARK 170   /* grey level below which a px may be of a ruling */
 #define FIELD 64          /* width and height of a noise field; a power of 2 */
 #define COARSE_INCHES 0.12
-#define LAST_INK 250 /* lighter is paper */
+#define LEAST_SPREAD 0.01 /* px; less changes no grey level */
+#define LAST_INK 250      /* lighter is paper */
 
 typedef struct {
   float at[FIELD * FIELD]; /* 0..1 */
@@ -84,7 +85,8 @@ static float loss_at(const char *kind, double loss, guint along, guint line, con
     guint period = (guint)fmax(4, dpi / 40);
     return along % period < (guint)ceil(loss * period) ? 1 : 0;
   }
-  float value = field_at(field, (float)along / (float)(dpi / 18), (float)(line / 8));
+  guint track = line / 8; /* px of one ruling fade together, though it is a little askew */
+  float value = field_at(field, (float)along / (float)(dpi / 18), (float)track);
   return value < loss ? 1 : 0;
 }
 
@@ -155,6 +157,9 @@ void dg_ink_wear(DgPicture *sheet, const DgParams *params, guint64 seed, guint p
   if (faded > 0)
     fade(sheet, faded, &rng, dpi);
   double spread = dg_param_real(params, "spread") * dpi / 300;
-  for (double left = fabs(spread); left > 0.01; left -= 1)
+  double left = fabs(spread);
+  while (left > LEAST_SPREAD) {
     spread_once(sheet, fmin(left, 1), spread > 0);
+    left -= 1;
+  }
 }

@@ -186,7 +186,7 @@ static char *draw_from(const char *domain, TsRng *rng)
 {
   g_auto(GStrv) items = g_strsplit(domain, " ", -1);
   guint n = g_strv_length(items);
-  g_autofree gint64 *weights = g_new(gint64, n);
+  g_autofree gint64 *weights = g_new0(gint64, n);
   gint64 sum = 0;
   for (guint i = 0; i < n; i++)
     sum += weights[i] = take_weight(items[i]);
@@ -204,7 +204,7 @@ static char *draw_from(const char *domain, TsRng *rng)
 static gboolean domain_has(const char *domain, const char *value)
 {
   char *end = NULL;
-  double number = g_ascii_strtod(value, &end), low, high;
+  double number = g_ascii_strtod(value, &end), low = 0, high = 0;
   gboolean is_number = end != value && *end == '\0';
   g_auto(GStrv) items = g_strsplit(domain, " ", -1);
   for (guint i = 0; items[i] != NULL; i++) {

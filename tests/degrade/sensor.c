@@ -18,6 +18,7 @@
 #define TILE 256          /* px, width and height of the texture, which repeats; a power of 2 */
 #define LIGHT_ROWS 8      /* px; the light hardly changes over them */
 #define BILEVEL_LIGHT 0.3 /* share of uneven light that a bilevel device leaves */
+#define HAIR_STEP 0.7     /* px between the discs that make a hair */
 #define MM_PER_INCH 25.4
 
 typedef struct {
@@ -79,11 +80,11 @@ static void put_hair(DgPicture *picture, TsRng *rng, double dpi)
   double x = ts_rng_real(rng, 0, picture->width), y = ts_rng_real(rng, 0, picture->height);
   double angle = ts_rng_real(rng, 0, 2 * G_PI), bend = ts_rng_real(rng, -1, 1) / (0.3 * dpi);
   double length = ts_rng_real(rng, 0.1, 0.5) * dpi, width = ts_rng_real(rng, 0.02, 0.05);
-  for (double t = 0; t < length; t += 0.7) {
+  for (guint steps = (guint)(length / HAIR_STEP); steps > 0; steps--) {
     put_disc(picture, x, y, width / MM_PER_INCH * dpi, 70, 0.5);
-    x += 0.7 * cos(angle);
-    y += 0.7 * sin(angle);
-    angle += 0.7 * bend;
+    x += HAIR_STEP * cos(angle);
+    y += HAIR_STEP * sin(angle);
+    angle += HAIR_STEP * bend;
   }
 }
 
