@@ -463,9 +463,24 @@ static void on_error(void *data, xmlError *error)
   stop(html);
 }
 
+/* A copy of text without <![if …]> and <![endif]> outside of comments, which Word writes and which
+ * libxml2 takes for text. Caller frees. */
+static char *without_conditions(const char *text, gsize n)
+{
+  char *copy = g_strndup(text, n);
+  for (char *p = strstr(copy, "<!["); p != NULL; p = strstr(p, "<![")) {
+    gsize length = strcspn(p + 1, "<>") + 1;
+    if (p[length] == '>' && p[length - 1] == ']')
+      memset(p, ' ', length + 1);
+    p += length;
+  }
+  return copy;
+}
+
 static void parse(Html *html, const char *text, gsize n)
 {
-  htmlParserCtxt *parser = htmlCreateMemoryParserCtxt(text, (int)n);
+  g_autofree char *copy = without_conditions(text, n);
+  htmlParserCtxt *parser = htmlCreateMemoryParserCtxt(copy, (int)n);
   if (parser == NULL)
     return;
   xmlSAXHandler events = {.startElement = on_start,

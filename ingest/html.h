@@ -16,8 +16,8 @@
 
 G_BEGIN_DECLS
 
-/* Adds what n bytes of HTML (valid UTF-8) show to page. fragment: they stand in a text, where a
- * line break outside of tables is one. */
-void gd_html_read(GdTextPage *page, const char *html, gsize n, gboolean fragment);
+/* Adds what n bytes of HTML (text, valid UTF-8) show to page. fragment: they stand in a text, where
+ * a line break outside of tables is one. */
+void gd_html_read(GdTextPage *page, const char *text, gsize n, gboolean fragment);
 
 G_END_DECLS

@@ -141,6 +141,51 @@ static void add_cases(void)
   }
 }
 
+static GdKind kind_of(const char *name, const char *bytes, gsize n)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp("guidang-XXXXXX", &error);
+  g_assert_no_error(error);
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_assert_true(g_file_set_contents(path, bytes, (gssize)n, NULL));
+  GdKind kind;
+  g_assert_true(gd_ingest_kind(path, &kind, &error));
+  g_unlink(path);
+  g_rmdir(folder);
+  return kind;
+}
+
+#define BYTES(literal) literal, sizeof literal - 1
+
+static void test_kinds(void)
+{
+  static const struct {
+    const char *name, *bytes;
+    gsize n;
+    GdKind kind;
+  } cases[] = {
+      {"a.txt", BYTES("规章 | 0"), GD_KIND_TEXT},
+      {"a", BYTES("规章 | 0"), GD_KIND_TEXT},
+      {"a.md", BYTES("# 规章"), GD_KIND_MARKDOWN},
+      {"A.MARKDOWN", BYTES("规章"), GD_KIND_MARKDOWN},
+      {"a.md", BYTES("<div align=center>x</div>"), GD_KIND_MARKDOWN},
+      {"a.html", BYTES("<p>x"), GD_KIND_HTML},
+      {"A.HTM", BYTES("x<br>"), GD_KIND_HTML},
+      {"a.html", BYTES("no tag: 1 < 2\nline"), GD_KIND_TEXT},
+      {"t2021_123.txt", BYTES("\xEF\xBB\xBF\n <!DOCTYPE HTML PUBLIC>"), GD_KIND_HTML},
+      {"index.jsp;v=1", BYTES("<!-- saved from url=(1) -->\n<HTML>"), GD_KIND_HTML},
+      {"utf16", BYTES("\xFF\xFE<\0h\0t\0m\0l\0>\0"), GD_KIND_HTML},
+      {"a.txt", BYTES("about <html> tags"), GD_KIND_TEXT},
+      {"a.svg", BYTES("<?xml version='1.0'?><svg>"), GD_KIND_TEXT},
+      {"a.html", BYTES("\0\1\2<html>"), GD_KIND_UNKNOWN},
+      {"a.html", BYTES("%PDF-1.4"), GD_KIND_PDF},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_test_message("%u: %s", i, cases[i].name);
+    g_assert_cmpint(kind_of(cases[i].name, cases[i].bytes, cases[i].n), ==, cases[i].kind);
+  }
+}
+
 /* text without what separators, marks and white space are made of. Caller frees. */
 static char *substance(const char *text)
 {
@@ -325,6 +370,7 @@ int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   add_cases();
+  g_test_add_func("/ingest-text/kinds", test_kinds);
   g_test_add_func("/ingest-text/shared-reports", test_shared_reports);
   add_hostile();
   return g_test_run();
