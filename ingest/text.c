@@ -28,6 +28,8 @@ GdPage *gd_text_page(const char *bytes, gsize n, GdKind kind, GPtrArray **metas,
   else
     gd_text_lines_read(page, text, kind == GD_KIND_MARKDOWN);
   page->page->reason = g_strdup("a text input");
+  if (page->error == NULL && page->page->words->len == 0) /* as of a page that a script fills */
+    g_set_error_literal(&page->error, GD_ERROR, GD_ERROR_EMPTY, "holds no text that is shown");
   return gd_text_page_finish(page, metas, error);
 }
 

@@ -14,11 +14,12 @@
 G_BEGIN_DECLS
 
 /* Reads an identified text input of that kind into source (pages, n_pages, metas). Errors:
- * GD_ERROR_IO, GD_ERROR_CAP, GD_ERROR_DAMAGED (bytes that are no text). */
+ * GD_ERROR_IO, GD_ERROR_CAP, GD_ERROR_DAMAGED (bytes that are no text), GD_ERROR_EMPTY (nothing in
+ * it is shown). */
 gboolean gd_text_read(GdSource *source, GdKind kind, GError **error);
 
 /* The page of n bytes; *metas (may be NULL): page metadata, see GdSource. Caller owns both. NULL
- * and GD_ERROR_CAP or GD_ERROR_DAMAGED. Never reads a file or the network. */
+ * and an error as above. Never reads a file or the network. */
 GdPage *gd_text_page(const char *bytes, gsize n, GdKind kind, GPtrArray **metas, GError **error);
 
 G_END_DECLS
