@@ -6,7 +6,8 @@
 #define STATE_CHANCE 0.6   /* of each statement */
 #define DIFFER_CHANCE 0.4  /* of a number, where some differ */
 #define CHINESE_CHANCE 0.3 /* of a number below ten */
-#define DELTA_MAX 9
+#define NONE_CHANCE 0.2    /* of a wrong number: that there was none */
+#define DELTA_MAX 9        /* of a wrong number, from the right one */
 #define BAIT_MAX 400
 
 /* A statement: cells that add up ("row/column", a last * stands for any ending), cells that
@@ -157,10 +158,11 @@ static void add_stated(GPtrArray *all, guint s, const TsTable *table, const TsPa
   gint64 says = holds;
   if (differ && !known)
     return;
-  while (differ && (says == holds || says == holds + also))
-    says = holds > 0 && ts_rng_chance(rng, 0.2)
-               ? 0
-               : MAX(holds + ts_rng_int(rng, -DELTA_MAX, DELTA_MAX), 0);
+  while (differ && (says == holds || says == holds + also)) {
+    gint64 delta = ts_rng_int(rng, -DELTA_MAX, DELTA_MAX);
+    gboolean none = holds > 0 && ts_rng_chance(rng, NONE_CHANCE);
+    says = none ? 0 : MAX(holds + delta, 0);
+  }
   const char *const *list = statements[s].sentences;
   guint n = count(list, 6);
   if (says == 0 && statements[s].zeros[0] != NULL) {
