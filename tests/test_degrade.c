@@ -259,8 +259,6 @@ static void test_codecs(void)
       {"bilevel", "codec_bilevel=jbig2", "pieces=whole", "tif", NEARLY},
       {"bilevel", "codec_bilevel=flate", "pieces=whole", "tif", NEARLY},
       {"bilevel", "codec_bilevel=g4", "mask=yes --set stored_turn=270", "tif", NEARLY},
-      {"bilevel", "codec_bilevel=jbig2", "mask=yes", "tif", NEARLY},
-      {"bilevel", "codec_bilevel=flate", "mask=yes", "tif", NEARLY},
       {"bilevel", "codec_bilevel=jbig2", "pieces=tiles", "tif", RESAMPLED},
       {"bilevel", "codec_bilevel=g4", "pieces=strips --set stored_turn=90", "tif", RESAMPLED},
       {"grey", "codec=flate", "pieces=whole", "png", NEARLY},
@@ -268,7 +266,6 @@ static void test_codecs(void)
       {"grey", "codec=jpeg", "pieces=strips", "jpg", RESAMPLED},
       {"colour", "codec=jpeg", "pieces=whole", "jpg", NEARLY},
       {"colour", "codec=jpeg2000", "pieces=whole", "png", RESAMPLED},
-      {"grey", "codec=jpeg2000", "pieces=tiles", "png", RESAMPLED},
       {"grey", "codec=jpeg2000", "pieces=strips", "png", RESAMPLED},
   };
   char *folder = enter_with_report();
@@ -294,7 +291,7 @@ static void check_geometry(const char *line, const char *folder)
   PIX *picture = read_grey(path);
   g_assert_cmpint(pixGetWidth(picture), ==, whole(f[1]));
   g_assert_cmpint(pixGetHeight(picture), ==, whole(f[2]));
-  PIX *page = render("1.pdf", whole(f[0]), 595 * 2, 842 * 2);
+  PIX *page = render("one.pdf", whole(f[0]), 595 * 2, 842 * 2);
   double sums[2] = {0, 0};
   guint counts[2] = {0, 0};
   for (int y = 2; y < pixGetHeight(page) - 2; y += 2)
@@ -325,17 +322,16 @@ static void test_geometry(void)
       "--set rotate=4", "--set rotate=-5 --set perspective=0.06 --set border=0.05 --set turn=90",
       "--set crop=0.03 --set stored_turn=180", "--set perspective=0.05 --set turn=270"};
   char *folder = enter_with_report();
-  run_tool("qpdf", "1.pdf --pages . 1-2 -- two.pdf", 0);
+  run_tool("qpdf", "1.pdf --pages . 2 -- one.pdf", 0);
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *arguments = g_strdup_printf(
         "--level clean --seed 6 --set colour=grey --set codec=flate " SMALL " --pictures p %s "
-        "two.pdf out.pdf",
+        "one.pdf out.pdf",
         cases[i]);
     run_tool(DEGRADE, arguments, 0);
     g_autofree char *csv = read_text("out.pdf.geometry.csv");
     g_auto(GStrv) lines = g_strsplit(csv, "\n", -1);
-    for (guint k = 1; k <= 2; k++)
-      check_geometry(lines[k], "p");
+    check_geometry(lines[1], "p");
   }
   leave_folder(folder);
 }

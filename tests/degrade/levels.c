@@ -65,7 +65,7 @@ static const Param list[] = {
     {"blur", PAGE, "0", "0:1 0.3..1.6:2"},       /* Gaussian, px */
     {"motion", PAGE, "0", "0:8 1..4:1"},         /* length, px */
     {"noise", PAGE, "0", "0:1 0..9:2"},          /* deviation, grey levels */
-    {"threshold", PAGE, "120..165", "120..185"}, /* bilevel */
+    {"threshold", PAGE, "120..165", "140..205"}, /* bilevel */
     {"lost_lines", PAGE, "0", "0:6 1..6:1"},     /* rows of px lost on the line */
 };
 
