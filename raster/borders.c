@@ -1,23 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- *  1. Each stretch of a line between two neighbouring crossings is there if it is ink where it is
- *     quiet, near both of its ends too: a dash or a "1" in a merged cell does not
- *     reach the lines around it.
+ *  1. Each stretch of a line between two neighbouring crossings is looked at where it is quiet.
+ *     A line may wander off its pencil (bent paper, lenses): it is followed from stretch to
+ *     stretch.
+ *  2. How much ink the line has where it is there, its usual share, is told by its fullest
+ *     stretches. A stretch is there if it has about as much, near both of its ends too: a
+ *     dash or a "1" in a merged cell does not reach the lines around it.
  *
  *        ├────┼────┤
  *        │    1    │     the stretch through the 1 is not there
  *        ├────┼────┤
  *
- *  2. Lines without any such stretch are dropped, and step 1 is done again.
- *  3. Where most lines of one direction run on past the last line of the other (a row that
+ *     Of a faint line of which pieces are left now and then (faxes), a stretch is judged
+ *     together with its neighbours.
+ *  3. Lines without any stretch are dropped, and all is judged again.
+ *  4. Where most lines of one direction run on past the last line of the other (a row that
  *     the page end cuts, a table without side lines), all that do are drawn to where
  *     they end on average; tables/lattice.c closes the cells there. Otherwise what runs
  *     on is cut off.
- *  4. Stretches that follow one another are one ruling, from crossing to crossing.
+ *  5. Stretches that follow one another are one ruling, from crossing to crossing.
  */
 #include "raster/borders.h"
 
 #include <stdlib.h>
+
+/* Part of the usual share that a stretch must have, the same near its ends, and what is enough
+ * and needed whatever is usual. */
+#define PART 0.55
+#define PART_ENDS 0.4
+#define ENOUGH 0.5
+#define NEEDED 0.13
+
+/* Usual share below which a line is faint, and the inches of it that are judged together. */
+#define FAINT 0.6
+#define TOGETHER 0.7
+
+/* Share of a stretch that must be quiet to be judged by that; and what is asked of all of it
+ * otherwise. */
+#define LEAST_QUIET 0.12
+#define LEAST_PLAIN 0.88
+
+/* Pixels of quiet that tell the usual share. */
+#define TELLING 8
+
+/* Pixels that a line wanders from one stretch to the next, and altogether. */
+#define WANDER_FIRST 3
+#define WANDER_NEXT 1
+#define WANDER_MOST 9
 
 /* Inches. What runs on by less bounds no row or column: the smallest print needs 7 points. */
 #define RUNS_ON 0.10
@@ -33,6 +62,7 @@ typedef struct {
   gboolean turned;        /* the lines are columns */
   guint stretches;        /* of a line: one less than the others were when it was judged */
   gboolean *there;        /* [line * stretches + stretch] */
+  GdStretch *seen;        /* the same */
 } Side;
 
 static double position_of(const GArray *lines, guint i)
@@ -54,20 +84,80 @@ static double along(const Side *side, guint i, guint k)
   return side->turned ? p.y : p.x;
 }
 
-/* Step 1. */
+/* Step 1, for line i, from stretch k on by steps of 1 or -1. */
+static void follow(Side *side, guint i, int k, int step, int offset)
+{
+  int n = (int)side->stretches;
+  for (gboolean first = TRUE; k >= 0 && k < n; k += step, first = FALSE) {
+    GdStretch *s = &side->seen[i * side->stretches + (guint)k];
+    *s = gd_view_stretch(side->view, position_of(side->lines, i), along(side, i, (guint)k),
+                         along(side, i, (guint)k + 1), offset, first ? WANDER_FIRST : WANDER_NEXT);
+    if (s->share >= ENOUGH && abs(s->offset) <= WANDER_MOST)
+      offset = s->offset;
+  }
+}
+
+/* The usual share of a line: that of its stretches with at least half as much as the fullest. */
+static double usual_share(const GdStretch *seen, guint n)
+{
+  double most = 0, ink = 0, quiet = 0;
+  for (guint k = 0; k < n; k++)
+    if (seen[k].quiet >= TELLING)
+      most = fmax(most, seen[k].share);
+  for (guint k = 0; k < n; k++) {
+    if (seen[k].quiet < TELLING || seen[k].share < most / 2)
+      continue;
+    ink += seen[k].share * seen[k].quiet;
+    quiet += seen[k].quiet;
+  }
+  return quiet > 0 ? ink / quiet : 0;
+}
+
+/* Share of stretch k together with its neighbours, up to a length. */
+static double share_around(const GdStretch *seen, int n, int k, double length)
+{
+  double ink = seen[k].share * seen[k].quiet, quiet = seen[k].quiet, covered = seen[k].length;
+  for (int d = 1; d < n && covered < length; d++)
+    for (int side = -1; side <= 1; side += 2) {
+      int i = k + side * d;
+      if (i < 0 || i >= n)
+        continue;
+      ink += seen[i].share * seen[i].quiet;
+      quiet += seen[i].quiet;
+      covered += seen[i].length;
+    }
+  return quiet > 0 ? ink / quiet : 0;
+}
+
+static gboolean is_there(const GdStretch *seen, guint n, guint k, double usual, double together)
+{
+  const GdStretch *s = &seen[k];
+  double least = fmax(NEEDED, fmin(ENOUGH, PART * usual));
+  if (usual < FAINT)
+    return share_around(seen, (int)n, (int)k, together) >= least;
+  if (s->quiet < LEAST_QUIET * s->length)
+    return s->plain >= LEAST_PLAIN * usual;
+  return s->share >= least && s->ends >= PART_ENDS * usual;
+}
+
+/* Steps 1 and 2. */
 static void judge(Side *side)
 {
   guint n = side->stretches = side->others->len - 1;
-  side->there = g_renew(gboolean, side->there, (gsize)side->lines->len * n + 1);
-  for (guint i = 0; i < side->lines->len; i++)
-    for (guint k = 0; k < n; k++) {
-      GdStretch s = gd_view_stretch(side->view, position_of(side->lines, i), along(side, i, k),
-                                    along(side, i, k + 1));
-      side->there[i * n + k] = gd_stretch_is_line(&s);
-    }
+  gsize all = (gsize)side->lines->len * n + 1;
+  side->there = g_renew(gboolean, side->there, all);
+  side->seen = g_renew(GdStretch, side->seen, all);
+  for (guint i = 0; i < side->lines->len; i++) {
+    GdStretch *seen = side->seen + (gsize)i * n;
+    follow(side, i, (int)(n / 2), 1, 0);
+    follow(side, i, (int)(n / 2), -1, seen[n / 2].share >= ENOUGH ? seen[n / 2].offset : 0);
+    double usual = usual_share(seen, n);
+    for (guint k = 0; k < n; k++)
+      side->there[i * n + k] = is_there(seen, n, k, usual, TOGETHER * side->view->dpi);
+  }
 }
 
-/* Step 2. TRUE if a line went. */
+/* Step 3. TRUE if a line went. */
 static gboolean drop_empty(Side *side)
 {
   guint n = side->stretches, lines = side->lines->len;
@@ -95,11 +185,12 @@ static double runs_on(const Side *side, guint i, gboolean last)
   double end = last ? line->to : line->from;
   if ((last ? end - edge : edge - end) < RUNS_ON * side->view->dpi)
     return 0;
-  GdStretch s = gd_view_stretch(side->view, line->position, fmin(edge, end), fmax(edge, end));
-  return gd_stretch_is_line(&s) ? fabs(end - edge) : 0;
+  GdStretch s = gd_view_stretch(side->view, line->position, fmin(edge, end), fmax(edge, end), 0,
+                                WANDER_FIRST);
+  return s.share >= ENOUGH ? fabs(end - edge) : 0;
 }
 
-/* Step 3: by how much the lines of a table's side are to be lengthened, pixels; 0: not. */
+/* Step 4: by how much the lines of a table's side are to be lengthened, pixels; 0: not. */
 static double open_side(const Side *side, gboolean last)
 {
   guint n = side->stretches, reach = 0;
@@ -134,7 +225,7 @@ static void emit(const Side *side, guint i, double from, double to, const GdHomo
   g_array_append_val(rulings, ruling);
 }
 
-/* Steps 3 and 4. */
+/* Steps 4 and 5. */
 static void emit_side(const Side *side, const GdHomography *to_page, GArray *rulings)
 {
   guint n = side->stretches;
@@ -158,8 +249,8 @@ static void emit_side(const Side *side, const GdHomography *to_page, GArray *rul
 void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *table,
                     const GdHomography *to_page, GArray *rulings)
 {
-  Side across = {rows, columns, table->rows, table->columns, FALSE, 0, NULL};
-  Side down = {columns, rows, table->columns, table->rows, TRUE, 0, NULL};
+  Side across = {rows, columns, table->rows, table->columns, FALSE, 0, NULL, NULL};
+  Side down = {columns, rows, table->columns, table->rows, TRUE, 0, NULL, NULL};
   gboolean again = TRUE;
   while (again && table->rows->len >= 2 && table->columns->len >= 2) {
     judge(&across);
@@ -172,5 +263,7 @@ void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *tab
     emit_side(&down, to_page, rulings);
   }
   g_free(across.there);
+  g_free(across.seen);
   g_free(down.there);
+  g_free(down.seen);
 }

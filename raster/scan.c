@@ -36,8 +36,8 @@
 
 /* Inches and shares of streaks. Rows of text are dense: horizontal lines must be long;
  * vertical ones may be as short as a row is high. */
-static const GdStreakRule across_rule = {0.45, 0.25, 0.60};
-static const GdStreakRule down_rule = {0.16, 0.125, 0.70};
+static const GdStreakRule across_rules[] = {{0.45, 0.25, 0.60}, {1.5, 0.9, 0.22}};
+static const GdStreakRule down_rules[] = {{0.16, 0.125, 0.65}, {0.8, 0.5, 0.25}};
 
 /* Inches of streaks that pencils are fitted to once more, and their number. */
 #define REFIT_ACROSS 1.0
@@ -56,6 +56,7 @@ typedef struct {
   GdView view[2];
   GArray *streaks[2]; /* of GdStreak */
   double dpi;
+  gboolean faint; /* lines of which pieces are left are looked for too */
 } Search;
 
 /* Step 1. */
@@ -90,12 +91,12 @@ static void fit_pencils(Search *search)
 /* Step 3. */
 static void look(Search *search)
 {
-  static const GdStreakRule *const rules[] = {&across_rule, &down_rule};
+  static const GdStreakRule *const rules[] = {across_rules, down_rules};
   for (int d = 0; d < 2; d++) {
     gd_view_clear(&search->view[d]);
     search->view[d] = gd_view_new(search->valleys[d], &search->pencil[d], search->dpi);
     g_clear_pointer(&search->streaks[d], g_array_unref);
-    search->streaks[d] = gd_view_streaks(&search->view[d], rules[d]);
+    search->streaks[d] = gd_view_streaks(&search->view[d], rules[d], search->faint ? 2 : 1);
   }
   gd_crossings_prune(&search->view[0], search->streaks[0], &search->view[1], search->streaks[1]);
 }

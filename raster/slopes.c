@@ -21,18 +21,18 @@
 /* Components that are looked at. */
 #define CAP_COMPONENTS 20000
 
-/* Step 3, by least squares over every second column. */
-static gboolean fit_line(PIX *runs, const BOX *box, double middle, GdStroke *stroke)
+/* Step 3, by least squares over every second column of a component whose corner is at box. */
+static gboolean fit_line(PIX *component, const BOX *box, double middle, GdStroke *stroke)
 {
-  const l_uint32 *data = pixGetData(runs);
-  int wpl = pixGetWpl(runs);
+  const l_uint32 *data = pixGetData(component);
+  int wpl = pixGetWpl(component);
   double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
-  for (int y = box->y; y < box->y + box->h; y++) {
+  for (int y = 0; y < box->h; y++) {
     const l_uint32 *line = data + (gsize)y * (gsize)wpl;
-    for (int x = box->x; x < box->x + box->w; x += 2) {
+    for (int x = 0; x < box->w; x += 2) {
       if (!GET_DATA_BIT(line, x))
         continue;
-      double u = x + 0.5 - middle, v = y + 0.5;
+      double u = box->x + x + 0.5 - middle, v = box->y + y + 0.5;
       n++;
       sx += u;
       sy += v;
@@ -55,16 +55,20 @@ GArray *gd_slopes_find(PIX *valleys, double dpi, double middle)
   PIX *closed = pixCloseSafeBrick(NULL, valleys, MAX(1, (int)lround(GAP * dpi)), 1);
   PIX *thick = pixDilateBrick(NULL, closed, 1, 3);
   PIX *runs = pixOpenBrick(NULL, thick, (int)lround(SHORTEST_RUN * dpi), 1);
-  BOXA *boxes = pixConnCompBB(runs, 8);
+  PIXA *components = NULL;
+  BOXA *boxes = pixConnComp(runs, &components, 8);
   for (int i = 0; i < MIN(boxaGetCount(boxes), CAP_COMPONENTS); i++) {
     BOX *box = boxaGetBox(boxes, i, L_CLONE);
+    PIX *component = pixaGetPix(components, i, L_CLONE);
     GdStroke stroke;
     if (box->w >= SHORTEST * dpi && box->h <= STEEPEST * box->w + THICK &&
-        fit_line(runs, box, middle, &stroke))
+        fit_line(component, box, middle, &stroke))
       g_array_append_val(strokes, stroke);
+    pixDestroy(&component);
     boxDestroy(&box);
   }
   boxaDestroy(&boxes);
+  pixaDestroy(&components);
   pixDestroy(&closed);
   pixDestroy(&thick);
   pixDestroy(&runs);

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- *  1. The smallest gaps are closed.
- *  2. A streak is a stretch of a row that is ink to a large share, in a window that
- *     moves along it: dashes, faded and broken lines still are.
+ *  1. Text is what is left of the valleys without long runs. A row is quiet where no text is
+ *     close above or below it: along a ruling that is nearly everywhere, along a row of
+ *     characters it is only between them.
+ *  2. A streak is a stretch of a row that is ink to a large share where it is quiet, in a window
+ *     that moves along it: dashes, faded and broken lines still are, text is not.
  *  3. Of streaks that lie on each other, the one of most ink stays; its position is
  *     the centre of the ink there.
  *
- * A stretch between two crossings is judged where it is quiet, that is where nothing
- * else is close on either side. A ruling goes on beside text and is seen between the
- * characters, while of text nothing is left there:
- *
- *     ruling  ─────────────   quiet: ^^      ^^^^    ink: all of it
- *     text      府 信 息      quiet: ^^^^^^^^^^^^^   ink: none
+ *     ruling  ─────────────   quiet: ^^^^^^^^^^^^^   ink there: all of it
+ *     text      府 信 息      quiet: ^^  ^  ^  ^^^   ink there: none
  */
 #include "raster/view.h"
 
@@ -22,22 +20,24 @@
 /* Inches. Gaps in a line that are closed: noise. */
 #define GAP 0.02
 
-/* Inches. Streaks nearer to each other are one line, doubled ones too. */
-#define SAME_LINE 0.034
+/* Inches. Longer runs are lines, not strokes of characters: those of 20 points are as long. */
+#define LONG_RUN 0.28
 
 /* Inches. What is close beside a line: from its own blur on, to the least distance of
  * text in a tight row. */
 #define BESIDE_NEAR 0.030
 #define BESIDE_FAR 0.055
 
-/* Share of the density asked for below which a window ends a streak. */
+/* Inches. Streaks nearer to each other are one line, doubled ones too. */
+#define SAME_LINE 0.034
+
+/* Share of the density asked for below which a window ends a streak, and of a window that must be
+ * quiet. */
 #define WINDOW_SLACK 0.85
+#define WINDOW_QUIET 0.15
 
 /* Share of a streak's length that must lie on a stronger one to be taken as the same. */
 #define SHADOWED 0.3
-
-/* Pixels that a line may wander off its pencil. */
-#define WANDER 2
 
 /* Pixels around a streak that are searched for its own slope. */
 #define SEARCH 7
@@ -48,36 +48,52 @@
 /* Share of a stretch at each of its ends. */
 #define OUTER 0.2
 
-/* Least share of ink of a stretch, and of its outer parts. Dashed and faded lines keep about
- * 0.6 in a picture of 1 bit. */
-#define LEAST_SHARE 0.45
-#define LEAST_ENDS 0.34
-
-/* Least share of a stretch that must be quiet to be judged by that; and what is asked for
- * of the whole one otherwise (doubled lines), and of one of its sides. */
-#define LEAST_QUIET 0.12
-#define LEAST_PLAIN 0.88
-#define LEAST_HALF_QUIET 0.4
+/* Pixels that tell anything. */
+#define LEAST_QUIET 2
 
 #define CAP_CANDIDATES 100000
 #define CAP_STREAKS 1500
+
+/* Where no text is close to a row. */
+static PIX *find_quiet(PIX *thin, double dpi)
+{
+  int near = (int)lround(BESIDE_NEAR * dpi), far = (int)lround(BESIDE_FAR * dpi);
+  int width = pixGetWidth(thin), height = pixGetHeight(thin), middle = (near + far) / 2;
+  PIX *runs = pixOpenBrick(NULL, thin, (int)lround(LONG_RUN * dpi), 1);
+  PIX *lines = pixDilateBrick(NULL, runs, 1, 3);
+  PIX *text = pixSubtract(NULL, thin, lines);
+  PIX *band = pixDilateBrick(NULL, text, 1, 2 * ((far - near) / 2) + 1);
+  PIX *quiet = pixCreate(width, height, 1);
+  pixRasterop(quiet, 0, middle, width, height - middle, PIX_SRC, band, 0, 0);
+  pixRasterop(quiet, 0, 0, width, height - middle, PIX_PAINT, band, 0, middle);
+  pixInvert(quiet, quiet);
+  pixDestroy(&runs);
+  pixDestroy(&lines);
+  pixDestroy(&text);
+  pixDestroy(&band);
+  return quiet;
+}
 
 GdView gd_view_new(PIX *valleys, const GdPencil *pencil, double dpi)
 {
   GdView view = {.pencil = *pencil, .dpi = dpi};
   PIX *straight = gd_pencil_straighten(pencil, valleys, &view.first);
-  view.thin = pixCloseSafeBrick(NULL, straight, (int)lround(GAP * dpi), 1);
-  view.wide = pixDilateBrick(NULL, view.thin, 1, 3);
-  view.width = pixGetWidth(view.thin);
-  view.height = pixGetHeight(view.thin);
+  PIX *thin = pixCloseSafeBrick(NULL, straight, (int)lround(GAP * dpi), 1);
+  view.ink = pixDilateBrick(NULL, thin, 1, 3);
+  view.quiet = find_quiet(thin, dpi);
+  view.alone = pixAnd(NULL, view.ink, view.quiet);
+  view.width = pixGetWidth(thin);
+  view.height = pixGetHeight(thin);
   pixDestroy(&straight);
+  pixDestroy(&thin);
   return view;
 }
 
 void gd_view_clear(GdView *view)
 {
-  pixDestroy(&view->thin);
-  pixDestroy(&view->wide);
+  pixDestroy(&view->ink);
+  pixDestroy(&view->quiet);
+  pixDestroy(&view->alone);
 }
 
 static const l_uint32 *row_of(PIX *pix, int row)
@@ -112,40 +128,53 @@ typedef struct {
   int row, from, to, ink;
 } Candidate;
 
-/* Cuts a stretch to its ink, and keeps it if it is long and dense enough. */
-static void keep(GArray *candidates, const int *sums, int row, int from, int to, int shortest,
-                 double share)
+/* Sums of a row from its start: of ink where it is quiet, and of quiet. */
+typedef struct {
+  int *ink, *quiet;
+} Sums;
+
+static void sum_row(const GdView *view, int row, Sums *sums)
 {
-  while (from < to && sums[from + 1] == sums[from])
-    from++;
-  while (to > from && sums[to] == sums[to - 1])
-    to--;
-  int ink = sums[to] - sums[from];
-  if (to - from < shortest || ink < share * (to - from) || candidates->len >= CAP_CANDIDATES)
-    return;
-  Candidate candidate = {row, from, to, ink};
-  g_array_append_val(candidates, candidate);
+  const l_uint32 *alone = row_of(view->alone, row), *quiet = row_of(view->quiet, row);
+  sums->ink[0] = sums->quiet[0] = 0;
+  for (int x = 0; x < view->width; x++) {
+    sums->ink[x + 1] = sums->ink[x] + (int)GET_DATA_BIT(alone, x);
+    sums->quiet[x + 1] = sums->quiet[x] + (int)GET_DATA_BIT(quiet, x);
+  }
 }
 
-/* Step 2, one row. sums has room for width + 1. */
-static void scan_row(const GdView *view, const GdStreakRule *rule, int row, int *sums,
+/* Cuts a stretch to its ink, and keeps it if it is long and dense enough. */
+static void keep(GArray *candidates, const Sums *sums, int row, int from, int to, int shortest,
+                 double share)
+{
+  const int *ink = sums->ink;
+  while (from < to && ink[from + 1] == ink[from])
+    from++;
+  while (to > from && ink[to] == ink[to - 1])
+    to--;
+  Candidate candidate = {row, from, to, ink[to] - ink[from]};
+  if (to - from >= shortest && candidate.ink >= share * (sums->quiet[to] - sums->quiet[from]) &&
+      candidates->len < CAP_CANDIDATES)
+    g_array_append_val(candidates, candidate);
+}
+
+/* Step 2, one row and one rule. */
+static void scan_row(const GdView *view, const GdStreakRule *rule, int row, const Sums *sums,
                      GArray *candidates)
 {
   int shortest = (int)(rule->shortest * view->dpi), half = (int)(rule->window * view->dpi / 2);
-  const l_uint32 *words = row_of(view->wide, row);
-  sums[0] = 0;
-  for (int x = 0; x < view->width; x++)
-    sums[x + 1] = sums[x] + (int)GET_DATA_BIT(words, x);
+  double share = WINDOW_SLACK * rule->share;
   int start = -1;
   for (int x = 0; x <= view->width; x++) {
     int low = MAX(x - half, 0), high = MIN(x + half, view->width);
-    gboolean dense =
-        x < view->width && sums[high] - sums[low] >= WINDOW_SLACK * rule->share * (high - low);
+    int quiet = sums->quiet[high] - sums->quiet[low];
+    gboolean dense = x < view->width && quiet >= WINDOW_QUIET * (high - low) &&
+                     sums->ink[high] - sums->ink[low] >= share * quiet;
     if (dense && start < 0)
       start = x;
     if (!dense && start >= 0) {
       keep(candidates, sums, row, MAX(start - half, 0), MIN(x + half, view->width), shortest,
-           rule->share * WINDOW_SLACK);
+           share);
       start = -1;
     }
   }
@@ -164,7 +193,7 @@ static double centre_of(const GdView *view, int row, int from, int to, int reach
 {
   int counts[2 * SEARCH + 1], least = G_MAXINT;
   for (int k = -reach; k <= reach; k++) {
-    counts[k + reach] = count_row(view->thin, row + k, from, to);
+    counts[k + reach] = count_row(view->alone, row + k, from, to);
     least = MIN(least, counts[k + reach]);
   }
   double sum = 0, weighted = 0;
@@ -186,90 +215,64 @@ static gboolean is_shadowed(const GArray *kept, const Candidate *c, int near)
   return FALSE;
 }
 
-/* Bits of word i of the rows from near to far on one side (-1 above, 1 below) of a row. */
-static l_uint32 beside(const GdView *view, int row, int i, int side)
-{
-  int near = (int)lround(BESIDE_NEAR * view->dpi), far = (int)lround(BESIDE_FAR * view->dpi);
-  l_uint32 bits = 0;
-  for (int k = near; k <= far; k++)
-    if (row + side * k >= 0 && row + side * k < view->height)
-      bits |= row_of(view->thin, row + side * k)[i];
-  return bits;
-}
-
-/* Pixels of a stretch: quiet on both sides, above, below; and ink in the best of the rows nearby
- * where it is quiet on both. */
-typedef struct {
-  int quiet, above, below, ink;
-} Counts;
-
-static Counts count_quiet(const GdView *view, int row, int from, int to)
-{
-  int inks[2 * WANDER + 1] = {0};
-  Counts n = {0};
-  for (int i = from / 32; from < to && i <= (to - 1) / 32; i++) {
-    l_uint32 mask = mask_of(i, from, to);
-    l_uint32 above = mask & ~beside(view, row, i, -1), below = mask & ~beside(view, row, i, 1);
-    n.above += __builtin_popcount(above);
-    n.below += __builtin_popcount(below);
-    n.quiet += __builtin_popcount(above & below);
-    for (int k = -WANDER; k <= WANDER; k++)
-      if (row + k >= 0 && row + k < view->height)
-        inks[k + WANDER] += __builtin_popcount(above & below & row_of(view->wide, row + k)[i]);
-  }
-  for (int k = 0; k <= 2 * WANDER; k++)
-    n.ink = MAX(n.ink, inks[k]);
-  return n;
-}
-
 static double ratio(int part, int whole)
 {
   return whole > 0 ? (double)part / whole : 0;
 }
 
-/* The most ink of [from,to) in one of the rows nearby. */
-static int densest(const GdView *view, int row, int from, int to)
+/* Share of ink in what is quiet of [from,to) of a row, or in all of it if nothing is. */
+static double share_of(const GdView *view, int row, int from, int to)
 {
-  int most = 0;
-  for (int k = -WANDER; k <= WANDER; k++)
-    most = MAX(most, count_row(view->wide, row + k, from, to));
-  return most;
+  int quiet = count_row(view->quiet, row, from, to);
+  if (quiet < LEAST_QUIET)
+    return ratio(count_row(view->ink, row, from, to), to - from);
+  return ratio(count_row(view->alone, row, from, to), quiet);
 }
 
-GdStretch gd_view_stretch(const GdView *view, double position, double from, double to)
+GdStretch gd_view_stretch(const GdView *view, double position, double from, double to, int offset,
+                          int wander)
 {
   double inset = fmin(INSET * view->dpi, (to - from) / 4);
   int low = CLAMP((int)lround(from + inset), 0, view->width);
   int high = CLAMP((int)lround(to - inset), 0, view->width);
   int row = (int)floor(position) - view->first, outer = MAX(3, (int)(OUTER * (high - low)));
-  if (high <= low)
-    return (GdStretch){0};
-  Counts n = count_quiet(view, row, low, high);
-  int ends = densest(view, row, low, MIN(low + outer, high)) +
-             densest(view, row, MAX(high - outer, low), high);
-  return (GdStretch){.share = ratio(n.ink, n.quiet),
-                     .ends = ratio(ends, 2 * MIN(outer, high - low)),
-                     .quiet = ratio(n.quiet, high - low),
-                     .half_quiet = ratio(MAX(n.above, n.below), high - low),
-                     .plain = ratio(densest(view, row, low, high), high - low)};
+  GdStretch best = {.length = high - low, .offset = offset};
+  int most = -1;
+  for (int k = 0; k <= 2 * wander; k++) { /* 0, -1, 1, -2, 2 … */
+    int here = offset + (k % 2 == 1 ? -(k + 1) / 2 : k / 2);
+    int ink = count_row(view->alone, row + here, low, high);
+    if (ink <= most)
+      continue;
+    most = ink;
+    best.offset = here;
+  }
+  row += best.offset;
+  outer = MIN(outer, high - low);
+  best.quiet = count_row(view->quiet, row, low, high);
+  best.share = ratio(most, (int)best.quiet);
+  best.plain = ratio(count_row(view->ink, row, low, high), high - low);
+  best.ends = (share_of(view, row, low, low + outer) + share_of(view, row, high - outer, high)) / 2;
+  return best;
 }
 
-gboolean gd_stretch_is_line(const GdStretch *s)
-{
-  if (s->quiet < LEAST_QUIET)
-    return s->plain >= LEAST_PLAIN && s->half_quiet >= LEAST_HALF_QUIET;
-  return s->share >= LEAST_SHARE && s->ends >= LEAST_ENDS;
-}
-
-GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rule)
+GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rules, guint n)
 {
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
   g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(Candidate));
-  g_autofree int *sums = g_new(int, view->width + 1);
-  double enough = rule->shortest * view->dpi * rule->share * WINDOW_SLACK;
-  for (int row = 0; row < view->height; row++)
-    if (count_row(view->wide, row, 0, view->width) >= enough)
-      scan_row(view, rule, row, sums, candidates);
+  Sums sums = {g_new(int, view->width + 1), g_new(int, view->width + 1)};
+  double enough = G_MAXDOUBLE;
+  for (guint i = 0; i < n; i++)
+    enough =
+        fmin(enough, rules[i].shortest * view->dpi * rules[i].share * WINDOW_SLACK * WINDOW_QUIET);
+  for (int row = 0; row < view->height; row++) {
+    if (count_row(view->alone, row, 0, view->width) < enough)
+      continue;
+    sum_row(view, row, &sums);
+    for (guint i = 0; i < n; i++)
+      scan_row(view, &rules[i], row, &sums, candidates);
+  }
+  g_free(sums.ink);
+  g_free(sums.quiet);
   g_array_sort(candidates, by_ink);
   int near = (int)lround(SAME_LINE * view->dpi);
   for (guint i = 0; i < candidates->len && kept->len < CAP_STREAKS; i++) {
@@ -281,9 +284,7 @@ GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rule)
   for (guint i = 0; i < kept->len; i++) {
     const Candidate *c = &g_array_index(kept, Candidate, i);
     GdStreak streak = {centre_of(view, c->row, c->from, c->to, near - 1), c->from, c->to, c->ink};
-    GdStretch stretch = gd_view_stretch(view, streak.position, streak.from, streak.to);
-    if (gd_stretch_is_line(&stretch))
-      g_array_append_val(streaks, streak);
+    g_array_append_val(streaks, streak);
   }
   return streaks;
 }

@@ -16,8 +16,9 @@ typedef struct {
   double dpi;
   int first;         /* position of row 0 */
   int width, height; /* pixels */
-  struct Pix *thin;  /* small gaps along rows closed. Owned */
-  struct Pix *wide;  /* the same, made thicker by a pixel on both sides. Owned */
+  struct Pix *ink;   /* made thicker by a pixel on both sides. Owned */
+  struct Pix *quiet; /* 1 where no text is close beside the row, above or below. Owned */
+  struct Pix *alone; /* ink where it is quiet. Owned */
 } GdView;
 
 /* A view of valleys (1 bit) along a pencil. */
@@ -31,30 +32,29 @@ typedef struct {
   double ink;      /* pixels along it that are ink */
 } GdStreak;
 
-/* What streaks must be like. Inches, and a share. */
+/* What streaks must be like: inches, and the least share of ink where it is quiet. */
 typedef struct {
   double shortest, window, share;
 } GdStreakRule;
 
-/* All streaks of a view that do not lie on a stronger one, and look like lines. Caller owns (of
+/* All streaks of a view by any of n rules that do not lie on a stronger one. Caller owns (of
  * GdStreak). */
-GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rule);
+GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rules, guint n);
 
 /* How a stretch of a line looks. */
 typedef struct {
-  double share;      /* of it that is ink, where it is quiet beside it */
-  double ends;       /* share of its outer fifths that is ink */
-  double quiet;      /* share of it that has nothing close beside it */
-  double half_quiet; /* the same of one side, the better one */
-  double plain;      /* share of it that is ink, whatever is beside it */
+  double share;  /* of it that is ink, where it is quiet */
+  double ends;   /* the same of its outer fifths */
+  double quiet;  /* pixels of it that are quiet */
+  double plain;  /* share of it that is ink, quiet or not */
+  double length; /* pixels looked at */
+  int offset;    /* pixels across from the position at which it is seen best */
 } GdStretch;
 
-/* Looks at the line of a position from one place along it to another. */
-GdStretch gd_view_stretch(const GdView *view, double position, double from, double to);
-
-/* Whether a stretch looks like one of a ruling: ink where it is quiet, and near both of its
- * ends too. */
-gboolean gd_stretch_is_line(const GdStretch *stretch);
+/* Looks at the line of a position from one place along it to another, up to `wander` pixels
+ * off around an offset. */
+GdStretch gd_view_stretch(const GdView *view, double position, double from, double to, int offset,
+                          int wander);
 
 /* Strokes (of GdStroke) of streaks by their two ends: what is left of their slope when the
  * view is straight is added to that of the pencil. Caller owns. */
