@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Private to models/lines.c: page numbers, running heads and feet. They stand
+ * Page numbers, running heads and feet. They stand
  * between the halves of a table that goes on over a page break, and must be
  * taken for neither a row nor a value.
  */

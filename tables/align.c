@@ -22,6 +22,7 @@
 #include "models/limits.h"
 #include "tables/alignment.h"
 #include "tables/score.h"
+#include "tables/text_runs.h"
 
 #include <string.h>
 
@@ -45,16 +46,22 @@ typedef enum { STOP, MATCH, EXTEND_HEAD, STRANGER, ABSENT, CUT, RUN } Step;
 
 typedef struct {
   const GdPlan *plan;
-  GPtrArray *units;
+  const GdStream *stream;
+  GPtrArray *units; /* of the stream */
   guint n_items;
   double *match;   /* n_units x n_items */
   double *passing; /* n_units */
   guint *above;    /* the line of text above, which unit i may continue; NONE if there is none */
   guint *cut;      /* the row of the page before that unit i may continue; NONE if there is none */
+  GdTextRun runs[GD_TEXT_RUN]; /* of the unit that is looked at, in a text input */
+  guint n_runs;
   GPtrArray *hits;
 } Search;
 
 #define NONE G_MAXUINT
+
+/* Longer than the form's longest label by more than this, a run's is none. */
+#define LONGER 1.3
 
 static GdBox unit_box(const GdUnit *unit)
 {
@@ -98,7 +105,7 @@ static void find_continued(Search *s)
     const GdUnit *unit = s->units->pdata[i];
     const GdUnit *before = last == NONE ? NULL : s->units->pdata[last];
     s->above[i] = s->cut[i] = NONE;
-    if (unit->grid == NULL) {
+    if (unit->grid == NULL || unit->boxless) {
       last = unit->furniture ? last : NONE;
       end_of_page = unit->furniture ? end_of_page : NONE;
       continue;
@@ -232,6 +239,16 @@ static void offer_runs(const Search *s, const Matrix *m, guint unit, guint j, do
   }
 }
 
+/* Runs of words and numbers of a text input that end with the unit as item j. What
+ * stands between is page furniture. */
+static void offer_text_runs(const Search *s, const Matrix *m, guint j, double *best, guint *step)
+{
+  const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
+  for (guint n = 0; n < s->n_runs && s->runs[n].first >= m->from; n++)
+    offer(m->h[place(m, s->runs[n].first, j - 1)] + gd_score_text_run(item, &s->runs[n]),
+          RUN + n + 1, best, step);
+}
+
 /* The unit and the row of the page before as item j. */
 static void offer_cut(const Search *s, const Matrix *m, guint unit, guint j, double *best,
                       guint *step)
@@ -259,7 +276,9 @@ static void fill_entry(const Search *s, Matrix *m, guint i, guint j)
           &best, &step);
   offer(m->h[place(m, i - 1, j)] + s->passing[unit], STRANGER, &best, &step);
   offer(m->h[place(m, i, j - 1)] + gd_score_missing(item), ABSENT, &best, &step);
-  if (item->kind == GD_ITEM_ROW && line_before(s, unit) != NONE)
+  if (item->kind == GD_ITEM_ROW && s->n_runs > 0)
+    offer_text_runs(s, m, j, &best, &step);
+  else if (item->kind == GD_ITEM_ROW && line_before(s, unit) != NONE)
     offer_runs(s, m, unit, j, &best, &step);
   if (item->kind == GD_ITEM_ROW && s->cut[unit] != NONE)
     offer_cut(s, m, unit, j, &best, &step);
@@ -303,11 +322,22 @@ void gd_hit_free(GdHit *hit)
   g_free(hit);
 }
 
+static guint trace_text_run(const Search *s, guint unit, guint n, GArray *list)
+{
+  guint first = gd_text_run_first(s->stream, unit, n);
+  for (guint u = unit; u-- > first;)
+    if (!((const GdUnit *)s->units->pdata[u])->furniture)
+      g_array_prepend_val(list, u);
+  return first;
+}
+
 /* The first unit of the row that ends with unit; all are added to list. */
 static guint trace_row(const Search *s, guint unit, guint step, GArray *list)
 {
   guint n = step > RUN ? step - RUN : step == CUT ? 2 : 1;
   g_array_prepend_val(list, unit);
+  if (((const GdUnit *)s->units->pdata[unit])->boxless && step > RUN)
+    return trace_text_run(s, unit, n, list);
   for (guint k = 1; k < n; k++) {
     unit = step == CUT ? s->cut[unit] : line_before(s, unit);
     g_array_prepend_val(list, unit);
@@ -353,8 +383,10 @@ static void search(Search *s, guint from, guint to)
     return;
   Matrix m = matrix_new(s, from, to);
   guint best_i = from, best_j = 0;
+  guint longest = LONGER * s->plan->longest_label;
   double best = 0;
-  for (guint i = from + 1; i <= to; i++)
+  for (guint i = from + 1; i <= to; i++) {
+    s->n_runs = gd_text_runs(s->stream, i - 1, longest, s->runs);
     for (guint j = 1; j < m.columns; j++) {
       fill_entry(s, &m, i, j);
       if (m.h[place(&m, i, j)] > best) {
@@ -363,6 +395,7 @@ static void search(Search *s, guint from, guint to)
         best_j = j;
       }
     }
+  }
   GdHit *hit = NULL;
   if (best >= fmin(HIT_ROWS, HIT_SHARE * s->plan->best_score))
     hit = trace(s, &m, best_i, best_j);
@@ -380,7 +413,7 @@ static void search(Search *s, guint from, guint to)
 
 GPtrArray *gd_align(const GdPlan *plan, const GdStream *stream)
 {
-  Search s = {.plan = plan, .units = stream->units, .n_items = plan->items->len};
+  Search s = {.plan = plan, .stream = stream, .units = stream->units, .n_items = plan->items->len};
   s.hits = g_ptr_array_new_with_free_func((GDestroyNotify)gd_hit_free);
   find_continued(&s);
   score_all(&s);

@@ -39,6 +39,7 @@ typedef struct {
   GPtrArray *matchers;  /* of GdLabelMatcher*: owns all. */
   GHashTable *by_label; /* GdFormLabel* → GdLabelMatcher*, lent */
   double best_score;    /* of a complete and flawless table */
+  guint longest_label;  /* characters, folded */
 } GdPlan;
 
 GdPlan *gd_plan_new(const GdForm *form, guint table);

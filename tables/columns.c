@@ -15,6 +15,7 @@
 #include "models/limits.h"
 #include "tables/alignment.h"
 #include "tables/score.h"
+#include "tables/text_head.h"
 
 /* A column under its own group is worth this much more; under another it is none. */
 #define UNDER_GROUP 0.3
@@ -193,6 +194,13 @@ static GArray *collect(const GdHit *hit, guint head_item, const GdStream *stream
   add_stacks(tokens);
   g_array_sort(tokens, compare_x);
   return tokens;
+}
+
+/* Printed columns of a block. */
+static guint block_columns(const GdFormBlock *block)
+{
+  gboolean across = block->layout == GD_LAYOUT_ACROSS;
+  return (across ? block->rows->len : 1) * block->columns->len;
 }
 
 /* The groups of printed column i, of the row tree above it and of its own tree. */
@@ -411,7 +419,21 @@ static void find_doubts(const Head *head, const GdFormBlock *block, GArray *rang
   }
 }
 
-GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *stream)
+/* The head of a text input: from the first unit that is like it to its first row. */
+static gboolean find_text_columns(const GdHit *hit, guint head_item, const GdStream *stream,
+                                  GdColumns *columns)
+{
+  const GArray *units = gd_hit_units(hit, head_item);
+  guint to = end_of_head(hit, head_item);
+  if (to == 0 || to >= stream->units->len || !((GdUnit *)stream->units->pdata[to])->boxless)
+    return FALSE;
+  guint from = units->len > 0 ? MIN(to, g_array_index(units, guint, 0)) : to;
+  gd_text_columns_find(hit, head_item, stream, from, to, columns);
+  return TRUE;
+}
+
+static void find_drawn_columns(const GdHit *hit, guint head_item, const GdStream *stream,
+                               GdColumns *columns)
 {
   const GdPlan *plan = hit->plan;
   const GdFormTable *table = plan->form->tables->pdata[plan->table];
@@ -422,12 +444,6 @@ GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *st
   describe_columns(&head, plan, table->blocks->pdata[item->block]);
   find_groups(&head, plan);
 
-  GdColumns *columns = g_new0(GdColumns, 1);
-  columns->ranges = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
-  columns->strange = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
-  g_array_set_size(columns->ranges, head.labels->len);
-  for (guint i = 0; i < columns->ranges->len; i++)
-    gd_column(columns, i)->distance = 1;
   assign(&head, columns->ranges);
   drop_shared(columns->ranges);
   find_moved_columns(&head, columns->ranges);
@@ -439,6 +455,20 @@ GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *st
   g_ptr_array_unref(head.labels);
   g_ptr_array_unref(head.parents);
   g_hash_table_unref(head.groups);
+}
+
+GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *stream)
+{
+  const GdFormTable *table = hit->plan->form->tables->pdata[hit->plan->table];
+  guint block = g_array_index(hit->plan->items, GdItem, head_item).block;
+  GdColumns *columns = g_new0(GdColumns, 1);
+  columns->ranges = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
+  columns->strange = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
+  g_array_set_size(columns->ranges, block_columns(table->blocks->pdata[block]));
+  for (guint i = 0; i < columns->ranges->len; i++)
+    gd_column(columns, i)->distance = 1;
+  if (!find_text_columns(hit, head_item, stream, columns))
+    find_drawn_columns(hit, head_item, stream, columns);
   return columns;
 }
 

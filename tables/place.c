@@ -20,6 +20,8 @@
 #include "tables/columns.h"
 #include "tables/row_cells.h"
 #include "tables/score.h"
+#include "tables/text_head.h"
+#include "tables/text_row.h"
 
 #include <string.h>
 
@@ -115,8 +117,9 @@ static void measure(Work *w, guint i)
   g_autofree GdUnit **run = g_new(GdUnit *, units->len);
   for (guint u = 0; u < units->len; u++)
     run[u] = w->stream->units->pdata[g_array_index(units, guint, u)];
-  w->distance[i] = fmin(gd_row_distance(item_at(w, i), run[0], NULL),
-                        gd_run_distance(item_at(w, i), run, units->len));
+  w->distance[i] = gd_run_distance(item_at(w, i), run, units->len);
+  if (!run[0]->boxless)
+    w->distance[i] = fmin(w->distance[i], gd_row_distance(item_at(w, i), run[0], NULL));
 }
 
 /* Step 2. */
@@ -325,6 +328,31 @@ static const char *head_doubt(const GdItem *item, const GdColumns *columns)
   return found < wanted ? "the head of the table was not found" : NULL;
 }
 
+/* What leaves all cells of an item in doubt; NULL if nothing does. */
+static const char *item_doubt(const Work *w, guint i, const GdColumns *columns)
+{
+  const char *doubt = w->units[i]->len ? row_doubt(w, i) : NULL;
+  return doubt != NULL ? doubt : head_doubt(item_at(w, i), columns);
+}
+
+static gboolean is_boxless(const Work *w, guint i)
+{
+  return w->units[i]->len > 0 && unit_at(w, first_unit(w, i))->boxless;
+}
+
+/* Step 3 for one item of a text input. */
+static void place_text_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
+{
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  guint page = unit_at(w, first_unit(w, i))->page;
+  g_autoptr(GdLooseRow) loose = gd_text_row_place(tokens, columns, page, out);
+  if (loose == NULL)
+    return;
+  loose->first_place = w->out->places->len;
+  loose->why = item_doubt(w, i, columns);
+  g_ptr_array_add(w->out->loose, g_steal_pointer(&loose));
+}
+
 /* The unit that the printed label says where the form's label says another. */
 static const char *printed_unit(const GdColumnRange *range, const GdFormLeaf *leaf)
 {
@@ -345,9 +373,7 @@ static void add_places(Work *w, guint i, const GdColumns *columns, const GdPlace
   const GdForm *form = w->hit->plan->form;
   const GdFormBlock *block = w->table->blocks->pdata[item->block];
   gboolean across = block->layout == GD_LAYOUT_ACROSS;
-  const char *doubt = w->units[i]->len ? row_doubt(w, i) : NULL;
-  if (doubt == NULL)
-    doubt = head_doubt(item, columns);
+  const char *doubt = item_doubt(w, i, columns);
   for (guint c = 0; c < item->n_values; c++) {
     GdPlace place = row[c];
     guint form_row = across ? c / block->columns->len : item->row;
@@ -360,6 +386,13 @@ static void add_places(Work *w, guint i, const GdColumns *columns, const GdPlace
   }
 }
 
+static void learn_text_row(const Work *w, guint i, GdColumns *columns)
+{
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  if (tokens->len > 0 && tokens->len == columns->ranges->len)
+    gd_text_columns_learn(columns, tokens);
+}
+
 static void place_block(Work *w, guint head)
 {
   g_autoptr(GdColumns) columns = gd_columns_find(w->hit, head, w->stream);
@@ -368,6 +401,10 @@ static void place_block(Work *w, guint head)
     end++;
   for (guint i = head + 1; i < end; i++)
     for (guint u = 0; u < w->units[i]->len && is_active(w, i); u++) {
+      if (is_boxless(w, i)) {
+        learn_text_row(w, i, columns);
+        break;
+      }
       const GdUnit *unit = unit_at(w, g_array_index(w->units[i], guint, u));
       gd_columns_learn(columns, unit, label_token(w, i, unit));
     }
@@ -375,7 +412,10 @@ static void place_block(Work *w, guint head)
     if (!is_active(w, i))
       continue;
     g_autofree GdPlace *row = g_new0(GdPlace, columns->ranges->len);
-    place_row(w, i, columns, row);
+    if (is_boxless(w, i))
+      place_text_row(w, i, columns, row);
+    else
+      place_row(w, i, columns, row);
     add_places(w, i, columns, row);
   }
 }
@@ -424,6 +464,7 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
   out->places = g_array_new(FALSE, TRUE, sizeof(GdPlace));
   out->extra_rows = g_ptr_array_new_with_free_func((GDestroyNotify)gd_extra_row_free);
   out->findings = g_ptr_array_new_with_free_func((GDestroyNotify)gd_finding_free);
+  out->loose = g_ptr_array_new_with_free_func((GDestroyNotify)gd_loose_row_free);
   guint n = hit->plan->items->len;
   Work w = {hit,
             stream,
@@ -444,6 +485,7 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
       place_block(&w, i);
   for (guint s = 0; s < strangers->len; s++)
     add_extra_row(&w, g_array_index(strangers, guint, s));
+  gd_loose_settle(out);
   for (guint i = 0; i < n; i++)
     g_array_unref(w.units[i]);
   g_free(w.units);
@@ -460,5 +502,6 @@ void gd_placement_free(GdPlacement *placement)
   g_free(placement->options);
   g_ptr_array_unref(placement->extra_rows);
   g_ptr_array_unref(placement->findings);
+  g_ptr_array_unref(placement->loose);
   g_free(placement);
 }

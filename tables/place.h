@@ -13,13 +13,16 @@ G_BEGIN_DECLS
 /* Where a form cell stands. */
 typedef struct {
   const GdFormLeaf *leaf;
-  GdCell *cell;     /* NULL: no such cell on the page. Lent by the stream */
-  GdCell *rest;     /* its lower part if a page break cuts the row, else NULL */
-  guint page;       /* of cell; 0 if there is none */
-  gboolean drawn;   /* row and column are bounded by drawn rulings */
-  const char *unit; /* that the printed label of the column says instead of the form's, NULL
-                       if it says none or the same. Lent by the form */
-  const char *why;  /* why the place is in doubt; NULL: certain. Static */
+  GdCell *cell;      /* NULL: no such cell on the page. Lent by the stream */
+  GdCell *rest;      /* its lower part if a page break cuts the row, else NULL */
+  guint page;        /* of cell; 0 if there is none */
+  gboolean drawn;    /* row and column are bounded by drawn rulings */
+  const char *unit;  /* that the printed label of the column says instead of the form's, NULL
+                        if it says none or the same. Lent by the form */
+  const char *why;   /* why the place is in doubt; NULL: certain. Static */
+  gboolean inferred; /* its number is lost, and can only be this one: */
+  GdNumber number;
+  gboolean by_sums; /* which number of the row it is, the relations said */
 } GdPlace;
 
 typedef struct {
@@ -28,6 +31,8 @@ typedef struct {
   guint *options;        /* of each alternative of the form, the option found. Owned */
   GPtrArray *extra_rows; /* of GdExtraRow*. Owned */
   GPtrArray *findings;   /* of GdFinding*. Owned */
+  GPtrArray *loose;      /* of GdLooseRow*: rows of a text input with numbers too few or too
+                            many (loose.h). Owned */
 } GdPlacement;
 
 GdPlacement *gd_place(const GdHit *hit, const GdStream *stream);

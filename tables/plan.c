@@ -10,6 +10,9 @@ static GdLabelMatcher *matcher_of(GdPlan *plan, const GdFormLabel *label)
     matcher = gd_label_matcher_new(label);
     g_hash_table_insert(plan->by_label, (gpointer)label, matcher);
     g_ptr_array_add(plan->matchers, matcher);
+    for (guint v = 0; v < matcher->variants->len; v++)
+      plan->longest_label = MAX(plan->longest_label,
+                                g_array_index(matcher->variants, GdLabelText, v).full.text.length);
   }
   return matcher;
 }

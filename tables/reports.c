@@ -53,9 +53,9 @@ static const char *title_key(const char *line, const char *with_line_before, con
 static char *title_text(const GdUnit *unit)
 {
   gboolean ruled = unit->grid != NULL && !gd_grid_is_lines(unit->grid);
-  if (ruled || unit->tokens->len != 1 || unit->furniture || unit->prose)
+  if (ruled || unit->furniture || unit->prose || (!unit->boxless && unit->tokens->len != 1))
     return NULL;
-  const char *text = gd_unit_token(unit, 0)->text;
+  const char *text = unit->line ? unit->line : gd_unit_token(unit, 0)->text;
   if (g_utf8_strlen(text, -1) > TITLE_CHARS || strpbrk(text, ",;") != NULL || strstr(text, "，") ||
       strstr(text, "。") || strstr(text, "《") || strstr(text, "；"))
     return NULL;

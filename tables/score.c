@@ -2,6 +2,7 @@
 #include "tables/score.h"
 
 #include "tables/alignment.h"
+#include "tables/text_runs.h"
 
 /* Score of a row: 1 for a flawless label, falling by this much for each tenth
  * of distance, so that a label at GD_LABEL_WORST is still worth something. */
@@ -12,6 +13,9 @@
 /* A unit with as many cells as the value row has columns; with at least half. */
 #define UNLABELLED_FULL 0.9
 #define UNLABELLED_PART 0.6
+/* In a text input rows of numbers are told apart by their count alone: another count
+ * makes no hit without a head. */
+#define UNLABELLED_TEXT 0.4
 /* A token that is part of a label of the head: heads are cut by lines of text. */
 #define PIECE_OF_HEAD 0.3
 /* A line of text that holds nothing but a label this near to a row's is that row
@@ -159,6 +163,10 @@ static double score_unlabelled(const GdItem *item, const GdUnit *unit)
     empty += kind == GD_TOKEN_EMPTY;
     labels += kind == GD_TOKEN_LABEL;
   }
+  if (unit->boxless) /* an empty field may be anything there */
+    return labels > 0 || 2 * values < item->n_values ? GD_SCORE_NEVER
+           : values == item->n_values                ? UNLABELLED_FULL * GD_SCORE_ROW
+                                                     : UNLABELLED_TEXT * GD_SCORE_ROW;
   if (labels > 1 || values + empty == 0)
     return GD_SCORE_NEVER;
   if (values + empty == item->n_values)
@@ -170,8 +178,8 @@ static double score_unlabelled(const GdItem *item, const GdUnit *unit)
 
 double gd_score_unit(const GdItem *item, const GdUnit *unit)
 {
-  if (unit->grid == NULL)
-    return GD_SCORE_NEVER; /* values stand in grids */
+  if (unit->grid == NULL || (unit->boxless && item->kind == GD_ITEM_ROW))
+    return GD_SCORE_NEVER; /* values stand in grids; rows of text are runs (text_runs.h) */
   switch (item->kind) {
   case GD_ITEM_HEAD:
     return score_head(item, unit);
@@ -208,6 +216,9 @@ static double stack_distance(const GdItem *item, GdUnit *const *units, guint n, 
 double gd_run_distance(const GdItem *item, GdUnit *const *units, guint n)
 {
   double best = 1;
+  GdLabelText words;
+  if (gd_units_label(units, n, &words))
+    return gd_label_match(label_of(item, 0), &words, GD_LABEL_WORST);
   for (guint u = 0; u < n; u++) {
     best = fmin(best, gd_row_distance(item, units[u], NULL));
     if (n == 1 || best == 0)

@@ -4,10 +4,7 @@
 #include "tables/alignment.h"
 #include "tables/cell_text.h"
 #include "tables/lattice.h"
-
-/* Lines longer than this, in characters, are prose: the longest heading of a
- * known form has some 35. */
-#define PROSE_CHARS 48
+#include "tables/text_stream.h"
 
 static void token_clear(gpointer token)
 {
@@ -26,7 +23,7 @@ static void unit_free(GdUnit *unit)
   g_free(unit);
 }
 
-static GdUnit *unit_new(guint page, GdGrid *grid, guint row)
+GdUnit *gd_unit_new(guint page, GdGrid *grid, guint row)
 {
   GdUnit *unit = g_new0(GdUnit, 1);
   unit->page = page;
@@ -37,7 +34,7 @@ static GdUnit *unit_new(guint page, GdGrid *grid, guint row)
   return unit;
 }
 
-static void add_token(GdUnit *unit, const char *text, GdBox box, GdCell *cell)
+GdToken *gd_unit_add(GdUnit *unit, const char *text, GdBox box, GdCell *cell)
 {
   GdToken token = {.text = text, .box = box, .cell = cell};
   if (text[0] == '\0')
@@ -47,20 +44,21 @@ static void add_token(GdUnit *unit, const char *text, GdBox box, GdCell *cell)
   if (token.kind != GD_TOKEN_EMPTY && gd_text_kind(text) != GD_TEXT_NUMBER)
     token.label = fold_label(text);
   g_array_append_val(unit->tokens, token);
+  return &g_array_index(unit->tokens, GdToken, unit->tokens->len - 1);
 }
 
-static void add_grid(GdStream *stream, GdGrid *grid)
+void gd_stream_add_grid(GdStream *stream, GdGrid *grid)
 {
   guint rows = gd_grid_rows(grid), next = 0;
   for (guint r = 0; r < rows; r++) {
-    GdUnit *unit = unit_new(grid->page, grid, r);
+    GdUnit *unit = gd_unit_new(grid->page, grid, r);
     unit->first = r == 0;
     unit->last = r + 1 == rows;
     for (; next < grid->cells->len; next++) {
       GdCell *cell = grid->cells->pdata[next];
       if (cell->row != r)
         break;
-      add_token(unit, cell->text, cell->box, cell);
+      gd_unit_add(unit, cell->text, cell->box, cell);
     }
     g_ptr_array_add(stream->units, unit);
   }
@@ -69,13 +67,13 @@ static void add_grid(GdStream *stream, GdGrid *grid)
 /* A line of text that is no table row. */
 static void add_line(GdStream *stream, const GdTextRow *row, guint page, gboolean furniture)
 {
-  GdUnit *unit = unit_new(page, NULL, 0);
+  GdUnit *unit = gd_unit_new(page, NULL, 0);
   GdCell *line = gd_cell_new(0, 0, 1, 1, row->box);
   gd_cell_set_words(line, row->words);
   g_ptr_array_add(stream->texts, line);
   unit->furniture = furniture;
   GdToken token = {.kind = GD_TOKEN_LABEL, .text = line->text, .box = row->box};
-  unit->prose = g_utf8_strlen(line->text, -1) > PROSE_CHARS;
+  unit->prose = g_utf8_strlen(line->text, -1) > GD_PROSE_CHARS;
   if (!unit->prose)
     token.label = fold_label(line->text);
   g_array_append_val(unit->tokens, token);
@@ -134,14 +132,14 @@ static gboolean is_furniture(const GdTextRow *row, const GPtrArray *lines)
 /* A row of pieces of the page's line grid. */
 static void add_text_row(GdStream *stream, GdGrid *grid, guint row, guint *next)
 {
-  GdUnit *unit = unit_new(grid->page, grid, row);
+  GdUnit *unit = gd_unit_new(grid->page, grid, row);
   unit->first = row == 0;
   unit->last = row + 1 == gd_grid_rows(grid);
   for (; *next < grid->cells->len; (*next)++) {
     GdCell *cell = grid->cells->pdata[*next];
     if (cell->row != row)
       break;
-    add_token(unit, cell->text, cell->box, cell);
+    gd_unit_add(unit, cell->text, cell->box, cell);
   }
   g_ptr_array_add(stream->units, unit);
 }
@@ -167,14 +165,14 @@ static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines, GdC
   for (guint i = 0; i < rows->len; i++) {
     const GdTextRow *row = rows->pdata[i];
     for (; g < grids->len && ((GdGrid *)grids->pdata[g])->box.y0 < row->box.y0; g++)
-      add_grid(stream, grids->pdata[g]);
+      gd_stream_add_grid(stream, grids->pdata[g]);
     if (row->pieces != NULL && line_grid != NULL)
       add_text_row(stream, line_grid, text_row++, &next);
     else if (!row->absorbed)
       add_line(stream, row, page->number, is_furniture(row, lines));
   }
   for (; g < grids->len; g++)
-    add_grid(stream, grids->pdata[g]);
+    gd_stream_add_grid(stream, grids->pdata[g]);
 }
 
 GdStream *gd_stream_new(const GdSource *source, GdCoarse coarse, guint *n_coarse)
@@ -187,7 +185,9 @@ GdStream *gd_stream_new(const GdSource *source, GdCoarse coarse, guint *n_coarse
   g_autoptr(GPtrArray) lines = gd_pages_lines(source->pages);
   for (guint i = 0; i < source->pages->len; i++) {
     const GdPage *page = source->pages->pdata[i];
-    if (page->readable)
+    if (page->readable && page->pieces != NULL)
+      found += gd_stream_add_pieces(stream, page, coarse);
+    else if (page->readable)
       add_page(stream, page, lines->pdata[i], coarse, &found);
   }
   if (n_coarse != NULL)

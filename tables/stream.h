@@ -13,6 +13,10 @@
 
 G_BEGIN_DECLS
 
+/* Lines longer than this, in characters, are prose: the longest label of a known
+ * form has some 40. */
+#define GD_PROSE_CHARS 48
+
 typedef enum {
   GD_TOKEN_LABEL, /* words */
   GD_TOKEN_VALUE, /* a number, or a mark for none; it has a label if it can be one (12件) */
@@ -25,6 +29,7 @@ typedef struct {
   GdBox box;          /* page space; of the cell, or of the words */
   GdCell *cell;       /* NULL outside grids. Lent by the grid */
   GdLabelText *label; /* folded; NULL if the text cannot be a label. Owned */
+  guint line, field;  /* of a text input, see GdPiece; else 0 */
 } GdToken;
 
 typedef struct {
@@ -34,19 +39,24 @@ typedef struct {
   gboolean first, last; /* row of its grid */
   gboolean furniture;   /* page number, running head */
   gboolean prose;       /* a line too long for a label */
-  GArray *tokens;       /* of GdToken, left to right. Owned */
+  gboolean boxless; /* of a text input: one word of a label, or numbers in a row (text_stream.h) */
+  const char *line; /* boxless: the whole piece that its first token is part of. Lent */
+  GArray *tokens;   /* of GdToken, left to right. Owned */
 } GdUnit;
 
 typedef struct {
   GPtrArray *units; /* of GdUnit*, in reading order. Owned */
   GPtrArray *grids; /* of GdGrid*, all pages. Owned */
   GPtrArray *texts; /* of GdCell*: lines of text that are no table rows. Owned */
+  guint cut_at;     /* line of a text input from which on it is not read, being longer than
+                       GD_CAP_TEXT_UNITS; 0: read whole */
 } GdStream;
 
-/* How to take ruled grids that may be coarse (alignment.h). */
+/* How to take grids that may not be what they seem: ruled ones that may be coarse
+ * (alignment.h), those of HTML, whose cells may be anything. */
 typedef enum {
-  GD_COARSE_KEEP,     /* as the rulings say */
-  GD_COARSE_DISSOLVE, /* as lines of text */
+  GD_COARSE_KEEP,     /* as the rulings or the cells say */
+  GD_COARSE_DISSOLVE, /* as lines of text, or a stream of pieces */
 } GdCoarse;
 
 /* Finds the grids of all readable pages and puts their rows and the lines
@@ -56,6 +66,14 @@ GdStream *gd_stream_new(const GdSource *source, GdCoarse coarse, guint *n_coarse
 void gd_stream_free(GdStream *stream);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdStream, gd_stream_free)
+
+/* A unit without tokens, owned by the caller; and one token more. text, cell and
+ * grid are lent. */
+GdUnit *gd_unit_new(guint page, GdGrid *grid, guint row);
+GdToken *gd_unit_add(GdUnit *unit, const char *text, GdBox box, GdCell *cell);
+
+/* Adds the rows of a filled grid, whose cells are in order. Lent. */
+void gd_stream_add_grid(GdStream *stream, GdGrid *grid);
 
 static inline const GdToken *gd_unit_token(const GdUnit *unit, guint i)
 {

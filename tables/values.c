@@ -93,10 +93,27 @@ static void set_status(GdValue *value, const GdReading *reading, const char *why
   value->status = none ? GD_STATUS_BLANK : GD_STATUS_OK;
 }
 
+static void set_inferred(GdValue *value, const GdPlace *place)
+{
+  value->status = GD_STATUS_INFERRED;
+  value->has_number = TRUE;
+  value->number = place->number;
+  value->page = place->page;
+  value->confidence = 1;
+  value->evidence = GD_EVIDENCE_SUMS;
+  value->note = g_strdup("the number is lost; the relations leave this one");
+  if (place->leaf->unit != NULL) {
+    value->unit = g_strdup(place->unit ? place->unit : place->leaf->unit);
+    value->unit_source = GD_UNIT_LABEL;
+  }
+}
+
 GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *document)
 {
   GdValue *value = value_of_leaf(set->form, place->leaf);
   set->by_leaf->pdata[place->leaf->index] = value;
+  if (place->inferred)
+    set_inferred(value, place);
   if (place->cell == NULL)
     return value;
 

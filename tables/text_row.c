@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/text_row.h"
+
+GPtrArray *gd_text_row_tokens(const GdStream *stream, const GArray *units)
+{
+  GPtrArray *tokens = g_ptr_array_new();
+  for (guint u = 0; u < units->len; u++) {
+    const GdUnit *unit = stream->units->pdata[g_array_index(units, guint, u)];
+    for (guint t = 0; t < unit->tokens->len; t++)
+      if (gd_unit_token(unit, t)->kind == GD_TOKEN_VALUE)
+        g_ptr_array_add(tokens, (gpointer)gd_unit_token(unit, t));
+  }
+  return tokens;
+}
+
+/* The one column in whose field the token stands; columns->ranges->len if there is
+ * none, or more than one. */
+static guint column_of_field(const GdColumns *columns, const GdToken *token)
+{
+  guint n = columns->ranges->len, found = n;
+  for (guint c = 0; c < n; c++) {
+    const GdColumnRange *range = gd_column(columns, c);
+    if (!range->learned || token->field < range->x0 || token->field > range->x1)
+      continue;
+    if (found != n)
+      return n;
+    found = c;
+  }
+  return found;
+}
+
+/* Fields say which column each token is, if all stand in one line and each in the
+ * field of another column, in order. */
+static void prefer_fields(GdLooseRow *row, const GPtrArray *tokens, const GdColumns *columns)
+{
+  guint last = 0;
+  g_autofree guint *token_of = g_new0(guint, row->n_columns);
+  for (guint t = 0; t < tokens->len; t++) {
+    const GdToken *token = tokens->pdata[t];
+    guint c = column_of_field(columns, token);
+    if (c == columns->ranges->len || (t > 0 && c <= last) ||
+        token->line != ((const GdToken *)tokens->pdata[0])->line)
+      return;
+    token_of[c] = t + 1;
+    last = c;
+  }
+  memcpy(row->preferred, token_of, row->n_columns * sizeof *token_of);
+  row->has_preferred = TRUE;
+}
+
+GdLooseRow *gd_text_row_place(const GPtrArray *tokens, const GdColumns *columns, guint page,
+                              GdPlace *places)
+{
+  guint n = columns->ranges->len;
+  if (tokens->len == n) {
+    for (guint c = 0; c < n; c++)
+      places[c] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[c])->cell,
+                            .page = page,
+                            .why = gd_column(columns, c)->why};
+    return NULL;
+  }
+  GdLooseRow *row = gd_loose_row_new(n, page);
+  for (guint t = 0; t < tokens->len; t++)
+    g_ptr_array_add(row->cells, ((const GdToken *)tokens->pdata[t])->cell);
+  if (tokens->len < n)
+    prefer_fields(row, tokens, columns);
+  return row;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The numbers of a row of a text input → its columns.
+ */
+#pragma once
+
+#include "tables/columns.h"
+#include "tables/loose.h"
+
+G_BEGIN_DECLS
+
+/* The numbers of a row's units, in order (of GdToken*, lent). Caller owns the array. */
+GPtrArray *gd_text_row_tokens(const GdStream *stream, const GArray *units);
+
+/* Places of a row with as many numbers as columns, one to one; places has their
+ * number. With fewer or more, nothing is placed and a loose row is returned, whose
+ * first_place is still to be set; NULL otherwise. Caller owns it. */
+GdLooseRow *gd_text_row_place(const GPtrArray *tokens, const GdColumns *columns, guint page,
+                              GdPlace *places);
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Text inputs: which units next to each other may be one row. A run of units is
+ * described by its label, all words joined in order, and how many numbers it has.
+ *
+ *     [二、上年结转政府信] [2141 3044 … 14675] [息公开申请数量]
+ *                                              run of 1: 息公开申请数量, no numbers
+ *     run of 3: 二、上年结转政府信息公开申请数量, 7 numbers
+ */
+#pragma once
+
+#include "tables/align.h"
+
+G_BEGIN_DECLS
+
+/* Units of a row at most: words of a label cut by spaces and lines, with its
+ * numbers in two places. */
+#define GD_TEXT_RUN 9
+
+typedef struct {
+  GdLabelText label; /* of its words; meaningful if n_words > 0 */
+  guint n_words, n_values;
+  guint first; /* unit it begins with */
+} GdTextRun;
+
+/* The runs that end with unit u, by number of units from 1 on, into runs: as many as
+ * have labels of up to `longest` characters. Returns how many there are; 0 if the unit
+ * is not of a text input. */
+guint gd_text_runs(const GdStream *stream, guint unit, guint longest, GdTextRun runs[GD_TEXT_RUN]);
+
+/* The first unit of the run of n units that ends with unit u. */
+guint gd_text_run_first(const GdStream *stream, guint unit, guint n);
+
+/* The score of a run as a row, in rows (see score.h). */
+double gd_score_text_run(const GdItem *item, const GdTextRun *run);
+
+/* The words of all given units joined, as far as they are boxless; FALSE if there
+ * are none. */
+gboolean gd_units_label(GdUnit *const *units, guint n, GdLabelText *label);
+
+G_END_DECLS

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/text_stream.h"
+
+#include "models/furniture.h"
+#include "models/limits.h"
+#include "models/piece.h"
+#include "tables/cell_text.h"
+
+#include <string.h>
+
+/* Size that a row and a column of an HTML grid are given, so that distances meant
+ * for points mean something. */
+#define COLUMN_POINTS 60.0
+#define ROW_POINTS 20.0
+
+typedef struct {
+  GdStream *stream;
+  const GdPage *page;
+  GdGrid *grid;    /* of the cells of all boxless units; no columns */
+  GdUnit *numbers; /* the unit that further numbers go to; NULL: none is open */
+} Reader;
+
+static GdUnit *new_unit(Reader *r, const GdPiece *piece)
+{
+  guint row = r->stream->units->len;
+  GdUnit *unit = gd_unit_new(r->page->number, r->grid, row);
+  unit->boxless = TRUE;
+  unit->line = piece->text;
+  g_ptr_array_add(r->stream->units, unit);
+  return unit;
+}
+
+static void add_cell(Reader *r, GdUnit *unit, const char *text, const GdPiece *piece)
+{
+  GdCell *cell = gd_cell_new(unit->row, unit->tokens->len, 1, 1, GD_BOX_NONE);
+  g_free(cell->text);
+  cell->text = g_strdup(text);
+  cell->n_lines = 1;
+  cell->unreadable = strstr(text, "\xEF\xBF\xBD") != NULL;
+  g_ptr_array_add(r->grid->cells, cell);
+  GdToken *token = gd_unit_add(unit, cell->text, GD_BOX_NONE, cell);
+  token->line = piece->line;
+  token->field = piece->field;
+}
+
+/* No letter, digit or mark for none: what OCR made of a ruling or a speck. */
+static gboolean is_debris(const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_isalnum(c) || c == 0xFFFD)
+      return FALSE;
+  }
+  return *text != '\0' && gd_text_kind(text) == GD_TEXT_WORDS;
+}
+
+static gboolean is_prose(const char *text)
+{
+  return g_utf8_strlen(text, -1) > GD_PROSE_CHARS || strstr(text, "\xE3\x80\x82") != NULL;
+}
+
+static void add_prose(Reader *r, const GdPiece *piece)
+{
+  GdUnit *unit = gd_unit_new(r->page->number, NULL, 0);
+  unit->prose = TRUE;
+  unit->line = piece->text;
+  GdToken token = {.kind = GD_TOKEN_LABEL, .text = piece->text, .box = GD_BOX_NONE};
+  g_array_append_val(unit->tokens, token);
+  g_ptr_array_add(r->stream->units, unit);
+}
+
+/* Parts a label at white space, but never beside a number: 2024 年. */
+static void add_label(Reader *r, const GdPiece *piece)
+{
+  g_auto(GStrv) words = g_strsplit(piece->text, " ", -1);
+  g_autoptr(GString) word = g_string_new(NULL);
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (words[i][0] == '\0')
+      continue;
+    gboolean number = gd_text_kind(words[i]) == GD_TEXT_NUMBER;
+    if (word->len > 0 && !number && gd_text_kind(word->str) != GD_TEXT_NUMBER) {
+      add_cell(r, new_unit(r, piece), word->str, piece);
+      g_string_truncate(word, 0);
+    }
+    g_string_append(word, words[i]);
+  }
+  if (word->len > 0)
+    add_cell(r, new_unit(r, piece), word->str, piece);
+}
+
+/* A page number, alone on its line; bare digits are rather a cell. */
+static gboolean is_furniture(const GdPiece *piece, const GdPiece *next)
+{
+  gboolean bare, alone = piece->field == 0 && (next == NULL || next->line != piece->line);
+  return alone && gd_is_page_number(piece->text, &bare) && !bare;
+}
+
+static void add_piece(Reader *r, const GdPiece *piece, const GdPiece *next)
+{
+  GdTextKind kind = gd_text_kind(piece->text);
+  if (piece->text[0] == '\0') {
+    if (r->numbers != NULL)
+      add_cell(r, r->numbers, "", piece);
+    return;
+  }
+  if (is_debris(piece->text))
+    return;
+  if (is_furniture(piece, next)) {
+    GdUnit *unit = new_unit(r, piece);
+    unit->furniture = TRUE;
+    add_cell(r, unit, piece->text, piece);
+    return;
+  }
+  if (kind == GD_TEXT_WORDS) {
+    r->numbers = NULL;
+    if (is_prose(piece->text))
+      add_prose(r, piece);
+    else
+      add_label(r, piece);
+    return;
+  }
+  if (r->numbers == NULL)
+    r->numbers = new_unit(r, piece);
+  add_cell(r, r->numbers, piece->text, piece);
+}
+
+static void scale(GArray *dividers, double by)
+{
+  for (guint i = 0; i < dividers->len; i++)
+    g_array_index(dividers, GdDivider, i).at *= by;
+}
+
+/* A copy of an HTML grid in points. */
+static GdGrid *scaled(const GdGrid *grid)
+{
+  GdGrid *copy = gd_grid_new(grid->page);
+  for (int d = 0; d < 2; d++)
+    g_array_append_vals(copy->dividers[d], grid->dividers[d]->data, grid->dividers[d]->len);
+  scale(copy->dividers[GD_HORIZONTAL], ROW_POINTS);
+  scale(copy->dividers[GD_VERTICAL], COLUMN_POINTS);
+  for (guint i = 0; i < grid->cells->len; i++) {
+    const GdCell *from = grid->cells->pdata[i];
+    GdBox box = gd_box(from->box.x0 * COLUMN_POINTS, from->box.y0 * ROW_POINTS,
+                       from->box.x1 * COLUMN_POINTS, from->box.y1 * ROW_POINTS);
+    GdCell *cell = gd_cell_new(from->row, from->column, from->row_span, from->column_span, box);
+    g_free(cell->text);
+    cell->text = g_strdup(from->text);
+    cell->n_lines = from->n_lines;
+    cell->unreadable = from->unreadable || strstr(from->text, "\xEF\xBF\xBD") != NULL;
+    copy->box = gd_box_union(copy->box, box);
+    g_ptr_array_add(copy->cells, cell);
+  }
+  return copy;
+}
+
+guint gd_stream_add_pieces(GdStream *stream, const GdPage *page, GdCoarse coarse)
+{
+  Reader r = {.stream = stream, .page = page, .grid = gd_grid_new(page->number)};
+  GdDivider only = {0, FALSE, 0};
+  g_array_append_val(r.grid->dividers[GD_HORIZONTAL], only);
+  g_ptr_array_add(stream->grids, r.grid);
+  const GdGrid *last = NULL;
+  for (guint i = 0; i < page->pieces->len; i++) {
+    const GdPiece *piece = page->pieces->pdata[i];
+    if (stream->units->len >= GD_CAP_TEXT_UNITS) {
+      stream->cut_at = piece->line;
+      break;
+    }
+    if (piece->grid == NULL || coarse == GD_COARSE_DISSOLVE) {
+      add_piece(&r, piece, i + 1 < page->pieces->len ? page->pieces->pdata[i + 1] : NULL);
+    } else if (piece->grid != last) {
+      last = piece->grid;
+      r.numbers = NULL;
+      GdGrid *grid = scaled(last);
+      g_ptr_array_add(stream->grids, grid);
+      gd_stream_add_grid(stream, grid);
+    }
+  }
+  return page->grids != NULL ? page->grids->len : 0;
+}
