@@ -198,8 +198,10 @@ static gboolean is_row_number(const Token *token)
   return number >= 1 && number <= ROW_NUMBER_MAX;
 }
 
-/* Whether a and b, neighbours, are one; *kind: what they are together. first: nothing before a. */
-static gboolean belong(const Token *a, const Token *b, gboolean first, TokenKind *kind)
+/* Whether a and b, neighbours, are one; *kind: what they are together. first: nothing before a.
+ * label: a number follows b, which looks like a row then (0 个人信息 5), not like a sentence. */
+static gboolean belong(const Token *a, const Token *b, gboolean first, gboolean label,
+                       TokenKind *kind)
 {
   gunichar last = g_utf8_get_char(g_utf8_prev_char(a->end)), next = g_utf8_get_char(b->start);
   *kind = WORD;
@@ -208,10 +210,10 @@ static gboolean belong(const Token *a, const Token *b, gboolean first, TokenKind
     if (measure > 0) {
       gboolean whole = b->start + measure == b->end || is_open(g_utf8_get_char(b->start + measure));
       *kind = whole ? NUMBER : WORD;
-      return TRUE;
+      return whole || !label;
     }
     if (begins_with(b->start, b->end, date_parts, G_N_ELEMENTS(date_parts)) > 0 ||
-        is_latin_end(next))
+        (is_latin_end(next) && !label))
       return TRUE;
     if (is_note(b->start, b->end)) {
       *kind = NUMBER;
@@ -236,7 +238,8 @@ static void join(GArray *tokens)
     Token token = g_array_index(tokens, Token, i);
     Token *last = n > 0 ? &g_array_index(tokens, Token, n - 1) : NULL;
     TokenKind kind;
-    if (last != NULL && belong(last, &token, n == 1, &kind)) {
+    gboolean label = i + 1 < tokens->len && g_array_index(tokens, Token, i + 1).kind == NUMBER;
+    if (last != NULL && belong(last, &token, n == 1, label, &kind)) {
       last->end = token.end;
       last->kind = kind;
     } else {
