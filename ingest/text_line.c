@@ -101,7 +101,8 @@ static gboolean is_letter(const GdLineField *field)
          gd_is_han(g_utf8_get_char(field->text)) && strcmp(field->text, "无") != 0;
 }
 
-/* Adds the parts of a spaced-out text, those of one word put together. A note in brackets goes with its number. */
+/* Adds the parts of a spaced-out text, those of one word put together. A note in brackets goes with
+ * its number. */
 static void add_joined(GPtrArray *fields, const GPtrArray *parts, GdSeparator before)
 {
   for (guint i = 0; i < parts->len;) {
