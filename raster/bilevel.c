@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- *  1. Red light. Ink of seals is as bright in the red channel as paper.
+ *  1. Red light. Ink of seals is nearly as bright in the red channel as paper; what it is redder
+ *     than grey makes up for the rest.
  *  2. Paper. In tiles larger than characters, most pixels are paper: its level is
  *     that of the brightest PAPER_SHARE of them. Between tiles it is interpolated, so
  *     that shadows, colour bands and yellowed sheets are followed.
@@ -31,7 +32,19 @@ PIX *gd_grey_without_seal(const GdPicture *picture)
 {
   if (pixGetDepth(picture->pix) == 8)
     return pixClone(picture->pix);
-  return pixGetRGBComponent(picture->pix, COLOR_RED);
+  int width = pixGetWidth(picture->pix), height = pixGetHeight(picture->pix);
+  PIX *grey = pixCreate(width, height, 8);
+  for (int y = 0; grey != NULL && y < height; y++) {
+    const l_uint32 *in = pixGetData(picture->pix) + (gsize)y * (gsize)pixGetWpl(picture->pix);
+    l_uint32 *out = pixGetData(grey) + (gsize)y * (gsize)pixGetWpl(grey);
+    int x = 0;
+    for (; x + 4 <= width; x += 4)
+      out[x / 4] = gd_level_without_red(in[x]) << 24 | gd_level_without_red(in[x + 1]) << 16 |
+                   gd_level_without_red(in[x + 2]) << 8 | gd_level_without_red(in[x + 3]);
+    for (; x < width; x++)
+      SET_DATA_BYTE(out, x, gd_level_without_red(in[x]));
+  }
+  return grey;
 }
 
 static guint8 level_of_tile(PIX *grey, int x0, int y0, int tile)

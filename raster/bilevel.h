@@ -9,10 +9,22 @@
 
 G_BEGIN_DECLS
 
+/* In 1/64. Seal ink of 205, 40, 60 becomes 255. */
+#define GD_RED_GAIN 11
+
 /* The picture as 8 bits grey, as red light sees it: red ink (seals, red heads) is
  * as bright as paper, black ink under it stays dark. A picture that is grey already is
  * returned itself, with a reference more. Caller owns (pixDestroy). */
 struct Pix *gd_grey_without_seal(const GdPicture *picture);
+
+/* The level of a pixel of RGB (0xRRGGBB00) without red: the redder it is, the nearer to its paper
+ * than red light alone would see it. */
+static inline guint gd_level_without_red(guint32 rgb)
+{
+  int red = (int)(rgb >> 24), green = (int)(rgb >> 16 & 0xFF), blue = (int)(rgb >> 8 & 0xFF);
+  int redness = MAX(0, 2 * red - green - blue);
+  return (guint)MIN(255, red + redness * GD_RED_GAIN / 64);
+}
 
 /* Brightness of the paper, by tiles of the picture. */
 typedef struct {

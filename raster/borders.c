@@ -40,6 +40,15 @@
 #define LEAST_QUIET 0.12
 #define LEAST_PLAIN 0.88
 
+/* Part of the table's usual share that a line's own counts for at least; and what the ends of its
+ * stretches must have on average. */
+#define PART_TABLE 0.7
+#define PART_ENDS_OF_LINE 0.55
+
+/* The same of a stretch alone on its line, and how much of it must be quiet. */
+#define ALONE 0.85
+#define ALONE_QUIET 0.5
+
 /* Pixels of quiet that tell the usual share. */
 #define TELLING 8
 
@@ -82,6 +91,12 @@ static double along(const Side *side, guint i, guint k)
 {
   GdPoint p = crossing(side, position_of(side->lines, i), position_of(side->others, k));
   return side->turned ? p.y : p.x;
+}
+
+static int by_value(gconstpointer a, gconstpointer b)
+{
+  double p = *(const double *)a, q = *(const double *)b;
+  return (p > q) - (p < q);
 }
 
 /* Step 1, for line i, from stretch k on by steps of 1 or -1. */
@@ -140,6 +155,38 @@ static gboolean is_there(const GdStretch *seen, guint n, guint k, double usual, 
   return s->share >= least && s->ends >= PART_ENDS * usual;
 }
 
+/* A stretch without a next one on its line is as good as lines of the table are, or it is none. */
+static gboolean stands_alone(const GdStretch *s, double usual)
+{
+  return s->quiet >= ALONE_QUIET * s->length && s->share >= ALONE * usual &&
+         s->ends >= ALONE * usual;
+}
+
+/* Step 2 for line i. */
+static void decide(Side *side, guint i, double table_usual)
+{
+  guint n = side->stretches;
+  const GdStretch *seen = side->seen + (gsize)i * n;
+  gboolean *there = side->there + (gsize)i * n;
+  double usual = usual_share(seen, n), ends = 0;
+  double together = TOGETHER * side->view->dpi;
+  guint some = 0;
+  for (guint k = 0; k < n; k++) {
+    there[k] = is_there(seen, n, k, fmax(usual, PART_TABLE * table_usual), together);
+    ends += there[k] ? seen[k].ends : 0;
+    some += there[k];
+  }
+  gboolean good = ends >= PART_ENDS_OF_LINE * usual * some;
+  gboolean before = FALSE;
+  for (guint k = 0; k < n; k++) {
+    gboolean here = there[k], after = k + 1 < n && there[k + 1];
+    if (here && !before && !after && !stands_alone(&seen[k], table_usual))
+      there[k] = FALSE;
+    there[k] = there[k] && good;
+    before = here;
+  }
+}
+
 /* Steps 1 and 2. */
 static void judge(Side *side)
 {
@@ -147,14 +194,16 @@ static void judge(Side *side)
   gsize all = (gsize)side->lines->len * n + 1;
   side->there = g_renew(gboolean, side->there, all);
   side->seen = g_renew(GdStretch, side->seen, all);
+  g_autofree double *usual = g_new(double, side->lines->len + 1);
   for (guint i = 0; i < side->lines->len; i++) {
     GdStretch *seen = side->seen + (gsize)i * n;
     follow(side, i, (int)(n / 2), 1, 0);
     follow(side, i, (int)(n / 2), -1, seen[n / 2].share >= ENOUGH ? seen[n / 2].offset : 0);
-    double usual = usual_share(seen, n);
-    for (guint k = 0; k < n; k++)
-      side->there[i * n + k] = is_there(seen, n, k, usual, TOGETHER * side->view->dpi);
+    usual[i] = usual_share(seen, n);
   }
+  qsort(usual, side->lines->len, sizeof *usual, by_value);
+  for (guint i = 0; i < side->lines->len; i++)
+    decide(side, i, usual[side->lines->len / 2]);
 }
 
 /* Step 3. TRUE if a line went. */
@@ -169,12 +218,6 @@ static gboolean drop_empty(Side *side)
       g_array_remove_index(side->lines, i - 1);
   }
   return side->lines->len < lines;
-}
-
-static int by_value(gconstpointer a, gconstpointer b)
-{
-  double p = *(const double *)a, q = *(const double *)b;
-  return (p > q) - (p < q);
 }
 
 /* How far line i runs on past its first or last crossing, pixels. */

@@ -39,12 +39,12 @@ static int by_position(gconstpointer a, gconstpointer b)
   return p->from < q->from ? -1 : p->from > q->from;
 }
 
-/* Takes b into a; the position by ink. */
+/* Takes b into a. The position is that of more ink: what lies beside a line may be none. */
 static void unite(GdStreak *a, const GdStreak *b)
 {
-  double ink = fmax(a->ink + b->ink, 1);
-  a->position = (a->position * a->ink + b->position * b->ink) / ink;
-  a->ink = ink;
+  if (b->ink > a->ink)
+    a->position = b->position;
+  a->ink = fmax(a->ink, b->ink);
   a->from = fmin(a->from, b->from);
   a->to = fmax(a->to, b->to);
 }

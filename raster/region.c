@@ -38,7 +38,7 @@ static int level(const Source *s, int x, int y)
   if (x < 0 || y < 0 || x >= s->width || y >= s->height)
     return 255;
   const l_uint32 *line = s->data + (gsize)y * (gsize)s->wpl;
-  return s->colour ? (int)(line[x] >> 24) : GET_DATA_BYTE(line, x);
+  return s->colour ? (int)gd_level_without_red(line[x]) : GET_DATA_BYTE(line, x);
 }
 
 /* The level at a place in 1/256 pixels. */
@@ -48,10 +48,10 @@ static int between(const Source *s, gint64 px, gint64 py)
   int a, b, c, d;
   if (x >= 0 && y >= 0 && x + 1 < s->width && y + 1 < s->height) {
     const l_uint32 *line = s->data + (gsize)y * (gsize)s->wpl, *next = line + s->wpl;
-    a = s->colour ? (int)(line[x] >> 24) : GET_DATA_BYTE(line, x);
-    b = s->colour ? (int)(line[x + 1] >> 24) : GET_DATA_BYTE(line, x + 1);
-    c = s->colour ? (int)(next[x] >> 24) : GET_DATA_BYTE(next, x);
-    d = s->colour ? (int)(next[x + 1] >> 24) : GET_DATA_BYTE(next, x + 1);
+    a = s->colour ? (int)gd_level_without_red(line[x]) : GET_DATA_BYTE(line, x);
+    b = s->colour ? (int)gd_level_without_red(line[x + 1]) : GET_DATA_BYTE(line, x + 1);
+    c = s->colour ? (int)gd_level_without_red(next[x]) : GET_DATA_BYTE(next, x);
+    d = s->colour ? (int)gd_level_without_red(next[x + 1]) : GET_DATA_BYTE(next, x + 1);
   } else {
     a = level(s, x, y);
     b = level(s, x + 1, y);

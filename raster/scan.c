@@ -69,8 +69,9 @@ static void find_valleys(Search *search, const GdPicture *picture)
   search->dpi = picture->dpi * pixGetWidth(small) / pixGetWidth(grey);
   pixDestroy(&grey);
   PIX *turned = gd_grey_transposed(small);
-  search->valleys[GD_HORIZONTAL] = gd_valleys_new(small);
-  search->valleys[GD_VERTICAL] = gd_valleys_new(turned);
+  double depth = gd_valleys_depth(small);
+  search->valleys[GD_HORIZONTAL] = gd_valleys_new(small, depth);
+  search->valleys[GD_VERTICAL] = gd_valleys_new(turned, depth);
   pixDestroy(&small);
   pixDestroy(&turned);
 }
@@ -178,6 +179,7 @@ GdScan *gd_scan_find(GdPicture *picture)
   scan->displayed = GD_HOMOGRAPHY_NONE;
   Search search = {0};
   find_valleys(&search, picture);
+  search.faint = picture->bilevel;
   fit_pencils(&search);
   look(&search);
   if (refit(&search))

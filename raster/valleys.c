@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A pixel is in a valley if it is darker, by a share DEEP, than the brightest of the REACH
+ * A pixel is in a valley if it is darker, by a share, than the brightest of the REACH
  * pixels above it and than the brightest of those below it. (About the black hat of
  * mathematical morphology: Serra 1982.)
  *
@@ -20,11 +20,22 @@
 /* Rows; a power of two. At 150 pixels of an inch, lines of up to 3.3 points. */
 #define REACH 8
 
-/* Depth as a share of the brightness around, in 1/256: 0.12. A faint ruling of 0.3
- * points at 150 dpi takes 0.2; paper and sensors make 0.05. And least depth in grey
- * levels, for the dark. */
-#define DEEP 31
+/* Depth, in standard deviations of the paper's noise, that one pixel in 10,000 has by chance: the
+ * brightest of 8 lies 1.4 above the mean. Its least value: JPEG. Its greatest: a ruling of
+ * 0.3 points at 150 dpi is 0.2 deep. */
+#define DEVIATIONS 5.0
+#define SHALLOWEST 0.08
+#define DEEPEST 0.14
+
+/* Grey levels, for the dark. */
 #define DEEP_LEAST 10
+
+/* The noise is measured between pixels so far apart, every so many rows and columns. */
+#define APART 2
+#define SAMPLE 7
+
+/* Median of the difference of two pixels, in standard deviations of one. */
+#define MEDIAN_DIFFERENCE 0.954
 
 /* Pixels of a side of the square blocks that are transposed at once. */
 #define BLOCK 16
@@ -88,11 +99,11 @@ static void brighten(Plain *p, gsize step)
 
 /* marks[x] = 1 in a valley. */
 static void mark_row(const guint8 *row, const guint8 *above, const guint8 *below, gsize width,
-                     guint8 *marks)
+                     guint keep, guint8 *marks)
 {
   for (gsize x = 0; x < width; x++) {
     guint16 around = MIN(above[x], below[x]);
-    guint16 limit = (guint16)(around * (256 - DEEP)) >> 8;
+    guint16 limit = (guint16)(around * keep) >> 8;
     marks[x] = row[x] < limit && row[x] + DEEP_LEAST <= around;
   }
 }
@@ -105,8 +116,33 @@ static guint pack(const guint8 *marks)
   return (guint)(GUINT64_TO_BE(eight) * 0x0102040810204080ULL >> 56);
 }
 
-PIX *gd_valleys_new(PIX *grey)
+double gd_valleys_depth(PIX *grey)
 {
+  guint counts[256] = {0}, n = 0;
+  double sum = 0;
+  int width = pixGetWidth(grey), height = pixGetHeight(grey);
+  for (int y = 0; y < height; y += SAMPLE) {
+    const l_uint32 *line = pixGetData(grey) + (gsize)y * (gsize)pixGetWpl(grey);
+    for (int x = 0; x + APART < width; x += SAMPLE, n++) {
+      int a = GET_DATA_BYTE(line, x), b = GET_DATA_BYTE(line, x + APART);
+      counts[ABS(a - b)]++;
+      sum += MAX(a, b);
+    }
+  }
+  guint below = 0;
+  int median = 0;
+  for (; median < 255 && below + counts[median] <= n / 2; median++)
+    below += counts[median];
+  /* between whole levels by how many lie below */
+  double part = counts[median] > 0 ? (n / 2.0 - below) / counts[median] : 0;
+  double deviation = (median > 0 ? median - 0.5 + part : part / 2) / MEDIAN_DIFFERENCE;
+  double share = sum > 0 ? DEVIATIONS * deviation * n / sum : 0;
+  return CLAMP(share, SHALLOWEST, DEEPEST);
+}
+
+PIX *gd_valleys_new(PIX *grey, double depth)
+{
+  guint keep = (guint)lround(256 * (1 - depth));
   Plain rows = plain_new(grey), bright = plain_new(grey);
   PIX *valleys = pixCreate(pixGetWidth(grey), pixGetHeight(grey), 1);
   g_autofree guint8 *marks = g_malloc0(rows.width + 8);
@@ -115,7 +151,7 @@ PIX *gd_valleys_new(PIX *grey)
       brighten(&bright, step);
     for (gsize y = REACH; y + REACH < rows.height; y++) {
       mark_row(rows.bytes + y * rows.width, bright.bytes + (y - REACH) * rows.width,
-               bright.bytes + (y + 1) * rows.width, rows.width, marks);
+               bright.bytes + (y + 1) * rows.width, rows.width, keep, marks);
       l_uint32 *line = pixGetData(valleys) + y * (gsize)pixGetWpl(valleys);
       for (gsize x = 0; x < rows.width; x += 8)
         SET_DATA_BYTE(line, x / 8, pack(marks + x));
