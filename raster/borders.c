@@ -45,6 +45,9 @@
 #define PART_TABLE 0.7
 #define PART_ENDS_OF_LINE 0.55
 
+/* The same of a stretch between two that are there. */
+#define PART_WORN 0.16
+
 /* The same of a stretch alone on its line, and how much of it must be quiet. */
 #define ALONE 0.85
 #define ALONE_QUIET 0.5
@@ -103,10 +106,16 @@ static int by_value(gconstpointer a, gconstpointer b)
 static void follow(Side *side, guint i, int k, int step, int offset)
 {
   int n = (int)side->stretches;
-  for (gboolean first = TRUE; k >= 0 && k < n; k += step, first = FALSE) {
+  for (; k >= 0 && k < n; k += step) {
     GdStretch *s = &side->seen[i * side->stretches + (guint)k];
-    *s = gd_view_stretch(side->view, position_of(side->lines, i), along(side, i, (guint)k),
-                         along(side, i, (guint)k + 1), offset, first ? WANDER_FIRST : WANDER_NEXT);
+    double position = position_of(side->lines, i), from = along(side, i, (guint)k);
+    double to = along(side, i, (guint)k + 1);
+    *s = gd_view_stretch(side->view, position, from, to, offset, WANDER_NEXT);
+    if (s->share < ENOUGH) { /* it may have been lost */
+      GdStretch again = gd_view_stretch(side->view, position, from, to, 0, WANDER_FIRST);
+      if (again.share > s->share)
+        *s = again;
+    }
     if (s->share >= ENOUGH && abs(s->offset) <= WANDER_MOST)
       offset = s->offset;
   }
@@ -155,6 +164,13 @@ static gboolean is_there(const GdStretch *seen, guint n, guint k, double usual, 
   return s->share >= least && s->ends >= PART_ENDS * usual;
 }
 
+/* A stretch that is worn away between others of its line: some of it is left. */
+static gboolean is_worn(const GdStretch *s, double usual)
+{
+  return s->share >= PART_WORN * usual && s->ends >= PART_WORN * usual &&
+         s->quiet >= LEAST_QUIET * s->length;
+}
+
 /* A stretch without a next one on its line is as good as lines of the table are, or it is none. */
 static gboolean stands_alone(const GdStretch *s, double usual)
 {
@@ -176,6 +192,9 @@ static void decide(Side *side, guint i, double table_usual)
     ends += there[k] ? seen[k].ends : 0;
     some += there[k];
   }
+  for (guint k = 1; k + 1 < n; k++)
+    if (!there[k] && there[k - 1] && there[k + 1])
+      there[k] = is_worn(&seen[k], usual);
   gboolean good = ends >= PART_ENDS_OF_LINE * usual * some;
   gboolean before = FALSE;
   for (guint k = 0; k < n; k++) {

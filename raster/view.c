@@ -36,6 +36,9 @@
 #define WINDOW_SLACK 0.85
 #define WINDOW_QUIET 0.15
 
+/* Ink of the rows beside a streak, as a share of its own. */
+#define BESIDE_SHARE 0.4
+
 /* Share of a streak's length that must lie on a stronger one to be taken as the same. */
 #define SHADOWED 0.3
 
@@ -78,19 +81,19 @@ GdView gd_view_new(PIX *valleys, const GdPencil *pencil, double dpi)
 {
   GdView view = {.pencil = *pencil, .dpi = dpi};
   PIX *straight = gd_pencil_straighten(pencil, valleys, &view.first);
-  PIX *thin = pixCloseSafeBrick(NULL, straight, (int)lround(GAP * dpi), 1);
-  view.ink = pixDilateBrick(NULL, thin, 1, 3);
-  view.quiet = find_quiet(thin, dpi);
+  view.thin = pixCloseSafeBrick(NULL, straight, (int)lround(GAP * dpi), 1);
+  view.ink = pixDilateBrick(NULL, view.thin, 1, 3);
+  view.quiet = find_quiet(view.thin, dpi);
   view.alone = pixAnd(NULL, view.ink, view.quiet);
-  view.width = pixGetWidth(thin);
-  view.height = pixGetHeight(thin);
+  view.width = pixGetWidth(view.thin);
+  view.height = pixGetHeight(view.thin);
   pixDestroy(&straight);
-  pixDestroy(&thin);
   return view;
 }
 
 void gd_view_clear(GdView *view)
 {
+  pixDestroy(&view->thin);
   pixDestroy(&view->ink);
   pixDestroy(&view->quiet);
   pixDestroy(&view->alone);
@@ -255,6 +258,20 @@ GdStretch gd_view_stretch(const GdView *view, double position, double from, doub
   return best;
 }
 
+/* Whether a streak of an ordinary rule stands out from the rows beside it: those of text are as
+ * full as it is. */
+static gboolean stands_out(const GdView *view, const Candidate *c)
+{
+  int near = (int)lround(BESIDE_NEAR * view->dpi), far = (int)lround(BESIDE_FAR * view->dpi);
+  int peak = 0, sum = 0, n = 0;
+  for (int k = -1; k <= 1; k++)
+    peak = MAX(peak, count_row(view->ink, c->row + k, c->from, c->to));
+  for (int k = near; k <= far; k++, n += 2)
+    sum += count_row(view->thin, c->row - k, c->from, c->to) +
+           count_row(view->thin, c->row + k, c->from, c->to);
+  return n > 0 && sum <= BESIDE_SHARE * peak * n;
+}
+
 GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rules, guint n)
 {
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
@@ -277,7 +294,7 @@ GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rules, guint n)
   int near = (int)lround(SAME_LINE * view->dpi);
   for (guint i = 0; i < candidates->len && kept->len < CAP_STREAKS; i++) {
     const Candidate *c = &g_array_index(candidates, Candidate, i);
-    if (!is_shadowed(kept, c, near))
+    if (stands_out(view, c) && !is_shadowed(kept, c, near))
       g_array_append_vals(kept, c, 1);
   }
   GArray *streaks = g_array_new(FALSE, FALSE, sizeof(GdStreak));

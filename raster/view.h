@@ -16,6 +16,7 @@ typedef struct {
   double dpi;
   int first;         /* position of row 0 */
   int width, height; /* pixels */
+  struct Pix *thin;  /* valleys, straight, the smallest gaps closed. Owned */
   struct Pix *ink;   /* made thicker by a pixel on both sides. Owned */
   struct Pix *quiet; /* 1 where no text is close beside the row, above or below. Owned */
   struct Pix *alone; /* ink where it is quiet. Owned */
