@@ -11,8 +11,7 @@
  */
 #include "ingest/html.h"
 
-#include "ingest/hanzi.h"
-#include "ingest/html_table.h"
+#include "ingest/html_flow.h"
 #include "ingest/html_tags.h"
 #include "ingest/text_line.h"
 #include "models/limits.h"
@@ -20,8 +19,6 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <string.h>
-
-#define UNREADABLE "\xEF\xBF\xBD" /* U+FFFD */
 
 /* Pixels of a picture that is a spacer, not something to read. */
 #define SPACER_PIXELS 3
@@ -38,185 +35,36 @@ typedef struct {
   GdHtmlRow *row;     /* likewise */
 } Element;
 
-typedef struct {
-  GdTextPage *page;
-  xmlParserCtxt *parser;
-  gboolean fragment;
-  GArray *open;                      /* of Element */
-  GPtrArray *tables;                 /* of GdHtmlTable*: open, outermost first. Owned */
-  guint hidden, struck, raised, pre; /* open elements that are */
-  GString *run;                      /* the text gathered */
-  gboolean space, broken;            /* white space behind it, that holds a line break */
-  GdSeparator before;                /* what stands before the text gathered */
-  GString *title;                    /* NULL outside <title> */
-  guint errors;
-} Html;
-
-static void stop(Html *html)
-{
-  xmlStopParser(html->parser);
-}
-
-static GdHtmlTable *innermost(const Html *html)
-{
-  return html->tables->len > 0 ? html->tables->pdata[html->tables->len - 1] : NULL;
-}
-
-/* The innermost open cell; NULL: the page. */
-static GdHtmlCell *container(const Html *html)
-{
-  for (guint i = html->tables->len; i > 0; i--) {
-    const GdHtmlTable *table = html->tables->pdata[i - 1];
-    if (table->cell != NULL)
-      return table->cell;
-  }
-  return NULL;
-}
-
-/* Takes an item to the innermost open cell, or writes it. */
-static void add_item(Html *html, GdHtmlItem *item)
-{
-  GdHtmlCell *cell = container(html);
-  if (cell != NULL) {
-    g_ptr_array_add(cell->items, item);
-    return;
-  }
-  gd_html_item_write(item, html->page);
-  gd_html_item_free(item);
-  if (html->page->error != NULL)
-    stop(html);
-}
-
-/* Step 2: what was gathered is a line; the next one stands behind before. */
-static void flush(Html *html, GdSeparator before)
-{
-  const char *text = html->run->str;
-  while (*text != '\0' && gd_is_blank(g_utf8_get_char(text)))
-    text = g_utf8_next_char(text);
-  if (*text != '\0') {
-    add_item(html, gd_html_item_new(text, html->before));
-    html->before = GD_SEPARATOR_LINE;
-  }
-  html->before = MAX(html->before, before);
-  g_string_truncate(html->run, 0);
-  html->space = html->broken = FALSE;
-}
-
-static gboolean is_white(char c)
-{
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-/* White space that was put off, before c: none at the start of a line, and none where a line of
- * the source was broken between Han characters. */
-static void put_space(Html *html, gunichar c)
-{
-  GString *run = html->run;
-  if (html->space && run->len > 0) {
-    gunichar last = g_utf8_get_char(g_utf8_prev_char(run->str + run->len));
-    if (!html->broken || !gd_is_han(last) || !gd_is_han(c))
-      g_string_append_c(run, ' ');
-  }
-  html->space = html->broken = FALSE;
-}
-
-static void put(Html *html, gunichar c)
-{
-  static const char *const high[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-  if (html->struck > 0 && g_unichar_isdigit(c))
-    g_string_append(html->run, UNREADABLE);
-  else if (html->raised > 0 && c >= '0' && c <= '9')
-    g_string_append(html->run, high[c - '0']);
-  else if (c == 0xA0)
-    g_string_append_c(html->run, ' ');
-  else if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF)
-    return; /* from character references: no shape */
-  else if (c == 0x202B || c == 0x202E || c == 0x2067 || (c < 0x20 && c != '\t') ||
-           (c >= 0x7F && c < 0xA0))
-    g_string_append(html->run, UNREADABLE);
-  else
-    g_string_append_unichar(html->run, c);
-}
-
-static void add_text(Html *html, const char *text, gsize n)
-{
-  gboolean lines = html->pre > 0 || (html->fragment && html->tables->len == 0);
-  for (const char *p = text, *end = text + n; p < end; p = g_utf8_next_char(p)) {
-    if (is_white(*p) && (!lines || *p == '\r' || *p == '\n')) {
-      html->space = TRUE;
-      html->broken = html->broken || *p == '\n';
-      if (lines && *p == '\n')
-        flush(html, GD_SEPARATOR_LINE);
-      continue;
-    }
-    gunichar c = g_utf8_get_char(p);
-    put_space(html, c);
-    put(html, c);
-  }
-  if (html->run->len > 2 * GD_CAP_TEXT_LINE_BYTES) {
-    gd_text_page_over(html->page, "bytes in a line", GD_CAP_TEXT_LINE_BYTES,
-                      "GD_CAP_TEXT_LINE_BYTES");
-    stop(html);
-  }
-}
-
 static void on_characters(void *data, const xmlChar *text, int n)
 {
-  Html *html = data;
+  GdHtml *html = data;
   if (html->page->error != NULL || n <= 0)
     return;
   if (html->title != NULL)
     g_string_append_len(html->title, (const char *)text, n);
   else if (html->hidden == 0)
-    add_text(html, (const char *)text, (gsize)n);
+    gd_html_add_text(html, (const char *)text, (gsize)n);
 }
 
-/* text trimmed, white space inside it one space each. Caller frees. */
-static char *collapsed(const char *text)
-{
-  GString *out = g_string_new(NULL);
-  gboolean gap = FALSE;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-    if (is_white(*p) || gd_is_blank(g_utf8_get_char(p))) {
-      gap = out->len > 0;
-      continue;
-    }
-    if (gap)
-      g_string_append_c(out, ' ');
-    gap = FALSE;
-    g_string_append_unichar(out, g_utf8_get_char(p));
-  }
-  return g_string_free(out, FALSE);
-}
-
-static void add_meta(Html *html, const char *name, const char *content)
+static void add_meta(GdHtml *html, const char *name, const char *content)
 {
   if (name == NULL || content == NULL)
     return;
   g_autofree char *valid = g_utf8_make_valid(content, -1);
-  g_autofree char *text = collapsed(valid);
+  g_autofree char *text = gd_line_collapsed(valid);
   if (text[0] != '\0' && name[0] != '\0')
     gd_text_page_meta(html->page, name, text);
 }
 
-/* Closes the open cell of a table. */
-static void close_cell(Html *html, GdHtmlTable *table)
+static void open_cell(GdHtml *html, Element *element, const char *const *attributes)
 {
-  if (table == NULL || table->cell == NULL)
-    return;
-  flush(html, GD_SEPARATOR_LINE);
-  table->cell = NULL;
-}
-
-static void open_cell(Html *html, Element *element, const char *const *attributes)
-{
-  GdHtmlTable *table = innermost(html);
+  GdHtmlTable *table = gd_html_innermost(html);
   if (table == NULL) {
-    flush(html, GD_SEPARATOR_LINE);
+    gd_html_flush(html, GD_SEPARATOR_LINE);
     return;
   }
-  close_cell(html, table);
-  flush(html, GD_SEPARATOR_LINE);
+  gd_html_close_cell(html, table);
+  gd_html_flush(html, GD_SEPARATOR_LINE);
   if (element->hides || html->hidden > 0)
     return;
   gd_html_table_open(table, gd_tag_number(attributes, "rowspan", 1, GD_CAP_TEXT_LINES),
@@ -225,30 +73,30 @@ static void open_cell(Html *html, Element *element, const char *const *attribute
   element->row = table->row;
   if (table->n_cells > GD_CAP_TEXT_PIECES) {
     gd_text_page_over(html->page, "cells in a table", GD_CAP_TEXT_PIECES, "GD_CAP_TEXT_PIECES");
-    stop(html);
+    gd_html_stop(html);
   }
 }
 
-static void open_row(Html *html, Element *element, const char *const *attributes)
+static void open_row(GdHtml *html, Element *element, const char *const *attributes)
 {
-  GdHtmlTable *table = innermost(html);
-  flush(html, GD_SEPARATOR_LINE);
+  GdHtmlTable *table = gd_html_innermost(html);
+  gd_html_flush(html, GD_SEPARATOR_LINE);
   if (table == NULL)
     return;
-  close_cell(html, table);
+  gd_html_close_cell(html, table);
   gd_html_table_row(table);
   element->row = table->row;
   if (gd_tag_number(attributes, "height", 1, 1) == 0)
     element->hides = TRUE; /* Word's last row: widths of columns, of no height */
   if (table->rows->len > GD_CAP_TEXT_LINES) {
     gd_text_page_over(html->page, "rows in a table", GD_CAP_TEXT_LINES, "GD_CAP_TEXT_LINES");
-    stop(html);
+    gd_html_stop(html);
   }
 }
 
-static void open_table(Html *html, Element *element, const char *const *attributes)
+static void open_table(GdHtml *html, Element *element, const char *const *attributes)
 {
-  flush(html, GD_SEPARATOR_BLOCK);
+  gd_html_flush(html, GD_SEPARATOR_BLOCK);
   element->table = gd_html_table_new();
   const char *role = gd_tag_attribute(attributes, "role");
   element->table->lays_out =
@@ -256,37 +104,16 @@ static void open_table(Html *html, Element *element, const char *const *attribut
   g_ptr_array_add(html->tables, element->table);
 }
 
-/* Step 3. */
-static void close_table(Html *html)
+static void add_picture(GdHtml *html, const char *const *attributes)
 {
-  GdHtmlTable *table = innermost(html);
-  close_cell(html, table);
-  flush(html, GD_SEPARATOR_BLOCK);
-  g_ptr_array_remove_index(html->tables, html->tables->len - 1); /* no free function */
-  if (table->n_cells == 0 || html->page->error != NULL) {
-    gd_html_table_free(table);
-  } else if (gd_html_table_lays_out(table)) {
-    g_autoptr(GPtrArray) items = gd_html_table_unwrap(table);
-    for (guint i = 0; i < items->len; i++)
-      add_item(html, g_steal_pointer(&items->pdata[i]));
-  } else {
-    GdHtmlItem *item = gd_html_item_new(NULL, GD_SEPARATOR_BLOCK);
-    item->table = table;
-    add_item(html, item);
-  }
-  html->before = GD_SEPARATOR_BLOCK;
-}
-
-static void add_picture(Html *html, const char *const *attributes)
-{
-  GdHtmlCell *cell = container(html);
+  GdHtmlCell *cell = gd_html_container(html);
   gboolean spacer = gd_tag_number(attributes, "width", G_MAXUINT, G_MAXINT) <= SPACER_PIXELS ||
                     gd_tag_number(attributes, "height", G_MAXUINT, G_MAXINT) <= SPACER_PIXELS;
   if (cell != NULL && !spacer && html->hidden == 0)
     cell->picture = TRUE;
 }
 
-static void add_input(Html *html, const char *const *attributes)
+static void add_input(GdHtml *html, const char *const *attributes)
 {
   static const char *const unseen[] = {"hidden", "checkbox", "radio", "button",  "submit",
                                        "reset",  "image",    "file",  "password"};
@@ -297,15 +124,15 @@ static void add_input(Html *html, const char *const *attributes)
       return;
   if (value != NULL && html->hidden == 0) {
     g_autofree char *valid = g_utf8_make_valid(value, -1);
-    add_text(html, valid, strlen(valid));
+    gd_html_add_text(html, valid, strlen(valid));
   }
 }
 
-static void open_section(Html *html)
+static void open_section(GdHtml *html)
 {
-  GdHtmlTable *table = innermost(html);
-  flush(html, GD_SEPARATOR_LINE);
-  close_cell(html, table);
+  GdHtmlTable *table = gd_html_innermost(html);
+  gd_html_flush(html, GD_SEPARATOR_LINE);
+  gd_html_close_cell(html, table);
   if (table != NULL) {
     table->row = NULL;
     table->section++;
@@ -313,15 +140,15 @@ static void open_section(Html *html)
 }
 
 /* What the start of an element does to lines and tables. */
-static void begin(Html *html, Element *element, const char *const *attributes)
+static void begin(GdHtml *html, Element *element, const char *const *attributes)
 {
   switch (element->tag) {
   case GD_TAG_BLOCK:
   case GD_TAG_PRE:
-    flush(html, GD_SEPARATOR_BLOCK);
+    gd_html_flush(html, GD_SEPARATOR_BLOCK);
     break;
   case GD_TAG_LINE:
-    flush(html, GD_SEPARATOR_LINE);
+    gd_html_flush(html, GD_SEPARATOR_LINE);
     break;
   case GD_TAG_TABLE:
     open_table(html, element, attributes);
@@ -352,7 +179,7 @@ static void begin(Html *html, Element *element, const char *const *attributes)
 
 static void on_start(void *data, const xmlChar *name, const xmlChar **pairs)
 {
-  Html *html = data;
+  GdHtml *html = data;
   const char *const *attributes = (const char *const *)pairs;
   if (html->page->error != NULL)
     return;
@@ -361,7 +188,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **pairs)
   if (html->open->len >= GD_CAP_HTML_DEPTH) {
     gd_text_page_over(html->page, "elements inside each other", GD_CAP_HTML_DEPTH,
                       "GD_CAP_HTML_DEPTH");
-    stop(html);
+    gd_html_stop(html);
     return;
   }
   element.hides = gd_tag_hides(attributes);
@@ -382,33 +209,33 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **pairs)
 }
 
 /* What the end of an element does to lines and tables. */
-static void end(Html *html, const Element *element)
+static void end(GdHtml *html, const Element *element)
 {
-  GdHtmlTable *table = innermost(html);
+  GdHtmlTable *table = gd_html_innermost(html);
   switch (element->tag) {
   case GD_TAG_BLOCK:
   case GD_TAG_PRE:
-    flush(html, GD_SEPARATOR_BLOCK);
+    gd_html_flush(html, GD_SEPARATOR_BLOCK);
     break;
   case GD_TAG_LINE:
     if (strcmp(element->name, "br") != 0)
-      flush(html, GD_SEPARATOR_LINE);
+      gd_html_flush(html, GD_SEPARATOR_LINE);
     break;
   case GD_TAG_TABLE:
     while (element->table != NULL && html->tables->len > 0) {
-      gboolean last = innermost(html) == element->table;
-      close_table(html);
+      gboolean last = gd_html_innermost(html) == element->table;
+      gd_html_close_table(html);
       if (last)
         break;
     }
     break;
   case GD_TAG_CELL:
     if (table != NULL && element->cell != NULL && table->cell == element->cell)
-      close_cell(html, table);
+      gd_html_close_cell(html, table);
     break;
   case GD_TAG_ROW:
     if (table != NULL && element->row != NULL && table->row == element->row) {
-      close_cell(html, table);
+      gd_html_close_cell(html, table);
       table->row = NULL;
     }
     break;
@@ -427,7 +254,7 @@ static void end(Html *html, const Element *element)
 }
 
 /* Closes the innermost open element. */
-static void pop(Html *html)
+static void pop(GdHtml *html)
 {
   Element element = g_array_index(html->open, Element, html->open->len - 1);
   g_array_set_size(html->open, html->open->len - 1);
@@ -440,7 +267,7 @@ static void pop(Html *html)
 
 static void on_end(void *data, const xmlChar *name)
 {
-  Html *html = data;
+  GdHtml *html = data;
   char cut[16];
   if (html->page->error != NULL)
     return;
@@ -455,12 +282,12 @@ static void on_end(void *data, const xmlChar *name)
 
 static void on_error(void *data, xmlError *error)
 {
-  Html *html = data;
+  GdHtml *html = data;
   html->errors++;
   if (html->errors <= GD_CAP_HTML_ERRORS || html->page->error != NULL)
     return;
   gd_text_page_over(html->page, "mistakes in HTML", GD_CAP_HTML_ERRORS, "GD_CAP_HTML_ERRORS");
-  stop(html);
+  gd_html_stop(html);
 }
 
 /* A copy of text without <![if …]> and <![endif]> outside of comments, which Word writes and which
@@ -477,7 +304,7 @@ static char *without_conditions(const char *text, gsize n)
   return copy;
 }
 
-static void parse(Html *html, const char *text, gsize n)
+static void parse(GdHtml *html, const char *text, gsize n)
 {
   g_autofree char *copy = without_conditions(text, n);
   htmlParserCtxt *parser = htmlCreateMemoryParserCtxt(copy, (int)n);
@@ -502,7 +329,7 @@ static void parse(Html *html, const char *text, gsize n)
 
 void gd_html_read(GdTextPage *page, const char *text, gsize n, gboolean fragment)
 {
-  Html html = {.page = page, .fragment = fragment, .before = GD_SEPARATOR_BLOCK};
+  GdHtml html = {.page = page, .fragment = fragment, .before = GD_SEPARATOR_BLOCK};
   html.open = g_array_new(FALSE, FALSE, sizeof(Element));
   html.tables = g_ptr_array_new();
   html.run = g_string_new(NULL);
@@ -510,10 +337,10 @@ void gd_html_read(GdTextPage *page, const char *text, gsize n, gboolean fragment
     parse(&html, text, n);
   while (html.open->len > 0)
     pop(&html);
-  flush(&html, GD_SEPARATOR_BLOCK);
+  gd_html_flush(&html, GD_SEPARATOR_BLOCK);
   gd_text_page_gap(page, GD_SEPARATOR_BLOCK);
   while (html.tables->len > 0)
-    close_table(&html);
+    gd_html_close_table(&html);
   if (html.title != NULL)
     g_string_free(html.title, TRUE);
   g_string_free(html.run, TRUE);

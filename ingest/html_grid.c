@@ -57,31 +57,12 @@ static gboolean add_line(GString *text, const char *line)
   return is_digit(last) && is_digit(next);
 }
 
-/* text trimmed, white space inside it one space each. */
-static char *collapsed(const char *text)
-{
-  GString *out = g_string_new(NULL);
-  gboolean gap = FALSE;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    if (gd_is_blank(c)) {
-      gap = out->len > 0;
-      continue;
-    }
-    if (gap)
-      g_string_append_c(out, ' ');
-    gap = FALSE;
-    g_string_append_unichar(out, c);
-  }
-  return g_string_free(out, FALSE);
-}
-
 static void set_text(GdCell *cell, const GdHtmlCell *from)
 {
   g_autoptr(GString) text = g_string_new(NULL);
   for (guint i = 0; i < from->items->len; i++) {
     const GdHtmlItem *item = from->items->pdata[i];
-    g_autofree char *line = collapsed(item->fields->pdata[0]);
+    g_autofree char *line = gd_line_collapsed(item->fields->pdata[0]);
     if (add_line(text, line))
       cell->split_number = TRUE;
   }

@@ -64,6 +64,23 @@ void gd_line_add(GPtrArray *fields, const char *start, const char *end, GdSepara
   g_ptr_array_add(fields, field);
 }
 
+char *gd_line_collapsed(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  gboolean gap = FALSE;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    if (g_ascii_isspace(*p) || gd_is_blank(g_utf8_get_char(p))) {
+      gap = out->len > 0;
+      continue;
+    }
+    if (gap)
+      g_string_append_c(out, ' ');
+    gap = FALSE;
+    g_string_append_unichar(out, g_utf8_get_char(p));
+  }
+  return g_string_free(out, FALSE);
+}
+
 static gboolean is_bar(gunichar c)
 {
   return c == '|' || c == 0xFF5C || c == 0x2502 || c == 0x2503 || c == 0x2551;

@@ -42,6 +42,9 @@ void gd_line_field_free(GdLineField *field);
 /* White space within a line, no-break and ideographic space too. */
 gboolean gd_is_blank(gunichar c);
 
+/* text trimmed, white space inside it (line breaks, too) one space each. Caller frees. */
+char *gd_line_collapsed(const char *text);
+
 /* For each byte of text from start to end, whether it stands inside brackets that close again
  * there. Caller frees. */
 guint8 *gd_line_brackets(const char *start, const char *end);
