@@ -33,6 +33,9 @@
 #define AGREES 0.008
 #define AGREES_AT_LAST 0.003
 
+/* Part of the score that the widest fan costs: a few strokes of text agree with some fan. */
+#define AGAINST_FAN 0.2
+
 #define ROUNDS 6
 
 /* Strength of the belief that there is no fan, as a share of the variance of positions
@@ -102,7 +105,7 @@ GdPencil gd_pencil_fit(const GArray *all, double middle, double height, double p
   for (double fan = -WIDEST_FAN; fan <= WIDEST_FAN + FAN_STEP / 2; fan += FAN_STEP)
     for (double centre = -STEEPEST; centre <= STEEPEST; centre += SLOPE_STEP) {
       double slope = centre - fan / 2; /* centre: in the middle of the height */
-      double s = score(strokes, slope, fan / height);
+      double s = score(strokes, slope, fan / height) * (1 - AGAINST_FAN * fabs(fan) / WIDEST_FAN);
       if (s > most) {
         most = s;
         pencil.slope = slope;

@@ -44,6 +44,12 @@ static const GdStreakRule down_rules[] = {{0.16, 0.125, 0.65}, {0.8, 0.5, 0.25}}
 #define REFIT_DOWN 0.5
 #define REFIT_LEAST 3
 
+/* Widths of the page that strokes must add up to, else the turn of text is asked; its least
+ * confidence (as Leptonica advises), and how far slopes may be from it. */
+#define FEW_STROKES 5.0
+#define CLEAR_TURN 3.0
+#define NEAR_TURN 0.02
+
 /* Pixels at the picture's corners by which a pencil must change to be worth it. */
 #define WORTH 1.2
 
@@ -76,6 +82,33 @@ static void find_valleys(Search *search, const GdPicture *picture)
   pixDestroy(&turned);
 }
 
+static double total_weight(const GArray *strokes)
+{
+  double sum = 0;
+  for (guint i = 0; i < strokes->len; i++)
+    sum += g_array_index(strokes, GdStroke, i).weight;
+  return sum;
+}
+
+/* The slope of rows of text and of what is left of lines, by the sharpest profile of all turns
+ * (Leptonica's pixFindSkew, after Postl). FALSE if none is clear. */
+static gboolean find_turn(const Search *search, double *slope)
+{
+  l_float32 angle = 0, confidence = 0;
+  if (pixFindSkew(search->valleys[GD_HORIZONTAL], &angle, &confidence) != 0 ||
+      confidence < CLEAR_TURN)
+    return FALSE;
+  *slope = -tan(angle * G_PI / 180);
+  return TRUE;
+}
+
+static void keep_near(GArray *strokes, double slope)
+{
+  for (guint i = strokes->len; i > 0; i--)
+    if (fabs(g_array_index(strokes, GdStroke, i - 1).slope - slope) > NEAR_TURN)
+      g_array_remove_index_fast(strokes, i - 1);
+}
+
 /* Step 2. */
 static void fit_pencils(Search *search)
 {
@@ -83,7 +116,10 @@ static void fit_pencils(Search *search)
   g_autoptr(GArray) across = gd_slopes_find(search->valleys[GD_HORIZONTAL], search->dpi, width / 2);
   g_autoptr(GArray) down = gd_slopes_find(search->valleys[GD_VERTICAL], search->dpi, height / 2);
   GdPencil *p = search->pencil;
-  p[GD_HORIZONTAL] = gd_pencil_fit(across, width / 2, height, 0);
+  double prior = 0;
+  if (total_weight(across) < FEW_STROKES * width && find_turn(search, &prior))
+    keep_near(across, prior);
+  p[GD_HORIZONTAL] = gd_pencil_fit(across, width / 2, height, prior);
   /* a sheet that is only turned has columns with the opposite slope */
   double turn = -gd_pencil_slope(&p[GD_HORIZONTAL], height / 2);
   p[GD_VERTICAL] = gd_pencil_fit(down, height / 2, width, turn);

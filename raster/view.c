@@ -39,6 +39,10 @@
 /* Ink of the rows beside a streak, as a share of its own. */
 #define BESIDE_SHARE 0.4
 
+/* Rows further off on each side, and the same for them. */
+#define AROUND 10
+#define AROUND_SHARE 0.3
+
 /* Share of a streak's length that must lie on a stronger one to be taken as the same. */
 #define SHADOWED 0.3
 
@@ -258,8 +262,8 @@ GdStretch gd_view_stretch(const GdView *view, double position, double from, doub
   return best;
 }
 
-/* Whether a streak of an ordinary rule stands out from the rows beside it: those of text are as
- * full as it is. */
+/* Whether a streak stands out: from the rows beside it, which are as full as it is in text; and, by
+ * its ink where it is quiet, from rows further off, where that is chance. */
 static gboolean stands_out(const GdView *view, const Candidate *c)
 {
   int near = (int)lround(BESIDE_NEAR * view->dpi), far = (int)lround(BESIDE_FAR * view->dpi);
@@ -269,7 +273,15 @@ static gboolean stands_out(const GdView *view, const Candidate *c)
   for (int k = near; k <= far; k++, n += 2)
     sum += count_row(view->thin, c->row - k, c->from, c->to) +
            count_row(view->thin, c->row + k, c->from, c->to);
-  return n > 0 && sum <= BESIDE_SHARE * peak * n;
+  if (n == 0 || sum > BESIDE_SHARE * peak * n)
+    return FALSE;
+  int own = 0, others = 0;
+  for (int k = -1; k <= 1; k++)
+    own = MAX(own, count_row(view->alone, c->row + k, c->from, c->to));
+  for (int k = 0; k < AROUND; k++)
+    others += count_row(view->alone, c->row - far - 1 - k, c->from, c->to) +
+              count_row(view->alone, c->row + far + 1 + k, c->from, c->to);
+  return others <= AROUND_SHARE * own * 2 * AROUND;
 }
 
 GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rules, guint n)
