@@ -22,7 +22,8 @@
 #define SHORTEST 7.0
 #define LONGEST 24.0
 
-/* Points of A4, and how far the proportions of a picture may be from it: 4:3 of phones is. */
+/* Points of A4, and how far the proportions of a picture may be from it: 4:3 of phones is within.
+ */
 #define A4_SHORT 595.28
 #define A4_LONG 841.89
 #define LIKE_A4 0.08
