@@ -102,10 +102,23 @@ static int by_value(gconstpointer a, gconstpointer b)
   return (p > q) - (p < q);
 }
 
+/* How far line i may wander: half-way to the lines beside it. */
+static void reach_of(const Side *side, guint i, int *low, int *high)
+{
+  double here = position_of(side->lines, i);
+  *low = -WANDER_MOST;
+  *high = WANDER_MOST;
+  if (i > 0)
+    *low = MAX(*low, (int)ceil((position_of(side->lines, i - 1) - here) / 2));
+  if (i + 1 < side->lines->len)
+    *high = MIN(*high, (int)floor((position_of(side->lines, i + 1) - here) / 2));
+}
+
 /* Step 1, for line i, from stretch k on by steps of 1 or -1. */
 static void follow(Side *side, guint i, int k, int step, int offset)
 {
-  int n = (int)side->stretches;
+  int n = (int)side->stretches, low, high;
+  reach_of(side, i, &low, &high);
   for (; k >= 0 && k < n; k += step) {
     GdStretch *s = &side->seen[i * side->stretches + (guint)k];
     double position = position_of(side->lines, i), from = along(side, i, (guint)k);
@@ -116,6 +129,8 @@ static void follow(Side *side, guint i, int k, int step, int offset)
       if (again.share > s->share)
         *s = again;
     }
+    if (s->offset < low || s->offset > high) /* that is a line beside this one */
+      *s = gd_view_stretch(side->view, position, from, to, CLAMP(0, low, high), 0);
     if (s->share >= ENOUGH && abs(s->offset) <= WANDER_MOST)
       offset = s->offset;
   }
