@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# train.sh BUILD MODELS: makes the models of MODELS/tessdata anew: about an hour and a half
+# on two cores. Seeds are fixed; lstmtraining's own draws are, too. BUILD holds the tools
+# make_lines, train_glyphs and calibrate, and takes the training data (some 200 MB).
+set -euo pipefail
+build=$(realpath "$1") models=$(realpath "$2")
+here=$(realpath "$(dirname "$0")")
+faces=$here/faces.txt work=$build/work
+# With Tesseract's own threads an iteration takes five times as long.
+export OMP_THREAD_LIMIT=1 LC_ALL=C.UTF-8
+rm -rf "$work"
+mkdir -p "$work/lang" "$models/tessdata"
+cd "$work"
+
+# 1. The alphabet of value cells; ? stands for any other character.
+echo "0123456789 . , - + % / — 万 元 件 无 ?" > alphabet.txt
+unicharset_extractor --output_unicharset lang/cells.unicharset --norm_mode 1 alphabet.txt
+echo > lang/radical-stroke.txt
+combine_lang_model --input_unicharset lang/cells.unicharset --script_dir lang --output_dir lang \
+  --lang gd_cells --pass_through_recoder --version_str "guidang cells 1"
+
+# 2. Lines for the network: of single cells, on which it finds out how to align, and of
+#    several. Glyphs for the classifier, of another draw.
+"$build/make_lines" "$faces" 103 2000 1 single
+"$build/make_lines" "$faces" 101 6000 6 a & first=$!
+"$build/make_lines" "$faces" 102 6000 6 b
+wait $first
+"$build/train_glyphs" "$faces" 201 16000 14 "$models/tessdata/gd_glyphs.net" > glyphs.log & glyphs=$!
+for tif in single-*.tif a-*.tif b-*.tif; do
+  tesseract "$tif" "${tif%.tif}" --psm 13 lstm.train > /dev/null 2>> lstmf.log
+done
+wait $glyphs
+
+# 3. The network: on single cells until it has found out, then on all.
+ls "$PWD"/single-*.lstmf > single.txt
+ls "$PWD"/*.lstmf > all.txt
+train() { # CHECKPOINT LIST ITERATIONS, and how to start
+  lstmtraining --traineddata lang/gd_cells/gd_cells.traineddata --model_output "$1" \
+    --train_listfile "$2" --max_iterations "$3" --target_error_rate 0.0001 \
+    --debug_interval 0 "${@:4}" >> lstm.log 2>&1
+}
+train single single.txt 40000 --learning_rate 0.001 \
+  --net_spec '[1,24,0,1 Ct3,3,16 Mp2,2 Lfys24 Lfx32 Lrx32 Lfx48 O1c1]'
+train all all.txt 130000 --continue_from single_checkpoint
+lstmtraining --stop_training --convert_to_int --continue_from all_checkpoint \
+  --traineddata lang/gd_cells/gd_cells.traineddata \
+  --model_output "$models/tessdata/gd_cells.traineddata"
+
+# 4. Calibration, on cells of a third draw read by models that are not calibrated yet.
+for table in lstm glyphs agree differ; do echo "$table 0 0"; echo "$table 1 1"; done \
+  > "$models/tessdata/gd_cells.calibration"
+"$build/calibrate" "$faces" 301 20000 "$models/tessdata" calibration
+mv calibration "$models/tessdata/gd_cells.calibration"

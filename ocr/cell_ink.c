@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Ink of a cell:
+ *
+ * 1. Grey, at most GD_INK_DPI; bilevel pictures are smoothed, or the steps of
+ *    their strokes would look like strokes.
+ * 2. Levels: paper is the level that a third of the pixels reach, ink the level
+ *    of a number of darkest pixels (a part of them would lose a lone 1 in a wide
+ *    cell).
+ * 3. Mask: darker than paper by GD_INK_PART of the way to ink.
+ * 4. Remains of rulings, long runs near the edge, are painted over; if there
+ *    were any, once more from 2 (a black ruling hides how pale the text is).
+ * 5. Components of the mask become lines (ink_lines.c).
+ *
+ *    |---------------------|    the ruling's remains at the edge
+ *    |   . 1 2 3   元      |    a line: its tall parts, and what is near them
+ */
+#include "ocr/cell_ink.h"
+
+#include "models/limits.h"
+#include "ocr/ink_parts.h"
+
+/* Pixels of an inch that are worked on: a digit of 7 points has 25 rows there,
+ * the strips have 24. */
+#define GD_INK_DPI 300.0
+
+/* Taken where the resolution is unknown: the most usual one of offices. */
+#define GD_INK_USUAL_DPI 200.0
+
+/* Side of the smallest picture that can hold a digit, pixels. */
+#define GD_CELL_MIN_PIXELS 6
+
+/* Share of the pixels that are paper or lighter, for the level of paper. */
+#define GD_PAPER_SHARE 0.35
+
+/* Darkest pixels that tell the level of ink, of a square inch: at 200 dpi 12
+ * pixels, a fifth of a "1" of 9 points. */
+#define GD_INK_PIXELS (1 / 3500.0)
+
+/* The way from paper to ink at which a pixel counts as ink. */
+#define GD_INK_PART 0.42
+
+/* Levels between paper and ink. Noise and the back of the sheet stay under the
+ * lower; above the upper is print. */
+#define GD_FAINT_CONTRAST 24
+#define GD_INK_CONTRAST 40
+
+/* Share of the pixels within GD_TWO_LEVELS of black or white in a bilevel picture. */
+#define GD_BILEVEL_SHARE 0.98
+#define GD_TWO_LEVELS 8
+
+/* Remains of rulings: this close to the edge (inches), and as long as this part
+ * of the side. Digits fill at most two thirds of a cell's height. */
+#define GD_RULING_ZONE 0.045
+#define GD_RULING_SIDE_PART 0.75
+#define GD_RULING_TOP_PART 0.4
+
+static void histogram_of(PIX *grey, int counts[256])
+{
+  memset(counts, 0, 256 * sizeof(int));
+  const int width = pixGetWidth(grey), height = pixGetHeight(grey), wpl = pixGetWpl(grey);
+  for (int y = 0; y < height; y++) {
+    const l_uint32 *line = pixGetData(grey) + (gsize)y * wpl;
+    for (int x = 0; x < width; x++)
+      counts[GET_DATA_BYTE(line, x)]++;
+  }
+}
+
+static void find_levels(GdCellInk *ink)
+{
+  int counts[256];
+  histogram_of(ink->grey, counts);
+  const int total = pixGetWidth(ink->grey) * pixGetHeight(ink->grey);
+  const int darkest = 2 + (int)(ink->dpi * ink->dpi * GD_INK_PIXELS);
+  ink->paper = 255;
+  for (int sum = counts[255]; ink->paper > 0 && sum <= total * GD_PAPER_SHARE;)
+    sum += counts[--ink->paper];
+  ink->ink = 0;
+  for (int sum = counts[0]; ink->ink < 255 && sum < darkest;)
+    sum += counts[++ink->ink];
+}
+
+static gboolean is_bilevel(PIX *grey)
+{
+  int counts[256], sum = 0;
+  histogram_of(grey, counts);
+  for (int i = 0; i < GD_TWO_LEVELS; i++)
+    sum += counts[i] + counts[255 - i];
+  return sum >= GD_BILEVEL_SHARE * pixGetWidth(grey) * pixGetHeight(grey);
+}
+
+static PIX *mask_of(const GdCellInk *ink)
+{
+  return pixThresholdToBinary(ink->grey, ink->paper - (int)((ink->paper - ink->ink) * GD_INK_PART));
+}
+
+/* Keeps of mask what lies within zone pixels of the edges that runs along. */
+static void keep_edges(PIX *mask, int zone, gboolean horizontal)
+{
+  const int width = pixGetWidth(mask), height = pixGetHeight(mask);
+  if (horizontal && height > 2 * zone)
+    pixRasterop(mask, 0, zone, width, height - 2 * zone, PIX_CLR, NULL, 0, 0);
+  if (!horizontal && width > 2 * zone)
+    pixRasterop(mask, zone, 0, width - 2 * zone, height, PIX_CLR, NULL, 0, 0);
+}
+
+/* The remains of rulings in the mask; NULL if there are none. Caller owns. */
+static PIX *find_rulings(PIX *mask, double dpi)
+{
+  const int width = pixGetWidth(mask), height = pixGetHeight(mask);
+  const int zone = 1 + (int)(GD_RULING_ZONE * dpi);
+  PIX *along = pixOpenBrick(NULL, mask, MAX(3, (int)(width * GD_RULING_TOP_PART)), 1);
+  g_autoptr(GdOcrPix) upright =
+      pixOpenBrick(NULL, mask, 1, MAX(3, (int)(height * GD_RULING_SIDE_PART)));
+  if (along == NULL || upright == NULL) {
+    pixDestroy(&along);
+    return NULL;
+  }
+  keep_edges(along, zone, TRUE);
+  keep_edges(upright, zone, FALSE);
+  pixOr(along, along, upright);
+  l_int32 empty = 1;
+  pixZero(along, &empty);
+  if (empty)
+    pixDestroy(&along);
+  return along;
+}
+
+/* Paints the rulings over with paper, with the grey fringe around them. */
+static gboolean erase_rulings(GdCellInk *ink)
+{
+  g_autoptr(GdOcrPix) mask = mask_of(ink);
+  g_autoptr(GdOcrPix) rulings = mask != NULL ? find_rulings(mask, ink->dpi) : NULL;
+  if (rulings == NULL)
+    return FALSE;
+  g_autoptr(GdOcrPix) wide = pixDilateBrick(NULL, rulings, 3, 3);
+  if (wide != NULL)
+    pixSetMasked(ink->grey, wide, (l_uint32)ink->paper);
+  return wide != NULL;
+}
+
+/* The picture at no more than GD_INK_DPI, bilevel ones smoothed. NULL without memory. */
+static PIX *working_copy(PIX *cell, double dpi, double *scale)
+{
+  *scale = dpi > GD_INK_DPI ? GD_INK_DPI / dpi : 1;
+  g_autoptr(GdOcrPix) copy =
+      *scale < 1 ? pixScaleGeneral(cell, (float)*scale, (float)*scale, 0, 0) : pixCopy(NULL, cell);
+  if (copy == NULL || !is_bilevel(copy) || pixGetWidth(copy) < 3 || pixGetHeight(copy) < 3)
+    return g_steal_pointer(&copy);
+  return pixBlockconv(copy, 1, 1);
+}
+
+static gboolean can_be_read(PIX *cell)
+{
+  return cell != NULL && pixGetDepth(cell) == 8 && pixGetWidth(cell) >= GD_CELL_MIN_PIXELS &&
+         pixGetHeight(cell) >= GD_CELL_MIN_PIXELS &&
+         (gint64)pixGetWidth(cell) * pixGetHeight(cell) <= GD_CAP_CELL_PIXELS;
+}
+
+GdCellInk *gd_cell_ink_new(PIX *cell, double dpi)
+{
+  GdCellInk *ink = g_new0(GdCellInk, 1);
+  ink->lines = g_array_new(FALSE, FALSE, sizeof(GdInkLine));
+  ink->scale = 1;
+  ink->dpi = dpi > 0 ? dpi : GD_INK_USUAL_DPI;
+  if (!can_be_read(cell))
+    return ink;
+  ink->grey = working_copy(cell, ink->dpi, &ink->scale);
+  if (ink->grey == NULL)
+    return ink;
+  ink->dpi *= ink->scale;
+  find_levels(ink);
+  if (ink->paper - ink->ink >= GD_FAINT_CONTRAST && erase_rulings(ink))
+    find_levels(ink);
+  const int contrast = ink->paper - ink->ink;
+  if (contrast < GD_INK_CONTRAST) {
+    ink->faint = MAX(0, contrast);
+    return ink;
+  }
+  g_autoptr(GdOcrPix) mask = mask_of(ink);
+  if (mask != NULL)
+    gd_ink_find_lines(ink, mask);
+  return ink;
+}
+
+void gd_cell_ink_free(GdCellInk *ink)
+{
+  if (ink == NULL)
+    return;
+  pixDestroy(&ink->grey);
+  g_array_unref(ink->lines);
+  g_free(ink);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What stands in the picture of a value cell: the levels of paper and ink, the
+ * lines of text, without the remains of rulings at the edge. Both readers of
+ * cells start here, and so does the making of their training data; the readers
+ * are only as good as this cut ("the crop decides more than the recogniser").
+ */
+#pragma once
+
+#include "models/geometry.h"
+#include "ocr/lept.h"
+
+G_BEGIN_DECLS
+
+/* Rows of a strip, pixels. Tesseract scales every line to 36. */
+#define GD_STRIP_HEIGHT 36
+
+/* Height of a strip over the height of a digit: room for 万, for a comma below
+ * the line, and for a digit that stands off by some pixels. */
+#define GD_STRIP_ROOM 1.5
+
+/* A line of text in a cell; pixels of GdCellInk.grey. */
+typedef struct {
+  double x0, y0, x1, y1; /* around the ink */
+  double height;         /* of a digit; 0 if the line has nothing so tall (a dash) */
+} GdInkLine;
+
+typedef struct {
+  PIX *grey;     /* 8 bpp, at most GD_INK_DPI, rulings painted over. Owned */
+  double scale;  /* pixels of grey for one of the picture that was given */
+  double dpi;    /* of grey */
+  int paper;     /* level of the paper, 0..255 */
+  int ink;       /* level of the darkest strokes, 0..255 */
+  GArray *lines; /* of GdInkLine, top to bottom; empty if the cell is blank. Owned */
+  double stray;  /* ink that belongs to no line and no ruling, in areas of a digit */
+  double faint;  /* the most that something too faint to be read stands out, levels */
+  gboolean cut;  /* a line touches the edge of the picture: text may go on beyond */
+} GdCellInk;
+
+/* cell: 8 bpp grey, upright, lent. dpi: its resolution, 0 if unknown. Never NULL:
+ * a picture that is too small, too large (GD_CAP_CELL_PIXELS) or has no ink gives
+ * no lines. Method: levels by percentiles, components (Leptonica), see cell_ink.c. */
+GdCellInk *gd_cell_ink_new(PIX *cell, double dpi);
+void gd_cell_ink_free(GdCellInk *ink);
+
+/* Where a strip was taken from: x of grey = x0 + x of strip / scale, same for y. */
+typedef struct {
+  double x0, y0, scale;
+} GdStripPlace;
+
+/* The line as a strip: 8 bpp, GD_STRIP_HEIGHT rows, ink 0, paper exactly 255.
+ * height: of the table's digits in pixels of grey (0 if unknown), which counts where the line's own
+ * differs much. place: may be NULL. NULL if the line is too long to be a value.
+ * Caller owns. */
+PIX *gd_cell_ink_strip(const GdCellInk *ink, const GdInkLine *line, double height,
+                       GdStripPlace *place);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdCellInk, gd_cell_ink_free)
+
+G_END_DECLS

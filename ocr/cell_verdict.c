@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The reading of a cell:
+ *
+ * 1. Lines are joined by "\n"; a reader is as sure of a cell as of its worst line.
+ * 2. Each reader's probability by its table.
+ * 3. Both alike: by the table of those that agree. Else the surer one's text, by the
+ *    table of those that differ.
+ * 4. What the tables do not know of (ink at the edge, ink outside the lines, several
+ *    lines, pictures that could not be cut) keeps the probability low.
+ */
+#include "ocr/cell_verdict.h"
+
+#include "ocr/cell_kind.h"
+#include "ocr/opinion.h"
+
+/* The most that is believed of a cell with ink at the edge or beside its lines, or
+ * with several lines: a person has to look. */
+#define GD_DOUBTFUL_MOST 0.5
+
+/* Ink beside the lines that may be a digit, in areas of one. A point has 0.1; a
+ * quarter may be the rest of a pale 1. */
+#define GD_STRAY_MOST 0.25
+
+/* Of a cell without ink: sure where nothing stands out by more than grain does,
+ * and less the more does. Levels of grey. */
+#define GD_BLANK_FAINT 24
+#define GD_BLANK_SURE 0.999
+#define GD_BLANK_DOUBTFUL 0.9
+
+GdCellVerdict gd_cell_verdict_start(const GdCellInk *ink)
+{
+  GdCellVerdict verdict = {ink, g_new0(GdCellReading, 1)};
+  for (int i = 0; i < GD_READERS; i++)
+    verdict.reading->by[i] = gd_cell_opinion_none();
+  return verdict;
+}
+
+static void join_line(GdCellOpinion *cell, const GdCellOpinion *line, gboolean first)
+{
+  char *joined = first ? g_strdup(line->text) : g_strconcat(cell->text, "\n", line->text, NULL);
+  g_free(cell->text);
+  cell->text = joined;
+  cell->probability = first ? line->probability : MIN(cell->probability, line->probability);
+  if (!first) {
+    g_ptr_array_set_size(cell->others, 0);
+    return;
+  }
+  for (guint i = 0; i < line->others->len; i++) {
+    const GdCellChoice *other = g_ptr_array_index(line->others, i);
+    gd_cell_opinion_add(cell, other->text, other->probability);
+  }
+}
+
+void gd_cell_verdict_add(GdCellVerdict *verdict, const GdCellOpinion *by)
+{
+  for (int i = 0; i < GD_READERS; i++)
+    join_line(&verdict->reading->by[i], &by[i], verdict->reading->lines == 0);
+  verdict->reading->lines++;
+}
+
+/* A cell without a line: blank if its ink says so. */
+static void conclude_blank(GdCellReading *reading, const GdCellInk *ink)
+{
+  reading->text = g_strdup("");
+  reading->agree = TRUE;
+  if (ink->grey == NULL || ink->lines->len > 0) {
+    reading->kind = GD_CELL_UNREADABLE;
+    reading->agree = FALSE;
+    return;
+  }
+  reading->kind = GD_CELL_BLANK;
+  reading->probability = ink->faint <= GD_BLANK_FAINT ? GD_BLANK_SURE : GD_BLANK_DOUBTFUL;
+}
+
+/* Dashes of all kinds are the same mark. */
+static gboolean same_content(const char *a, const char *b)
+{
+  return g_str_equal(a, b) ||
+         (gd_cell_kind_of(a) == GD_CELL_DASH && gd_cell_kind_of(b) == GD_CELL_DASH);
+}
+
+static void conclude_text(GdCellReading *reading, const GdCalibration *calibration)
+{
+  GdCellOpinion *lstm = &reading->by[GD_READER_LSTM], *glyphs = &reading->by[GD_READER_GLYPHS];
+  lstm->probability = gd_calibrate(calibration, GD_TABLE_LSTM, lstm->probability);
+  glyphs->probability = gd_calibrate(calibration, GD_TABLE_GLYPHS, glyphs->probability);
+  reading->agree = lstm->text[0] != '\0' && same_content(lstm->text, glyphs->text);
+  const double high = MAX(lstm->probability, glyphs->probability);
+  const double low = MIN(lstm->probability, glyphs->probability);
+  const GdCellOpinion *best = lstm->probability >= glyphs->probability ? lstm : glyphs;
+  reading->probability = reading->agree
+                             ? gd_calibrate(calibration, GD_TABLE_AGREE, (high + low) / 2)
+                             : gd_calibrate(calibration, GD_TABLE_DIFFER, high - low);
+  reading->text = g_strdup(best->text);
+  reading->kind = gd_cell_kind_of(reading->text);
+  if (reading->kind == GD_CELL_BLANK)
+    reading->kind = GD_CELL_UNREADABLE;
+}
+
+GdCellReading *gd_cell_verdict_end(GdCellVerdict *verdict, const GdCalibration *calibration)
+{
+  GdCellReading *reading = g_steal_pointer(&verdict->reading);
+  const GdCellInk *ink = verdict->ink;
+  reading->cut = ink->cut;
+  reading->stray = ink->stray >= GD_STRAY_MOST;
+  if (reading->lines == 0)
+    conclude_blank(reading, ink);
+  else
+    conclude_text(reading, calibration);
+  if (reading->cut || reading->stray || reading->lines > 1 || reading->lines < ink->lines->len)
+    reading->probability = MIN(reading->probability, GD_DOUBTFUL_MOST);
+  return reading;
+}

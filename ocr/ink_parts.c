@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lines of text among the connected parts of a cell's ink:
+ *
+ * 1. Parts that lie along the edge and are thin are remains of rulings.
+ * 2. Parts as tall as a digit start lines; those beside one another share one.
+ *    If none is so tall, parts of some size in the middle do (a dash, a digit
+ *    that the fax broke).
+ * 3. What is near a line joins it (points, commas, broken pieces), until nothing
+ *    more does.
+ * 4. What then belongs nowhere is stray; specks are too small to count.
+ *
+ *       tall:  |1| |2|  |5|      near: .  ,      stray: a stamp's edge
+ */
+#include "ocr/ink_parts.h"
+
+#include "models/limits.h"
+
+/* Inches. The smallest print of tables is 5 points: its digits have 0.05 inches. */
+#define GD_TALL 0.052
+
+/* Height of a part that starts a line where nothing is tall, in GD_TALL. */
+#define GD_MEDIUM 0.3
+
+/* Areas, square inches: a speck, and the smallest dash or broken digit. */
+#define GD_SPECK_AREA (1 / 12000.0)
+#define GD_DASH_AREA (1 / 3500.0)
+
+/* A part that touches the edge and is thinner than this (inches) is of a ruling. */
+#define GD_RULING_WIDTH 0.024
+
+/* A part as wide as this share of the cell and that flat (inches) is of a ruling,
+ * if it is near the edge; in the middle it is a dash. */
+#define GD_RULING_SHARE 0.5
+#define GD_FLAT 0.03
+
+/* A part at the edge that is as long as this share of the cell's side, and fills
+ * no more than that share of its box or is thin, is of rulings, slanted ones or a
+ * corner of two. */
+#define GD_FRAME_SHARE 0.72
+#define GD_FRAME_FILL 0.2
+
+/* The middle of a cell, where dashes stand: beyond this share from the edges. */
+#define GD_MIDDLE 0.2
+
+/* Nearness to a line, in heights of the line: of tall parts and of small ones. */
+#define GD_NEAR_TALL 0.8
+#define GD_NEAR_SMALL 0.45
+
+/* How far a part may hang over the line's top and bottom, in heights. */
+#define GD_HANG 0.28
+
+/* Rounds of joining: the gaps between parts grow a line by at most a digit each. */
+#define GD_ROUNDS 6
+
+/* Area of a digit's ink in squares of its height. */
+#define GD_DIGIT_AREA 0.22
+
+typedef enum { PART_FREE, PART_RULING, PART_SPECK, PART_TEXT } PartRole;
+
+typedef struct {
+  int x0, y0, x1, y1; /* pixels, x1 and y1 beyond the part */
+  int area;           /* pixels of ink */
+  PartRole role;
+} Part;
+
+typedef struct {
+  GdCellInk *ink;
+  GArray *parts; /* of Part */
+  int width, height;
+} Cell;
+
+/* A slanted ruling, or a corner of rulings, at the edge. */
+static gboolean is_frame(const Cell *cell, const Part *part)
+{
+  const double thin = GD_RULING_WIDTH * cell->ink->dpi;
+  const int width = part->x1 - part->x0, height = part->y1 - part->y0;
+  if (part->x0 > 2 && part->y0 > 2 && part->x1 < cell->width - 2 && part->y1 < cell->height - 2)
+    return FALSE;
+  if (width < cell->width * GD_FRAME_SHARE && height < cell->height * GD_FRAME_SHARE)
+    return FALSE;
+  return part->area < GD_FRAME_FILL * width * height || part->area < thin * MAX(width, height);
+}
+
+static gboolean along_edge(const Cell *cell, const Part *part)
+{
+  const double thin = GD_RULING_WIDTH * cell->ink->dpi;
+  const int width = part->x1 - part->x0, height = part->y1 - part->y0;
+  const gboolean side = part->x0 <= 1 || part->x1 >= cell->width - 1;
+  const gboolean top = part->y0 <= 1 || part->y1 >= cell->height - 1;
+  const double middle = (part->y0 + part->y1) / 2.0 / cell->height;
+  if ((side && width < thin) || (top && height < thin))
+    return TRUE;
+  return width > cell->width * GD_RULING_SHARE && height < GD_FLAT * cell->ink->dpi &&
+         (middle < GD_MIDDLE || middle > 1 - GD_MIDDLE);
+}
+
+/* Paints a part at x, y over with paper, with the grey fringe around it. */
+static void paint_over(const Cell *cell, PIX *part, int x, int y)
+{
+  g_autoptr(GdOcrPix) wide = pixAddBorder(part, 1, 0);
+  g_autoptr(GdOcrPix) grown = wide != NULL ? pixDilateBrick(NULL, wide, 3, 3) : NULL;
+  if (grown != NULL)
+    pixSetMaskedGeneral(cell->ink->grey, grown, (l_uint32)cell->ink->paper, x - 1, y - 1);
+}
+
+static GArray *find_parts(const Cell *cell, PIX *mask)
+{
+  GArray *parts = g_array_new(FALSE, TRUE, sizeof(Part));
+  l_int32 count = 0;
+  if (pixCountConnComp(mask, 8, &count) != 0 || count > GD_CAP_CELL_PARTS)
+    return parts;
+  PIXA *pictures = NULL;
+  g_autoptr(GdOcrBoxes) boxes = pixConnComp(mask, &pictures, 8);
+  const int n = boxes != NULL ? boxaGetCount(boxes) : 0;
+  for (int i = 0; i < n; i++) {
+    l_int32 x = 0, y = 0, w = 0, h = 0, area = 0;
+    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+    g_autoptr(GdOcrPix) picture = pixaGetPix(pictures, i, L_CLONE);
+    pixCountPixels(picture, &area, NULL);
+    Part part = {x, y, x + w, y + h, area, PART_FREE};
+    if (along_edge(cell, &part) || is_frame(cell, &part))
+      part.role = PART_RULING;
+    if (part.role == PART_RULING)
+      paint_over(cell, picture, x, y);
+    else if (area < 1 + GD_SPECK_AREA * cell->ink->dpi * cell->ink->dpi)
+      part.role = PART_SPECK;
+    g_array_append_val(parts, part);
+  }
+  pixaDestroy(&pictures);
+  return parts;
+}
+
+static void grow(GdInkLine *line, const Part *part, gboolean upright)
+{
+  line->x0 = MIN(line->x0, part->x0);
+  line->x1 = MAX(line->x1, part->x1);
+  if (upright) {
+    line->y0 = MIN(line->y0, part->y0);
+    line->y1 = MAX(line->y1, part->y1);
+  }
+}
+
+/* The line that a tall part stands in, by overlap in y; NULL if none. */
+static GdInkLine *line_beside(GArray *lines, const Part *part)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    GdInkLine *line = &g_array_index(lines, GdInkLine, i);
+    const double shared = gd_overlap(line->y0, line->y1, part->y0, part->y1);
+    if (shared > 0.5 * MIN(line->y1 - line->y0, part->y1 - part->y0))
+      return line;
+  }
+  return NULL;
+}
+
+static void start_line(Cell *cell, Part *part, gboolean tall)
+{
+  GArray *lines = cell->ink->lines;
+  GdInkLine *line = line_beside(lines, part);
+  if (line == NULL && lines->len < GD_CAP_CELL_LINES) {
+    GdInkLine fresh = {part->x0, part->y0, part->x1, part->y1, tall ? part->y1 - part->y0 : 0};
+    g_array_append_val(lines, fresh);
+  } else if (line != NULL) {
+    grow(line, part, TRUE);
+  } else {
+    return;
+  }
+  part->role = PART_TEXT;
+}
+
+static void start_lines(Cell *cell)
+{
+  const double dpi = cell->ink->dpi;
+  for (guint i = 0; i < cell->parts->len; i++) {
+    Part *part = &g_array_index(cell->parts, Part, i);
+    if (part->role == PART_FREE && part->y1 - part->y0 >= GD_TALL * dpi)
+      start_line(cell, part, TRUE);
+  }
+  if (cell->ink->lines->len > 0)
+    return;
+  for (guint i = 0; i < cell->parts->len; i++) {
+    Part *part = &g_array_index(cell->parts, Part, i);
+    const gboolean medium = part->y1 - part->y0 >= GD_TALL * GD_MEDIUM * dpi;
+    if (part->role == PART_FREE && (medium || part->area >= GD_DASH_AREA * dpi * dpi))
+      start_line(cell, part, FALSE);
+  }
+}
+
+static gboolean is_near(const GdInkLine *line, const Part *part)
+{
+  const double tall = line->y1 - line->y0, height = part->y1 - part->y0;
+  if (part->y0 < line->y0 - tall * GD_HANG || part->y1 > line->y1 + tall * GD_HANG)
+    return FALSE;
+  const double reach = tall * (height > tall / 3 ? GD_NEAR_TALL : GD_NEAR_SMALL);
+  return part->x1 > line->x0 - reach && part->x0 < line->x1 + reach;
+}
+
+static gboolean join_near(Cell *cell)
+{
+  gboolean joined = FALSE;
+  for (guint i = 0; i < cell->parts->len; i++) {
+    Part *part = &g_array_index(cell->parts, Part, i);
+    for (guint k = 0; part->role == PART_FREE && k < cell->ink->lines->len; k++) {
+      GdInkLine *line = &g_array_index(cell->ink->lines, GdInkLine, k);
+      if (!is_near(line, part))
+        continue;
+      grow(line, part, part->y1 - part->y0 > (line->y1 - line->y0) / 4);
+      part->role = PART_TEXT;
+      joined = TRUE;
+    }
+  }
+  return joined;
+}
+
+static int by_length(gconstpointer a, gconstpointer b)
+{
+  return *(const int *)a - *(const int *)b;
+}
+
+/* Height of the line's digits: the median of its tall parts. */
+static double digit_height(const Cell *cell, const GdInkLine *line)
+{
+  g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(int));
+  for (guint i = 0; i < cell->parts->len; i++) {
+    const Part *part = &g_array_index(cell->parts, Part, i);
+    const int height = part->y1 - part->y0;
+    if (part->role == PART_TEXT && height >= (line->y1 - line->y0) * 0.6 && part->y0 >= line->y0 &&
+        part->y1 <= line->y1)
+      g_array_append_val(heights, height);
+  }
+  g_array_sort(heights, by_length);
+  return heights->len > 0 ? g_array_index(heights, int, heights->len / 2) : 0;
+}
+
+static int by_top(gconstpointer a, gconstpointer b)
+{
+  const double d = ((const GdInkLine *)a)->y0 - ((const GdInkLine *)b)->y0;
+  return d < 0 ? -1 : d > 0;
+}
+
+/* Whether a part that was taken for a ruling may be a digit that the cut goes through:
+ * as tall as the line's digits, beside them, and of no length beyond. */
+static gboolean may_be_digit(const GdInkLine *line, const Part *part)
+{
+  const double tall = line->y1 - line->y0, height = part->y1 - part->y0;
+  return height > 0.7 * tall && height < 1.3 * tall &&
+         gd_overlap(line->y0, line->y1, part->y0, part->y1) > 0.7 * tall;
+}
+
+static void sum_up(Cell *cell)
+{
+  GdCellInk *ink = cell->ink;
+  double tallest = GD_TALL * ink->dpi;
+  for (guint i = 0; i < ink->lines->len; i++) {
+    GdInkLine *line = &g_array_index(ink->lines, GdInkLine, i);
+    if (line->height > 0)
+      line->height = digit_height(cell, line);
+    tallest = MAX(tallest, line->height);
+    if (line->x0 <= 1 || line->y0 <= 1 || line->x1 >= cell->width - 1 ||
+        line->y1 >= cell->height - 1)
+      ink->cut = TRUE;
+  }
+  double stray = 0;
+  for (guint i = 0; i < cell->parts->len; i++) {
+    const Part *part = &g_array_index(cell->parts, Part, i);
+    stray += part->role == PART_FREE ? part->area : 0;
+    for (guint k = 0; part->role == PART_RULING && k < ink->lines->len; k++)
+      ink->cut |= may_be_digit(&g_array_index(ink->lines, GdInkLine, k), part);
+  }
+  ink->stray = stray / (GD_DIGIT_AREA * tallest * tallest);
+}
+
+void gd_ink_find_lines(GdCellInk *ink, PIX *mask)
+{
+  Cell cell = {ink, NULL, pixGetWidth(mask), pixGetHeight(mask)};
+  cell.parts = find_parts(&cell, mask);
+  start_lines(&cell);
+  for (int round = 0; round < GD_ROUNDS && join_near(&cell); round++)
+    ;
+  sum_up(&cell);
+  g_array_sort(ink->lines, by_top);
+  g_array_unref(cell.parts);
+}

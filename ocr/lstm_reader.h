@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Private to ocr/: reads strips with Tesseract's network for value cells.
+ */
+#pragma once
+
+#include "ocr/opinion.h"
+#include "ocr/tess.h"
+
+G_BEGIN_DECLS
+
+/* Reads n strips (1..GD_LINE_CELLS) in one call. opinions: of n, filled with readings
+ * whose probabilities are the network's, not calibrated; the caller owns what they own.
+ * alternatives: with other readings. */
+void gd_lstm_read(GdTess *tess, PIX *const *strips, guint n, gboolean alternatives,
+                  GdCellOpinion *opinions);
+
+G_END_DECLS

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tesseract by its C API. */
+#include "ocr/tess.h"
+
+#include <tesseract/capi.h>
+
+/* Of OpenMP's run-time library, which Tesseract is built with. Declared here since
+ * clang has no omp.h of gcc's. 0: parallel regions are run by one thread. */
+void omp_set_max_active_levels(int levels);
+
+/* Pictures are read as if of this resolution: it decides only what Tesseract takes
+ * for specks. */
+#define GD_TESS_DPI "300"
+
+struct GdTess {
+  TessBaseAPI *api;
+};
+
+/* Options of Tesseract, name and value. No second try on the inverted picture:
+ * cells are dark on light. */
+static const char *const options[][2] = {
+    {"tessedit_do_invert", "0"},
+    {"user_defined_dpi", GD_TESS_DPI},
+    {"debug_file", "/dev/null"},
+};
+
+GdTess *gd_tess_new(const char *folder, const char *language, GError **error)
+{
+  /* Cores are used by pages and documents; with its own threads too, a page takes
+   * three times as long. The setting is the calling thread's. */
+  omp_set_max_active_levels(0);
+  g_autoptr(GdTess) tess = g_new0(GdTess, 1);
+  tess->api = TessBaseAPICreate();
+  for (guint i = 0; i < G_N_ELEMENTS(options); i++)
+    TessBaseAPISetVariable(tess->api, options[i][0], options[i][1]);
+  if (TessBaseAPIInit2(tess->api, folder, language, OEM_LSTM_ONLY) != 0) {
+    g_set_error(error, GD_ERROR, GD_ERROR_IO, "cannot load %s.traineddata from %s", language,
+                folder != NULL ? folder : "Tesseract's folder");
+    return NULL;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(options); i++)
+    TessBaseAPISetVariable(tess->api, options[i][0], options[i][1]);
+  return g_steal_pointer(&tess);
+}
+
+void gd_tess_free(GdTess *tess)
+{
+  if (tess == NULL)
+    return;
+  TessBaseAPIEnd(tess->api);
+  TessBaseAPIDelete(tess->api);
+  g_free(tess);
+}
+
+/* Other symbols than the one read. The iterator must stand on a symbol with a text:
+ * Tesseract aborts the process otherwise. */
+static void read_others(TessResultIterator *at, GdTessSymbol *symbol)
+{
+  TessChoiceIterator *choice = TessResultIteratorGetChoiceIterator(at);
+  if (choice == NULL)
+    return;
+  do {
+    const char *text = TessChoiceIteratorGetUTF8Text(choice);
+    if (text == NULL || *text == '\0' || g_str_equal(text, symbol->text))
+      continue;
+    GdTessOther *other = &symbol->others[symbol->n_others++];
+    g_strlcpy(other->text, text, sizeof other->text);
+    other->confidence = TessChoiceIteratorConfidence(choice) / 100;
+  } while (symbol->n_others < GD_TESS_OTHERS && TessChoiceIteratorNext(choice));
+  TessChoiceIteratorDelete(choice);
+}
+
+static void read_symbol(TessResultIterator *at, gboolean alternatives, GArray *symbols)
+{
+  char *text = TessResultIteratorGetUTF8Text(at, RIL_SYMBOL);
+  GdTessSymbol symbol = {.text = ""};
+  if (text != NULL)
+    g_strlcpy(symbol.text, text, sizeof symbol.text);
+  TessDeleteText(text);
+  if (symbol.text[0] == '\0' || symbol.text[0] == ' ' || !g_utf8_validate(symbol.text, -1, NULL))
+    return;
+  const TessPageIterator *page = TessResultIteratorGetPageIteratorConst(at);
+  TessPageIteratorBoundingBox(page, RIL_SYMBOL, &symbol.x0, &symbol.y0, &symbol.x1, &symbol.y1);
+  symbol.confidence = TessResultIteratorConfidence(at, RIL_SYMBOL) / 100;
+  symbol.starts_line = TessPageIteratorIsAtBeginningOf(page, RIL_TEXTLINE);
+  symbol.starts_word = TessPageIteratorIsAtBeginningOf(page, RIL_WORD);
+  if (alternatives)
+    read_others(at, &symbol);
+  g_array_append_val(symbols, symbol);
+}
+
+GArray *gd_tess_read(GdTess *tess, PIX *picture, GdTessLayout layout, gboolean alternatives)
+{
+  GArray *symbols = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
+  omp_set_max_active_levels(0);
+  TessBaseAPISetPageSegMode(tess->api, (TessPageSegMode)layout);
+  TessBaseAPISetVariable(tess->api, "lstm_choice_mode", alternatives ? "2" : "0");
+  TessBaseAPISetImage2(tess->api, picture);
+  if (TessBaseAPIRecognize(tess->api, NULL) == 0) {
+    TessResultIterator *at = TessBaseAPIGetIterator(tess->api);
+    if (at != NULL) {
+      do
+        read_symbol(at, alternatives, symbols);
+      while (TessResultIteratorNext(at, RIL_SYMBOL));
+      TessResultIteratorDelete(at);
+    }
+  }
+  TessBaseAPIClear(tess->api);
+  return symbols;
+}

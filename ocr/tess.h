@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Private to ocr/: one handle of Tesseract (C API of 5.3), with its own threads
+ * off. Gives symbols; what they make together is the caller's business.
+ */
+#pragma once
+
+#include "models/error.h"
+#include "ocr/lept.h"
+
+G_BEGIN_DECLS
+
+typedef struct GdTess GdTess;
+
+/* What the picture is, in Tesseract's terms of page segmentation. */
+typedef enum {
+  GD_TESS_PAGE = 3,      /* columns, blocks and lines are to be found */
+  GD_TESS_BLOCK = 6,     /* lines of one block */
+  GD_TESS_LINE = 7,      /* one line */
+  GD_TESS_RAW_LINE = 13, /* one line, exactly as it is */
+} GdTessLayout;
+
+/* A symbol that might stand there instead. */
+typedef struct {
+  char text[8]; /* UTF-8 */
+  float confidence;
+} GdTessOther;
+
+/* Others of one symbol that are kept. */
+#define GD_TESS_OTHERS 3
+
+typedef struct {
+  char text[16];      /* UTF-8, not empty */
+  int x0, y0, x1, y1; /* pixels */
+  float confidence;   /* 0..1, Tesseract's own: not calibrated */
+  gboolean starts_line, starts_word;
+  guint n_others;
+  GdTessOther others[GD_TESS_OTHERS];
+} GdTessSymbol;
+
+/* Loads LANGUAGE.traineddata of a folder (NULL: where Tesseract's own are).
+ * GD_ERROR_IO if it cannot. */
+GdTess *gd_tess_new(const char *folder, const char *language, GError **error);
+void gd_tess_free(GdTess *tess);
+
+/* The symbols of a grey picture in reading order. alternatives: symbols come with others
+ * (a quarter slower). Caller owns (of GdTessSymbol); empty if nothing is read. */
+GArray *gd_tess_read(GdTess *tess, PIX *picture, GdTessLayout layout, gboolean alternatives);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdTess, gd_tess_free)
+
+G_END_DECLS
