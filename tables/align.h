@@ -29,12 +29,16 @@ typedef struct {
   GPtrArray *labels;      /* of GdLabelMatcher*: HEAD: all labels of the head; ROW: its own,
                              then those of its groups, innermost first. Lent by the plan */
   guint n_values;         /* printed columns */
+  gboolean needs_values;  /* its label alone is no row: where the form prints the block across,
+                             it is a label of the head */
 } GdItem;
 
 /* A form table as items. */
 typedef struct {
   const GdForm *form;
   guint table;
+  gboolean down;        /* blocks that the form prints across are taken row by row, each with
+                           its label, as some reports print them */
   GArray *items;        /* of GdItem. Owned */
   GPtrArray *matchers;  /* of GdLabelMatcher*: owns all. */
   GHashTable *by_label; /* GdFormLabel* → GdLabelMatcher*, lent */
@@ -42,8 +46,12 @@ typedef struct {
   guint longest_label;  /* characters, folded */
 } GdPlan;
 
-GdPlan *gd_plan_new(const GdForm *form, guint table);
+/* down: see GdPlan. */
+GdPlan *gd_plan_new(const GdForm *form, guint table, gboolean down);
 void gd_plan_free(GdPlan *plan);
+
+/* Whether the plan has the block as one printed row without a label. */
+gboolean gd_plan_is_across(const GdPlan *plan, const GdFormBlock *block);
 
 /* The matcher of a label of the table. Lent. */
 const GdLabelMatcher *gd_plan_matcher(const GdPlan *plan, const GdFormLabel *label);

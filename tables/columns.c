@@ -30,6 +30,8 @@
 #define PAIR_GAP 2.0
 /* Lines of text that a head may take, notes included. */
 #define HEAD_LINES 20
+/* Words of a text input before its first row that are looked at for a head. */
+#define HEAD_WORDS 60
 /* A line with so many numbers is the row of another table. */
 #define ROW_NUMBERS 2
 /* A label this near stands for itself, even out of order. */
@@ -197,16 +199,16 @@ static GArray *collect(const GdHit *hit, guint head_item, const GdStream *stream
 }
 
 /* Printed columns of a block. */
-static guint block_columns(const GdFormBlock *block)
+static guint block_columns(const GdPlan *plan, const GdFormBlock *block)
 {
-  gboolean across = block->layout == GD_LAYOUT_ACROSS;
+  gboolean across = gd_plan_is_across(plan, block);
   return (across ? block->rows->len : 1) * block->columns->len;
 }
 
 /* The groups of printed column i, of the row tree above it and of its own tree. */
 static void describe_columns(Head *head, const GdPlan *plan, const GdFormBlock *block)
 {
-  gboolean across = block->layout == GD_LAYOUT_ACROSS;
+  gboolean across = gd_plan_is_across(plan, block);
   guint n_rows = across ? block->rows->len : 1;
   for (guint r = 0; r < n_rows; r++)
     for (guint c = 0; c < block->columns->len; c++) {
@@ -399,7 +401,7 @@ static void find_strange(const Head *head, const GdItem *item, GArray *strange)
 }
 
 /* Step 6. */
-static void find_doubts(const Head *head, const GdFormBlock *block, GArray *ranges)
+static void find_doubts(const Head *head, const GdFormBlock *block, gboolean across, GArray *ranges)
 {
   for (guint c = 0; c < ranges->len; c++) {
     GdColumnRange *range = &g_array_index(ranges, GdColumnRange, c);
@@ -411,7 +413,7 @@ static void find_doubts(const Head *head, const GdFormBlock *block, GArray *rang
           d <= SURE_DISTANCE)
         range->why = "the label of the column stands twice";
     }
-    if (block->layout != GD_LAYOUT_ACROSS)
+    if (!across)
       continue;
     const GdFormLine *row = block->rows->pdata[c / block->columns->len];
     if (g_hash_table_lookup(head->groups, row->label) == NULL)
@@ -428,6 +430,9 @@ static gboolean find_text_columns(const GdHit *hit, guint head_item, const GdStr
   if (to == 0 || to >= stream->units->len || !((GdUnit *)stream->units->pdata[to])->boxless)
     return FALSE;
   guint from = units->len > 0 ? MIN(to, g_array_index(units, guint, 0)) : to;
+  while (units->len == 0 && from > 0 && to - from < HEAD_WORDS && !is_matched(hit, from - 1) &&
+         ((const GdUnit *)stream->units->pdata[from - 1])->boxless)
+    from--;
   gd_text_columns_find(hit, head_item, stream, from, to, columns);
   return TRUE;
 }
@@ -438,10 +443,11 @@ static void find_drawn_columns(const GdHit *hit, guint head_item, const GdStream
   const GdPlan *plan = hit->plan;
   const GdFormTable *table = plan->form->tables->pdata[plan->table];
   const GdItem *item = &g_array_index(plan->items, GdItem, head_item);
+  const GdFormBlock *block = table->blocks->pdata[item->block];
   Head head = {collect(hit, head_item, stream), g_ptr_array_new(),
                g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref),
                g_hash_table_new(NULL, NULL)};
-  describe_columns(&head, plan, table->blocks->pdata[item->block]);
+  describe_columns(&head, plan, block);
   find_groups(&head, plan);
 
   assign(&head, columns->ranges);
@@ -449,7 +455,7 @@ static void find_drawn_columns(const GdHit *hit, guint head_item, const GdStream
   find_moved_columns(&head, columns->ranges);
   use_parts(&head);
   find_strange(&head, item, columns->strange);
-  find_doubts(&head, table->blocks->pdata[item->block], columns->ranges);
+  find_doubts(&head, block, gd_plan_is_across(plan, block), columns->ranges);
 
   g_array_unref(head.tokens);
   g_ptr_array_unref(head.labels);
@@ -464,7 +470,7 @@ GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *st
   GdColumns *columns = g_new0(GdColumns, 1);
   columns->ranges = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
   columns->strange = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
-  g_array_set_size(columns->ranges, block_columns(table->blocks->pdata[block]));
+  g_array_set_size(columns->ranges, block_columns(hit->plan, table->blocks->pdata[block]));
   for (guint i = 0; i < columns->ranges->len; i++)
     gd_column(columns, i)->distance = 1;
   if (!find_text_columns(hit, head_item, stream, columns))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tables/label.h"
 
+#include <stdlib.h>
+
 /* Costs of leaving out a number or a note, as shares of distance: small, but
  * enough that a label which agrees in them as well comes first. */
 #define UNNUMBERED_COST 0.02
@@ -129,6 +131,47 @@ double gd_label_match(const GdLabelMatcher *matcher, const GdLabelText *text, do
     best = fmin(best, gd_label_distance(&g_array_index(matcher->variants, GdLabelText, i), text,
                                         fmin(worst, best)));
   return best;
+}
+
+/* Labels of fewer characters share them with others. */
+#define SHUFFLED_CHARS 6
+/* Share of characters that may differ, and what the other order counts. */
+#define SHUFFLED_WORST 0.08
+#define SHUFFLED_COST 0.15
+
+static int compare_chars(gconstpointer a, gconstpointer b)
+{
+  gunichar x = *(const gunichar *)a, y = *(const gunichar *)b;
+  return (x > y) - (x < y);
+}
+
+/* Characters of either text that the other has not, as a share of the longer one. */
+static double chars_distance(const GdShape *a, const GdShape *b)
+{
+  guint longer = MAX(a->text.length, b->text.length), shared = 0;
+  guint least = MIN(a->text.length, b->text.length);
+  if (least < SHUFFLED_CHARS || longer - least > SHUFFLED_WORST * longer ||
+      __builtin_popcountll(a->bag ^ b->bag) > 2 * SHUFFLED_WORST * longer)
+    return 1;
+  GdFolded x = a->text, y = b->text;
+  qsort(x.chars, x.length, sizeof x.chars[0], compare_chars);
+  qsort(y.chars, y.length, sizeof y.chars[0], compare_chars);
+  for (guint i = 0, j = 0; i < x.length && j < y.length;) {
+    shared += x.chars[i] == y.chars[j];
+    gboolean next_x = x.chars[i] <= y.chars[j], next_y = y.chars[j] <= x.chars[i];
+    i += next_x;
+    j += next_y;
+  }
+  return (double)(longer - shared) / longer;
+}
+
+double gd_label_match_shuffled(const GdLabelMatcher *matcher, const GdLabelText *text)
+{
+  double best = 1;
+  for (guint i = 0; i < matcher->variants->len; i++)
+    best = fmin(
+        best, chars_distance(&g_array_index(matcher->variants, GdLabelText, i).full, &text->full));
+  return best <= SHUFFLED_WORST ? best + SHUFFLED_COST : 1;
 }
 
 /* Characters that turn the meaning of a label: negation, time, direction, kind

@@ -53,6 +53,10 @@ void gd_label_matcher_free(GdLabelMatcher *matcher);
 /* The least distance over the variants. */
 double gd_label_match(const GdLabelMatcher *matcher, const GdLabelText *text, double worst);
 
+/* The same for a text whose pieces may stand in another order: by its characters
+ * alone, for labels long enough to be told by them. 1 unless nearly all are the same. */
+double gd_label_match_shuffled(const GdLabelMatcher *matcher, const GdLabelText *text);
+
 /* gd_label_same_sense() for one variant at least. */
 gboolean gd_label_matches_sense(const GdLabelMatcher *matcher, const GdLabelText *text);
 

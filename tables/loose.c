@@ -148,32 +148,37 @@ static gboolean is_within(GdNumber sum, GdNumber tolerance)
   return gd_number_compare(sum, tolerance) <= 0;
 }
 
-/* Gives lost numbers what the relations leave; FALSE if one breaks, or leaves what
- * cannot be. */
-static gboolean solve(Problem *p)
+/* Gives lost numbers what the relations leave. Returns how many relations break or
+ * leave what cannot be, and adds them to broken (of GdEquation*, may be NULL). */
+static guint solve(Problem *p, GPtrArray *broken)
 {
+  guint n = 0, impossible = 0;
   for (gboolean more = TRUE; more;) {
     more = FALSE;
+    n = impossible;
+    if (broken != NULL)
+      g_ptr_array_set_size(broken, 0);
     for (guint e = 0; e < p->equations->len; e++) {
-      const GdEquation *equation = p->equations->pdata[e];
+      GdEquation *equation = p->equations->pdata[e];
       GdNumber sum;
       guint lost;
       if (!balance(p, equation, &sum, &lost))
         continue;
-      if (lost == G_MAXUINT) {
-        if (!is_within(sum, equation->tolerance))
-          return FALSE;
-        continue;
+      gboolean holds = lost != G_MAXUINT || is_within(sum, equation->tolerance);
+      if (lost != G_MAXUINT) {
+        const GdTerm *term = &g_array_index(equation->terms, GdTerm, lost);
+        sum.mantissa = term->sign > 0 ? -sum.mantissa : sum.mantissa;
+        holds = can_be(sum, &g_array_index(p->form->leaves, GdFormLeaf, term->leaf));
+        p->leaves[term->leaf] = (Leaf){holds ? KNOWN : OPEN, sum};
+        impossible += !holds;
+        more = TRUE;
       }
-      const GdTerm *term = &g_array_index(equation->terms, GdTerm, lost);
-      sum.mantissa = term->sign > 0 ? -sum.mantissa : sum.mantissa;
-      if (!can_be(sum, &g_array_index(p->form->leaves, GdFormLeaf, term->leaf)))
-        return FALSE;
-      p->leaves[term->leaf] = (Leaf){KNOWN, sum};
-      more = TRUE;
+      n += !holds;
+      if (!holds && broken != NULL)
+        g_ptr_array_add(broken, equation);
     }
   }
-  return TRUE;
+  return n;
 }
 
 /* Puts the leaves of a row into the problem; NULL: they are open. */
@@ -241,7 +246,7 @@ static void try_way(Problem *p, Loose *loose, const guint *token_of)
         cell != NULL ? leaf_of(cell, place_at(p, row, c)->leaf) : (Leaf){LOST, gd_number(0)};
   }
   put(p, row, way->leaves);
-  gboolean holds = solve(p);
+  gboolean holds = solve(p, NULL) == 0;
   get(p, row, way->leaves);
   put(p, row, NULL);
   if (holds)
@@ -320,7 +325,7 @@ static void try_choices(Problem *p, guint r, Way **ways, guint *n)
   if (r == p->rows->len) {
     gsize size = p->form->leaves->len * sizeof *p->leaves;
     g_autofree Leaf *before = g_memdup2(p->leaves, size);
-    if (solve(p))
+    if (solve(p, NULL) == 0)
       take_choice(p, ways, (*n)++);
     memcpy(p->leaves, before, size);
     return;

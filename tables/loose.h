@@ -16,9 +16,9 @@ typedef struct {
   guint n_columns;   /* its places follow each other */
   guint page;
   GPtrArray *cells;       /* of GdCell*: its numbers in order. Lent by the stream */
-  guint *preferred;       /* n_columns: the number (from 1) that separators put in a column,
-                             0: none. Owned */
-  gboolean has_preferred; /* FALSE: separators say nothing */
+  guint *preferred;       /* n_columns: the number (from 1) that separators, or numbers printed
+                             twice, put in a column, 0: none. Owned */
+  gboolean has_preferred; /* FALSE: nothing speaks for one way */
   const char *why;        /* why the whole row is in doubt; NULL: it is not. Static */
 } GdLooseRow;
 

@@ -22,6 +22,7 @@
 #include "tables/score.h"
 #include "tables/text_head.h"
 #include "tables/text_row.h"
+#include "tables/text_runs.h"
 
 #include <string.h>
 
@@ -38,6 +39,7 @@ typedef struct {
   GArray **units;   /* per item: the hit's units, and what step 2 adds */
   gboolean *moved;  /* per item: found out of order */
   double *distance; /* per item: of its label */
+  gboolean shifted; /* of the block that is placed: rows may have numbers of others */
 } Work;
 
 static const GdItem *item_at(const Work *w, guint i)
@@ -185,14 +187,57 @@ static double rival_distance(const Work *w, guint i)
   return least;
 }
 
-/* A stranger with numbers has the same label: which of the two is the row? */
+/* The words of a text input right before numbers that no row has taken. */
+static gboolean label_before(const Work *w, guint unit, GdLabelText *label)
+{
+  guint from = unit;
+  while (from > 0 && unit - from < GD_TEXT_RUN && unit_at(w, from - 1)->boxless &&
+         !has_values(unit_at(w, from - 1)) && !is_claimed(w, from - 1))
+    from--;
+  return gd_units_label((GdUnit *const *)&w->stream->units->pdata[from], unit - from, label) > 0;
+}
+
+/* How far the label of a stranger is from the item's. */
+static double stranger_distance(const Work *w, guint i, guint unit)
+{
+  GdLabelText label;
+  if (!unit_at(w, unit)->boxless)
+    return gd_row_distance(item_at(w, i), unit_at(w, unit), NULL);
+  if (!label_before(w, unit, &label))
+    return 1;
+  return gd_label_match(item_at(w, i)->labels->pdata[0], &label, SURE_DISTANCE);
+}
+
+/* The texts of all numbers of a row's units, or of one unit. Caller frees. */
+static char *numbers_of(const Work *w, const GArray *units)
+{
+  GString *text = g_string_new(NULL);
+  for (guint u = 0; u < units->len; u++) {
+    const GdUnit *unit = unit_at(w, g_array_index(units, guint, u));
+    for (guint t = 0; t < unit->tokens->len; t++)
+      if (gd_unit_token(unit, t)->kind == GD_TOKEN_VALUE)
+        g_string_append_printf(text, "%s\n", gd_unit_token(unit, t)->text);
+  }
+  return g_string_free(text, FALSE);
+}
+
+static gboolean have_same_numbers(const Work *w, guint i, guint unit)
+{
+  g_autoptr(GArray) only = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_array_append_val(only, unit);
+  g_autofree char *own = numbers_of(w, w->units[i]), *other = numbers_of(w, only);
+  return g_str_equal(own, other);
+}
+
+/* A stranger with numbers has the same label: which of the two is the row? With the
+ * same numbers, the row is printed twice. */
 static gboolean stands_twice(const Work *w, guint i)
 {
   const GArray *strangers = w->hit->strangers;
   for (guint s = 0; s < strangers->len; s++) {
     guint unit = g_array_index(strangers, guint, s);
     if (!is_claimed(w, unit) && has_values(unit_at(w, unit)) &&
-        gd_row_distance(item_at(w, i), unit_at(w, unit), NULL) <= SURE_DISTANCE)
+        stranger_distance(w, i, unit) <= SURE_DISTANCE && !have_same_numbers(w, i, unit))
       return TRUE;
   }
   return FALSE;
@@ -332,12 +377,34 @@ static const char *head_doubt(const GdItem *item, const GdColumns *columns)
 static const char *item_doubt(const Work *w, guint i, const GdColumns *columns)
 {
   const char *doubt = w->units[i]->len ? row_doubt(w, i) : NULL;
+  if (doubt == NULL && w->shifted)
+    doubt = "numbers without a label stand between the rows";
   return doubt != NULL ? doubt : head_doubt(item_at(w, i), columns);
 }
 
 static gboolean is_boxless(const Work *w, guint i)
 {
   return w->units[i]->len > 0 && unit_at(w, first_unit(w, i))->boxless;
+}
+
+/* Numbers without a label that no row has taken and that are as many as a row of the
+ * block has: each row may have the numbers of the one before. */
+static gboolean has_row_of_nobody(const Work *w, guint head, guint end)
+{
+  guint low = G_MAXUINT, high = 0, n_values = item_at(w, head + 1)->n_values;
+  for (guint i = head; i < end; i++)
+    for (guint u = 0; u < w->units[i]->len; u++) {
+      low = MIN(low, g_array_index(w->units[i], guint, u));
+      high = MAX(high, g_array_index(w->units[i], guint, u));
+    }
+  for (guint u = low; u <= high && low != G_MAXUINT; u++) {
+    const GdUnit *unit = unit_at(w, u);
+    const GdUnit *before = u > 0 ? unit_at(w, u - 1) : NULL;
+    if (unit->boxless && has_values(unit) && !unit->furniture && !is_claimed(w, u) &&
+        unit->tokens->len >= n_values && (before == NULL || is_claimed(w, u - 1)))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /* Step 3 for one item of a text input. */
@@ -372,7 +439,7 @@ static void add_places(Work *w, guint i, const GdColumns *columns, const GdPlace
   const GdItem *item = item_at(w, i);
   const GdForm *form = w->hit->plan->form;
   const GdFormBlock *block = w->table->blocks->pdata[item->block];
-  gboolean across = block->layout == GD_LAYOUT_ACROSS;
+  gboolean across = gd_plan_is_across(w->hit->plan, block);
   const char *doubt = item_doubt(w, i, columns);
   for (guint c = 0; c < item->n_values; c++) {
     GdPlace place = row[c];
@@ -408,6 +475,7 @@ static void place_block(Work *w, guint head)
       const GdUnit *unit = unit_at(w, g_array_index(w->units[i], guint, u));
       gd_columns_learn(columns, unit, label_token(w, i, unit));
     }
+  w->shifted = has_row_of_nobody(w, head, end);
   for (guint i = head + 1; i < end; i++) {
     if (!is_active(w, i))
       continue;
@@ -417,6 +485,17 @@ static void place_block(Work *w, guint head)
     else
       place_row(w, i, columns, row);
     add_places(w, i, columns, row);
+  }
+}
+
+/* The words of a text input that stand before a row of numbers. */
+static void add_words_before(const Work *w, guint unit, GString *label)
+{
+  for (guint u = unit; unit_at(w, unit)->boxless && u-- > 0 && unit - u < GD_TEXT_RUN;) {
+    const GdUnit *before = unit_at(w, u);
+    if (!before->boxless || has_values(before) || is_claimed(w, u))
+      return;
+    g_string_prepend(label, gd_unit_token(before, 0)->text);
   }
 }
 
@@ -441,6 +520,7 @@ static void add_extra_row(Work *w, guint unit_index)
     else
       g_ptr_array_add(row->cells, g_strdup(text));
   }
+  add_words_before(w, unit_index, label);
   row->label = g_string_free(label, FALSE);
   guint nearest = 0;
   for (guint i = 0; i < n_items(w); i++)
@@ -472,7 +552,8 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
             out,
             g_new0(GArray *, n),
             g_new0(gboolean, n),
-            g_new0(double, n)};
+            g_new0(double, n),
+            FALSE};
   for (guint i = 0; i < n; i++)
     w.units[i] = g_array_copy(hit->matched->pdata[i]);
   choose_options(&w);

@@ -45,7 +45,7 @@ static void add_head(GdPlan *plan, const GdFormBlock *block, guint index)
   if (block->corner != NULL)
     add_label(plan, item.labels, block->corner);
   add_lines(plan, item.labels, block->columns);
-  if (block->layout == GD_LAYOUT_ACROSS)
+  if (gd_plan_is_across(plan, block))
     add_lines(plan, item.labels, block->rows);
   g_array_append_val(plan->items, item);
   plan->best_score += GD_SCORE_HEAD;
@@ -53,7 +53,7 @@ static void add_head(GdPlan *plan, const GdFormBlock *block, guint index)
 
 static void add_rows(GdPlan *plan, const GdFormBlock *block, guint index)
 {
-  if (block->layout == GD_LAYOUT_ACROSS) {
+  if (gd_plan_is_across(plan, block)) {
     GdItem item = {.kind = GD_ITEM_UNLABELLED,
                    .block = index,
                    .labels = g_ptr_array_new(),
@@ -69,7 +69,8 @@ static void add_rows(GdPlan *plan, const GdFormBlock *block, guint index)
                    .row = r,
                    .line = line,
                    .labels = g_ptr_array_new(),
-                   .n_values = block->columns->len};
+                   .n_values = block->columns->len,
+                   .needs_values = block->layout == GD_LAYOUT_ACROSS};
     add_path(plan, item.labels, line->label);
     g_array_append_val(plan->items, item);
     if (line->alternative == GD_NO_ALTERNATIVE || line->option == 0)
@@ -82,11 +83,17 @@ static void item_clear(gpointer item)
   g_ptr_array_unref(((GdItem *)item)->labels);
 }
 
-GdPlan *gd_plan_new(const GdForm *form, guint table)
+gboolean gd_plan_is_across(const GdPlan *plan, const GdFormBlock *block)
+{
+  return block->layout == GD_LAYOUT_ACROSS && !plan->down;
+}
+
+GdPlan *gd_plan_new(const GdForm *form, guint table, gboolean down)
 {
   GdPlan *plan = g_new0(GdPlan, 1);
   plan->form = form;
   plan->table = table;
+  plan->down = down;
   plan->items = g_array_new(FALSE, FALSE, sizeof(GdItem));
   g_array_set_clear_func(plan->items, item_clear);
   plan->matchers = g_ptr_array_new_with_free_func((GDestroyNotify)gd_label_matcher_free);

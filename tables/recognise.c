@@ -16,13 +16,24 @@
  * by less than this, heads of many lines alone could tip the balance. */
 #define CLEARLY_BETTER 0.5
 
+static gboolean has_across(const GdFormTable *table)
+{
+  for (guint b = 0; b < table->blocks->len; b++)
+    if (((const GdFormBlock *)table->blocks->pdata[b])->layout == GD_LAYOUT_ACROSS)
+      return TRUE;
+  return FALSE;
+}
+
 static GPtrArray *make_plans(const GdFormSet *forms)
 {
   GPtrArray *plans = g_ptr_array_new_with_free_func((GDestroyNotify)gd_plan_free);
   for (guint f = 0; f < forms->forms->len; f++) {
     const GdForm *form = forms->forms->pdata[f];
-    for (guint t = 0; t < form->tables->len; t++)
-      g_ptr_array_add(plans, gd_plan_new(form, t));
+    for (guint t = 0; t < form->tables->len; t++) {
+      g_ptr_array_add(plans, gd_plan_new(form, t, FALSE));
+      if (has_across(form->tables->pdata[t]))
+        g_ptr_array_add(plans, gd_plan_new(form, t, TRUE));
+    }
   }
   return plans;
 }

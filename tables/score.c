@@ -22,10 +22,13 @@
  * even without numbers: all its cells are blank. */
 #define BLANK_ROW_DISTANCE 0.15
 #define BLANK_ROW 0.8
+/* Numbers that a row may have besides its own (remarks, a number printed twice). */
+#define MORE_VALUES 2
 /* Costs of passing over units. */
 #define PASS_FURNITURE (-0.005)
 #define PASS_PROSE (-0.1)
 #define PASS_PIECE (-0.02)
+#define PASS_WORD (-0.03) /* of a text input */
 #define PASS_LINE (-0.08)
 #define PASS_LABELS (-0.3)
 #define PASS_NUMBERS (-0.7)
@@ -104,11 +107,22 @@ static gboolean has_cells(const GdUnit *unit)
   return FALSE;
 }
 
-static double score_row(const GdItem *item, const GdUnit *unit)
+/* Where the form prints a block across, its row labels stand in the head: one of
+ * them begins a row of its own only beside numbers, as many as such a row has. */
+static gboolean may_be_down(const GdItem *item, GdUnit *const *units, guint n)
+{
+  guint values = 0;
+  for (guint u = 0; u < n; u++)
+    for (guint i = 0; i < units[u]->tokens->len; i++)
+      values += gd_unit_token(units[u], i)->kind == GD_TOKEN_VALUE;
+  return !item->needs_values || (values > 0 && values <= item->n_values + MORE_VALUES);
+}
+
+static double score_row(const GdItem *item, GdUnit *unit)
 {
   guint token = 0;
   gboolean cells = has_cells(unit);
-  if (!cells && !gd_grid_is_lines(unit->grid))
+  if ((!cells && !gd_grid_is_lines(unit->grid)) || !may_be_down(item, &unit, 1))
     return GD_SCORE_NEVER;
   double d = gd_row_distance(item, unit, &token);
   if (d >= 1 || (!cells && d > BLANK_ROW_DISTANCE))
@@ -184,7 +198,7 @@ double gd_score_unit(const GdItem *item, const GdUnit *unit)
   case GD_ITEM_HEAD:
     return score_head(item, unit);
   case GD_ITEM_ROW:
-    return score_row(item, unit);
+    return score_row(item, (GdUnit *)unit);
   default:
     return score_unlabelled(item, unit);
   }
@@ -217,8 +231,9 @@ double gd_run_distance(const GdItem *item, GdUnit *const *units, guint n)
 {
   double best = 1;
   GdLabelText words;
-  if (gd_units_label(units, n, &words))
-    return gd_label_match(label_of(item, 0), &words, GD_LABEL_WORST);
+  guint n_words = gd_units_label(units, n, &words);
+  if (n_words > 0)
+    return gd_text_label_distance(item, &words, n_words);
   for (guint u = 0; u < n; u++) {
     best = fmin(best, gd_row_distance(item, units[u], NULL));
     if (n == 1 || best == 0)
@@ -236,7 +251,7 @@ double gd_score_run(const GdItem *item, GdUnit *const *units, guint n)
   gboolean cells = FALSE;
   for (guint u = 0; u < n; u++)
     cells |= has_cells(units[u]);
-  if (item->kind != GD_ITEM_ROW || !cells)
+  if (item->kind != GD_ITEM_ROW || !cells || !may_be_down(item, units, n))
     return GD_SCORE_NEVER;
   double d = gd_run_distance(item, units, n);
   return d >= 1 ? GD_SCORE_NEVER : GD_SCORE_ROW - SCORE_PER_DISTANCE * d;
@@ -273,6 +288,8 @@ double gd_score_stranger(const GdPlan *plan, const GdUnit *unit)
     return PASS_NUMBERS;
   if (!labels || own)
     return PASS_PIECE;
+  if (unit->boxless)
+    return PASS_WORD;
   return gd_grid_is_lines(unit->grid) ? PASS_LINE : PASS_LABELS;
 }
 

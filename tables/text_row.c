@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tables/text_row.h"
 
+#include <string.h>
+
 GPtrArray *gd_text_row_tokens(const GdStream *stream, const GArray *units)
 {
   GPtrArray *tokens = g_ptr_array_new();
@@ -48,11 +50,45 @@ static void prefer_fields(GdLooseRow *row, const GPtrArray *tokens, const GdColu
   row->has_preferred = TRUE;
 }
 
+/* Numbers that stand twice next to each other, if they are as many as are too many,
+ * are rather one number printed twice. */
+static void prefer_without_doubles(GdLooseRow *row, const GPtrArray *tokens)
+{
+  guint kept = 0, surplus = tokens->len - row->n_columns;
+  g_autofree guint *token_of = g_new0(guint, row->n_columns);
+  for (guint t = 0; t < tokens->len; t++) {
+    const char *text = ((const GdToken *)tokens->pdata[t])->text;
+    const char *next = t + 1 < tokens->len ? ((const GdToken *)tokens->pdata[t + 1])->text : NULL;
+    if (surplus > 0 && g_strcmp0(text, next) == 0)
+      surplus--;
+    else if (kept == row->n_columns)
+      return;
+    else
+      token_of[kept++] = t + 1;
+  }
+  if (kept != row->n_columns)
+    return;
+  memcpy(row->preferred, token_of, row->n_columns * sizeof *token_of);
+  row->has_preferred = TRUE;
+}
+
+/* The same n numbers over and over: the row is printed more than once. */
+static gboolean is_repeated(const GPtrArray *tokens, guint n)
+{
+  if (n == 0 || tokens->len < n || tokens->len % n != 0)
+    return FALSE;
+  for (guint t = n; t < tokens->len; t++)
+    if (!g_str_equal(((const GdToken *)tokens->pdata[t])->text,
+                     ((const GdToken *)tokens->pdata[t - n])->text))
+      return FALSE;
+  return TRUE;
+}
+
 GdLooseRow *gd_text_row_place(const GPtrArray *tokens, const GdColumns *columns, guint page,
                               GdPlace *places)
 {
   guint n = columns->ranges->len;
-  if (tokens->len == n) {
+  if (tokens->len == n || is_repeated(tokens, n)) {
     for (guint c = 0; c < n; c++)
       places[c] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[c])->cell,
                             .page = page,
@@ -64,5 +100,7 @@ GdLooseRow *gd_text_row_place(const GPtrArray *tokens, const GdColumns *columns,
     g_ptr_array_add(row->cells, ((const GdToken *)tokens->pdata[t])->cell);
   if (tokens->len < n)
     prefer_fields(row, tokens, columns);
+  else
+    prefer_without_doubles(row, tokens);
   return row;
 }

@@ -11,6 +11,9 @@
 /* A label without numbers: they may all be lost, but it is rather a group, or a
  * label of a head. */
 #define NO_NUMBERS 0.7
+/* Numbers before their label: as good as never, and else the rows of a table could
+ * take each the numbers of the row before. */
+#define VALUES_FIRST 0.4
 /* Score lost with each tenth of distance; see score.c. */
 #define SCORE_PER_DISTANCE 2.0
 
@@ -35,6 +38,7 @@ static void prepend(GdTextRun *run, const GdTextRun *rest, const GdUnit *unit, g
   *run = *rest;
   run->first = index;
   run->n_values += count_values(unit);
+  run->values_first = word == NULL;
   if (word == NULL)
     return;
   run->label = run->n_words > 0 ? gd_label_text_join(word, &rest->label) : *word;
@@ -75,27 +79,34 @@ guint gd_text_run_first(const GdStream *stream, guint unit, guint n)
   return unit;
 }
 
+double gd_text_label_distance(const GdItem *item, const GdLabelText *label, guint n_words)
+{
+  double d = gd_label_match(item->labels->pdata[0], label, GD_LABEL_WORST);
+  return d < 1 || n_words < 2 ? d : gd_label_match_shuffled(item->labels->pdata[0], label);
+}
+
 double gd_score_text_run(const GdItem *item, const GdTextRun *run)
 {
   if (item->kind != GD_ITEM_ROW || run->n_words == 0)
     return GD_SCORE_NEVER;
-  double d = gd_label_match(item->labels->pdata[0], &run->label, GD_LABEL_WORST);
-  if (d >= 1)
+  double d = gd_text_label_distance(item, &run->label, run->n_words);
+  if (d >= 1 || (item->needs_values && run->n_values > item->n_values + MOST_WRONG))
     return GD_SCORE_NEVER;
   guint wrong = run->n_values > item->n_values ? run->n_values - item->n_values
                                                : item->n_values - run->n_values;
   double cost = run->n_values == 0 ? NO_NUMBERS : WRONG_COUNT * MIN(wrong, MOST_WRONG);
+  cost += run->values_first ? VALUES_FIRST : 0;
   return GD_SCORE_ROW - SCORE_PER_DISTANCE * d - cost;
 }
 
-gboolean gd_units_label(GdUnit *const *units, guint n, GdLabelText *label)
+guint gd_units_label(GdUnit *const *units, guint n, GdLabelText *label)
 {
-  gboolean any = FALSE;
+  guint words = 0;
   for (guint u = 0; u < n; u++) {
     const GdLabelText *word = units[u]->boxless ? word_of(units[u]) : NULL;
     if (word != NULL)
-      *label = any ? gd_label_text_join(label, word) : *word;
-    any |= word != NULL;
+      *label = words > 0 ? gd_label_text_join(label, word) : *word;
+    words += word != NULL;
   }
-  return any;
+  return words;
 }

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 typedef struct {
   GdLabelText label; /* of its words; meaningful if n_words > 0 */
   guint n_words, n_values;
-  guint first; /* unit it begins with */
+  guint first;           /* unit it begins with */
+  gboolean values_first; /* it begins with numbers */
 } GdTextRun;
 
 /* The runs that end with unit u, by number of units from 1 on, into runs: as many as
@@ -34,8 +35,11 @@ guint gd_text_run_first(const GdStream *stream, guint unit, guint n);
 /* The score of a run as a row, in rows (see score.h). */
 double gd_score_text_run(const GdItem *item, const GdTextRun *run);
 
-/* The words of all given units joined, as far as they are boxless; FALSE if there
- * are none. */
-gboolean gd_units_label(GdUnit *const *units, guint n, GdLabelText *label);
+/* The distance of a label of n words from the item's own, the words in any order. */
+double gd_text_label_distance(const GdItem *item, const GdLabelText *label, guint n_words);
+
+/* The words of all given units joined, as far as they are boxless. Returns how many
+ * there are; label is set only if there are some. */
+guint gd_units_label(GdUnit *const *units, guint n, GdLabelText *label);
 
 G_END_DECLS

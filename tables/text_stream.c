@@ -13,6 +13,15 @@
 #define COLUMN_POINTS 60.0
 #define ROW_POINTS 20.0
 
+/* What is longer, in characters without a space, is prose: the longest label has 40, and may have a
+ * note. */
+#define LABEL_CHARS 72
+
+#define FULL_STOP "\xE3\x80\x82"
+
+/* Longest line that is a page number, in bytes. */
+#define PAGE_NUMBER_BYTES 64
+
 typedef struct {
   GdStream *stream;
   const GdPage *page;
@@ -54,9 +63,15 @@ static gboolean is_debris(const char *text)
   return *text != '\0' && gd_text_kind(text) == GD_TEXT_WORDS;
 }
 
+/* A sentence, or more characters without white space than a label has. */
 static gboolean is_prose(const char *text)
 {
-  return g_utf8_strlen(text, -1) > GD_PROSE_CHARS || strstr(text, "\xE3\x80\x82") != NULL;
+  guint length = 0;
+  if (strstr(text, FULL_STOP) != NULL)
+    return TRUE;
+  for (const char *p = text; *p != '\0' && length <= LABEL_CHARS; p = g_utf8_next_char(p))
+    length = *p == ' ' ? 0 : length + 1;
+  return length > LABEL_CHARS;
 }
 
 static void add_prose(Reader *r, const GdPiece *piece)
@@ -88,40 +103,47 @@ static void add_label(Reader *r, const GdPiece *piece)
     add_cell(r, new_unit(r, piece), word->str, piece);
 }
 
-/* A page number, alone on its line; bare digits are rather a cell. */
-static gboolean is_furniture(const GdPiece *piece, const GdPiece *next)
+/* The pieces of one line together are a page number; bare digits are rather a cell. */
+static gboolean is_page_number(const GPtrArray *pieces, guint from)
 {
-  gboolean bare, alone = piece->field == 0 && (next == NULL || next->line != piece->line);
-  return alone && gd_is_page_number(piece->text, &bare) && !bare;
+  g_autoptr(GString) line = g_string_new(NULL);
+  const GdPiece *first = pieces->pdata[from];
+  for (guint i = from; i < pieces->len && line->len < PAGE_NUMBER_BYTES; i++) {
+    const GdPiece *piece = pieces->pdata[i];
+    if (piece->line != first->line)
+      break;
+    if (i > from && piece->before != GD_SEPARATOR_SPACE)
+      return FALSE; /* cells: 8 | / | 17 */
+    g_string_append(line, piece->text);
+  }
+  gboolean bare;
+  return gd_is_page_number(line->str, &bare) && !bare;
 }
 
-static void add_piece(Reader *r, const GdPiece *piece, const GdPiece *next)
+static void add_furniture(Reader *r, const GdPiece *piece)
+{
+  GdUnit *unit = new_unit(r, piece);
+  unit->furniture = TRUE;
+  add_cell(r, unit, piece->text, piece);
+}
+
+static void add_piece(Reader *r, const GdPiece *piece)
 {
   GdTextKind kind = gd_text_kind(piece->text);
   if (piece->text[0] == '\0') {
     if (r->numbers != NULL)
       add_cell(r, r->numbers, "", piece);
-    return;
-  }
-  if (is_debris(piece->text))
-    return;
-  if (is_furniture(piece, next)) {
-    GdUnit *unit = new_unit(r, piece);
-    unit->furniture = TRUE;
-    add_cell(r, unit, piece->text, piece);
-    return;
-  }
-  if (kind == GD_TEXT_WORDS) {
+  } else if (kind != GD_TEXT_WORDS) {
+    if (r->numbers == NULL)
+      r->numbers = new_unit(r, piece);
+    add_cell(r, r->numbers, piece->text, piece);
+  } else if (!is_debris(piece->text)) {
     r->numbers = NULL;
     if (is_prose(piece->text))
       add_prose(r, piece);
     else
       add_label(r, piece);
-    return;
   }
-  if (r->numbers == NULL)
-    r->numbers = new_unit(r, piece);
-  add_cell(r, r->numbers, piece->text, piece);
 }
 
 static void scale(GArray *dividers, double by)
@@ -160,14 +182,19 @@ guint gd_stream_add_pieces(GdStream *stream, const GdPage *page, GdCoarse coarse
   g_array_append_val(r.grid->dividers[GD_HORIZONTAL], only);
   g_ptr_array_add(stream->grids, r.grid);
   const GdGrid *last = NULL;
+  guint page_number = 0; /* line that is one */
   for (guint i = 0; i < page->pieces->len; i++) {
     const GdPiece *piece = page->pieces->pdata[i];
     if (stream->units->len >= GD_CAP_TEXT_UNITS) {
       stream->cut_at = piece->line;
       break;
     }
-    if (piece->grid == NULL || coarse == GD_COARSE_DISSOLVE) {
-      add_piece(&r, piece, i + 1 < page->pieces->len ? page->pieces->pdata[i + 1] : NULL);
+    if (piece->before >= GD_SEPARATOR_LINE || i == 0)
+      page_number = is_page_number(page->pieces, i) ? piece->line : 0;
+    if (page_number == piece->line) {
+      add_furniture(&r, piece);
+    } else if (piece->grid == NULL || coarse == GD_COARSE_DISSOLVE) {
+      add_piece(&r, piece);
     } else if (piece->grid != last) {
       last = piece->grid;
       r.numbers = NULL;
