@@ -54,7 +54,7 @@ GArray *gd_slopes_find(PIX *valleys, double dpi, double middle)
   GArray *strokes = g_array_new(FALSE, FALSE, sizeof(GdStroke));
   PIX *closed = pixCloseSafeBrick(NULL, valleys, MAX(1, (int)lround(GAP * dpi)), 1);
   PIX *thick = pixDilateBrick(NULL, closed, 1, 3);
-  PIX *runs = pixOpenBrick(NULL, thick, (int)lround(SHORTEST_RUN * dpi), 1);
+  PIX *runs = pixOpenCompBrick(NULL, thick, (int)lround(SHORTEST_RUN * dpi), 1);
   PIXA *components = NULL;
   BOXA *boxes = pixConnComp(runs, &components, 8);
   for (int i = 0; i < MIN(boxaGetCount(boxes), CAP_COMPONENTS); i++) {

@@ -66,7 +66,7 @@ static PIX *find_quiet(PIX *thin, double dpi)
 {
   int near = (int)lround(BESIDE_NEAR * dpi), far = (int)lround(BESIDE_FAR * dpi);
   int width = pixGetWidth(thin), height = pixGetHeight(thin), middle = (near + far) / 2;
-  PIX *runs = pixOpenBrick(NULL, thin, (int)lround(LONG_RUN * dpi), 1);
+  PIX *runs = pixOpenCompBrick(NULL, thin, (int)lround(LONG_RUN * dpi), 1);
   PIX *lines = pixDilateBrick(NULL, runs, 1, 3);
   PIX *text = pixSubtract(NULL, thin, lines);
   PIX *band = pixDilateBrick(NULL, text, 1, 2 * ((far - near) / 2) + 1);

@@ -233,7 +233,7 @@ static void test_tiff(void)
 {
   PIX *rgb = make_sheet(WIDTH, HEIGHT), *one = pixConvertTo1(rgb, 64),
       *upside = pixRotate180(NULL, rgb);
-  PIX *grey = pixConvertTo32(pixConvertTo8(rgb, 0));
+  PIX *light = pixConvertTo8(rgb, 0), *grey = pixConvertTo32(light);
   pixWriteTiff("g4.tif", one, IFF_TIFF_G4, "w");
   check_file("g4.tif", 0, TRUE);
   write_tiff("rgb.tif", rgb, PHOTOMETRIC_RGB, 3, 1, FALSE);
@@ -254,6 +254,7 @@ static void test_tiff(void)
   pixDestroy(&one);
   pixDestroy(&upside);
   pixDestroy(&grey);
+  pixDestroy(&light);
 }
 
 /* 200 pages of 1 bit, each with its own number of black columns. */

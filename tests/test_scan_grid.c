@@ -190,14 +190,14 @@ typedef struct {
   double least; /* share of cells isolated */
 } Level;
 
-static const Level levels[] = {{"clean", 0.995}, {"office", 0.99}, {"worn", 0.96}, {"phone", 0.98}};
+static const Level levels[] = {{"clean", 0.995}, {"office", 0.995}, {"worn", 0.93}, {"phone", 0.99}};
 
 static void test_level(gconstpointer data)
 {
   const Level *level = data;
   Count count = {0};
   const char *seeds = g_getenv("GUIDANG_SEEDS"); /* "FIRST COUNT", for development */
-  guint first = 21, n = 2;
+  guint first = 21, n = 1;
   if (seeds != NULL)
     g_assert_cmpint(sscanf(seeds, "%u %u", &first, &n), ==, 2);
   for (guint seed = first; seed < first + n; seed++) {
