@@ -32,7 +32,7 @@ typedef struct {
   int paper;     /* level of the paper, 0..255 */
   int ink;       /* level of the darkest strokes, 0..255 */
   GArray *lines; /* of GdInkLine, top to bottom; empty if the cell is blank. Owned */
-  double stray;  /* ink that belongs to no line and no ruling, in areas of a digit */
+  double stray;  /* the largest part in no line and of no ruling, in areas of a digit */
   double faint;  /* the most that something too faint to be read stands out, levels */
   gboolean cut;  /* a line touches the edge of the picture: text may go on beyond */
 } GdCellInk;

@@ -18,15 +18,15 @@
  * with several lines: a person has to look. */
 #define GD_DOUBTFUL_MOST 0.5
 
-/* Ink beside the lines that may be a digit, in areas of one. A point has 0.1; a
- * quarter may be the rest of a pale 1. */
-#define GD_STRAY_MOST 0.25
+/* A part beside the lines that may be a digit, in areas of one: a 1 has half of it,
+ * a point a tenth. */
+#define GD_STRAY_MOST 0.3
 
 /* Of a cell without ink: sure where nothing stands out by more than grain does,
  * and less the more does. Levels of grey. */
 #define GD_BLANK_FAINT 24
 #define GD_BLANK_SURE 0.999
-#define GD_BLANK_DOUBTFUL 0.9
+#define GD_BLANK_DOUBTFUL 0.5
 
 GdCellVerdict gd_cell_verdict_start(const GdCellInk *ink)
 {

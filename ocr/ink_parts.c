@@ -22,11 +22,15 @@
 /* Height of a part that starts a line where nothing is tall, in GD_TALL. */
 #define GD_MEDIUM 0.3
 
-/* Areas, square inches: a speck, and the smallest dash or broken digit. */
+/* Areas, square inches: a speck, and the smallest dash or broken digit; the latter has
+ * at least that length (inches) one way or the other. */
 #define GD_SPECK_AREA (1 / 12000.0)
 #define GD_DASH_AREA (1 / 3500.0)
+#define GD_DASH_LENGTH 0.028
 
-/* A part that touches the edge and is thinner than this (inches) is of a ruling. */
+/* A part within this of the edge (inches) and thinner than that is of a ruling. The cut
+ * goes along the middle of rulings, exact to a pixel or two. */
+#define GD_EDGE_ZONE 0.035
 #define GD_RULING_WIDTH 0.024
 
 /* A part as wide as this share of the cell and that flat (inches) is of a ruling,
@@ -70,8 +74,25 @@ typedef struct {
   int width, height;
 } Cell;
 
+/* Whether a part of that picture has no more ink away from the edges than a slanted ruling
+ * has: digits that touch a ruling are no part of it. */
+static gboolean keeps_to_edges(const Cell *cell, const Part *part, PIX *picture)
+{
+  const int zone = 1 + (int)(2 * GD_EDGE_ZONE * cell->ink->dpi);
+  const int x0 = MAX(zone, part->x0), x1 = MIN(cell->width - zone, part->x1);
+  const int y0 = MAX(zone, part->y0), y1 = MIN(cell->height - zone, part->y1);
+  if (x0 >= x1 || y0 >= y1)
+    return TRUE;
+  BOX *box = boxCreate(x0 - part->x0, y0 - part->y0, x1 - x0, y1 - y0);
+  l_int32 inner = 0;
+  pixCountPixelsInRect(picture, box, &inner, NULL);
+  boxDestroy(&box);
+  const double tall = GD_TALL * cell->ink->dpi;
+  return inner < GD_DIGIT_AREA * tall * tall / 2;
+}
+
 /* A slanted ruling, or a corner of rulings, at the edge. */
-static gboolean is_frame(const Cell *cell, const Part *part)
+static gboolean is_frame(const Cell *cell, const Part *part, PIX *picture)
 {
   const double thin = GD_RULING_WIDTH * cell->ink->dpi;
   const int width = part->x1 - part->x0, height = part->y1 - part->y0;
@@ -79,15 +100,17 @@ static gboolean is_frame(const Cell *cell, const Part *part)
     return FALSE;
   if (width < cell->width * GD_FRAME_SHARE && height < cell->height * GD_FRAME_SHARE)
     return FALSE;
-  return part->area < GD_FRAME_FILL * width * height || part->area < thin * MAX(width, height);
+  return (part->area < GD_FRAME_FILL * width * height || part->area < thin * MAX(width, height)) &&
+         keeps_to_edges(cell, part, picture);
 }
 
+/* Thin, and wholly beside an edge: mostly a piece of a ruling. */
 static gboolean along_edge(const Cell *cell, const Part *part)
 {
-  const double thin = GD_RULING_WIDTH * cell->ink->dpi;
+  const double thin = GD_RULING_WIDTH * cell->ink->dpi, zone = GD_EDGE_ZONE * cell->ink->dpi;
   const int width = part->x1 - part->x0, height = part->y1 - part->y0;
-  const gboolean side = part->x0 <= 1 || part->x1 >= cell->width - 1;
-  const gboolean top = part->y0 <= 1 || part->y1 >= cell->height - 1;
+  const gboolean side = part->x1 <= zone || part->x0 >= cell->width - zone;
+  const gboolean top = part->y1 <= zone || part->y0 >= cell->height - zone;
   const double middle = (part->y0 + part->y1) / 2.0 / cell->height;
   if ((side && width < thin) || (top && height < thin))
     return TRUE;
@@ -119,7 +142,7 @@ static GArray *find_parts(const Cell *cell, PIX *mask)
     g_autoptr(GdOcrPix) picture = pixaGetPix(pictures, i, L_CLONE);
     pixCountPixels(picture, &area, NULL);
     Part part = {x, y, x + w, y + h, area, PART_FREE};
-    if (along_edge(cell, &part) || is_frame(cell, &part))
+    if (along_edge(cell, &part) || is_frame(cell, &part, picture))
       part.role = PART_RULING;
     if (part.role == PART_RULING)
       paint_over(cell, picture, x, y);
@@ -180,8 +203,10 @@ static void start_lines(Cell *cell)
     return;
   for (guint i = 0; i < cell->parts->len; i++) {
     Part *part = &g_array_index(cell->parts, Part, i);
-    const gboolean medium = part->y1 - part->y0 >= GD_TALL * GD_MEDIUM * dpi;
-    if (part->role == PART_FREE && (medium || part->area >= GD_DASH_AREA * dpi * dpi))
+    const double height = part->y1 - part->y0, length = MAX(height, part->x1 - part->x0);
+    const gboolean medium = height >= GD_TALL * GD_MEDIUM * dpi;
+    if (part->role == PART_FREE && length >= GD_DASH_LENGTH * dpi &&
+        (medium || part->area >= GD_DASH_AREA * dpi * dpi))
       start_line(cell, part, FALSE);
   }
 }
@@ -261,13 +286,15 @@ static void sum_up(Cell *cell)
       ink->cut = TRUE;
   }
   double stray = 0;
+  const double digit = GD_DIGIT_AREA * tallest * tallest;
   for (guint i = 0; i < cell->parts->len; i++) {
     const Part *part = &g_array_index(cell->parts, Part, i);
-    stray += part->role == PART_FREE ? part->area : 0;
+    if (part->role == PART_FREE)
+      stray = MAX(stray, part->area / digit);
     for (guint k = 0; part->role == PART_RULING && k < ink->lines->len; k++)
       ink->cut |= may_be_digit(&g_array_index(ink->lines, GdInkLine, k), part);
   }
-  ink->stray = stray / (GD_DIGIT_AREA * tallest * tallest);
+  ink->stray = stray;
 }
 
 void gd_ink_find_lines(GdCellInk *ink, PIX *mask)

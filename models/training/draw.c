@@ -121,19 +121,30 @@ static void draw_rulings(Drawing *d)
   line_to_edge(d, -far, d->height - at[3], d->width + far, d->height - at[3]);
 }
 
-/* Turns, stretches and leans what is drawn, about the middle of the cell. */
-static cairo_matrix_t distortion(TsRng *rng, double width, double height)
+/* The turn that is left of a page once it is straightened, about the middle of the cell. */
+static cairo_matrix_t turn(TsRng *rng, double width, double height)
 {
   const double angle =
-      ts_rng_chance(rng, 0.6) ? ts_rng_real(rng, -0.006, 0.006) : ts_rng_real(rng, -0.03, 0.03);
-  const double lean =
-      ts_rng_chance(rng, 0.9) ? ts_rng_real(rng, -0.02, 0.02) : ts_rng_real(rng, -0.25, 0.05);
-  const double wide = ts_rng_chance(rng, 0.6) ? 1 : ts_rng_real(rng, 0.75, 1.2);
+      ts_rng_chance(rng, 0.8) ? ts_rng_real(rng, -0.006, 0.006) : ts_rng_real(rng, -0.02, 0.02);
   cairo_matrix_t matrix;
   cairo_matrix_init_translate(&matrix, width / 2, height / 2);
-  const cairo_matrix_t slant = {wide * cos(angle), sin(angle), lean - sin(angle), cos(angle), 0, 0};
-  cairo_matrix_multiply(&matrix, &slant, &matrix);
+  cairo_matrix_rotate(&matrix, angle);
   cairo_matrix_translate(&matrix, -width / 2, -height / 2);
+  return matrix;
+}
+
+/* Makes text of that width narrower or wider, and lean, about x, y in its middle. */
+static cairo_matrix_t slant(TsRng *rng, double x, double y, const cairo_matrix_t *after)
+{
+  const double lean =
+      ts_rng_chance(rng, 0.9) ? ts_rng_real(rng, -0.02, 0.02) : ts_rng_real(rng, -0.25, 0.05);
+  const double wide = ts_rng_chance(rng, 0.6) ? 1 : ts_rng_real(rng, 0.75, 1.1);
+  const cairo_matrix_t leaning = {wide, 0, lean, 1, 0, 0};
+  cairo_matrix_t matrix;
+  cairo_matrix_init_translate(&matrix, x, y);
+  cairo_matrix_multiply(&matrix, &leaning, &matrix);
+  cairo_matrix_translate(&matrix, -x, -y);
+  cairo_matrix_multiply(&matrix, &matrix, after);
   return matrix;
 }
 
@@ -192,13 +203,15 @@ static GdField draw_cell(Drawing *d, PangoLayout *layout, GdSample *sample)
   const int rows = GD_OVERSAMPLE * (int)ceil(d->height / GD_OVERSAMPLE);
   cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, columns, rows);
   d->cr = cairo_create(surface);
-  cairo_matrix_t matrix = distortion(d->rng, d->width, d->height);
+  cairo_matrix_t matrix = turn(d->rng, d->width, d->height);
   cairo_set_matrix(d->cr, &matrix);
   draw_rulings(d);
   const double margin = 1.5 * d->unit, slack = d->width - text_width - 2 * margin;
   const gint64 where = ts_rng_int(d->rng, 0, 5);
   const double x = margin + slack * (where == 0 ? 0.02 : where == 1 ? 0.98 : 0.5);
   const double y = (d->height - text_height) / 2 + ts_rng_real(d->rng, -0.3, 0.3) * room;
+  matrix = slant(d->rng, x + text_width / 2, y + text_height / 2, &matrix);
+  cairo_set_matrix(d->cr, &matrix);
   cairo_move_to(d->cr, x, y);
   pango_cairo_show_layout(d->cr, layout);
   sample->glyphs = find_glyphs(layout, sample->text, x, y, &matrix);

@@ -165,7 +165,7 @@ static void light(TsRng *rng, GdField *f, double strength)
 /* Two levels, about one that loses thin strokes or fills narrow ones. */
 static void two_levels(TsRng *rng, GdField *f)
 {
-  const double level = ts_rng_real(rng, 0.34, 0.8);
+  const double level = ts_rng_real(rng, 0.45, 0.8);
   const double grain = ts_rng_real(rng, 0, 0.07);
   for (gsize i = 0; i < (gsize)f->width * f->height; i++)
     f->v[i] = f->v[i] + normal(rng) * grain < level ? 0 : 1;
