@@ -68,7 +68,7 @@ static void write_pixels(GdRows *rows, gsize y, guint n_rows)
   l_uint32 *line = pixGetData(rows->pix) + y * (gsize)pixGetWpl(rows->pix);
   guint k = rows->reduction;
   for (gsize x = 0; x < rows->kept_width; x++) {
-    guint n = n_rows * (guint)MIN(k, rows->width - x * k);
+    guint n = MAX(1, n_rows * (guint)MIN(k, rows->width - x * k));
     const guint32 *s = rows->sums + x * rows->channels;
     if (rows->channels == 1)
       SET_DATA_BYTE(line, x, (s[0] + n / 2) / n);

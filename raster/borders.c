@@ -226,8 +226,10 @@ static void judge(Side *side)
 {
   guint n = side->stretches = side->others->len - 1;
   gsize all = (gsize)side->lines->len * n + 1;
-  side->there = g_renew(gboolean, side->there, all);
-  side->seen = g_renew(GdStretch, side->seen, all);
+  g_free(side->there);
+  g_free(side->seen);
+  side->there = g_new0(gboolean, all);
+  side->seen = g_new0(GdStretch, all);
   g_autofree double *usual = g_new(double, side->lines->len + 1);
   for (guint i = 0; i < side->lines->len; i++) {
     GdStretch *seen = side->seen + (gsize)i * n;

@@ -17,16 +17,17 @@
 #include "raster/pencil.h"
 
 #include <leptonica/allheaders.h>
+#include <stdlib.h>
 
 /* Slopes that are searched: sheets are fed askew by up to 5 degrees (0.087), and
  * photographs add some. */
 #define STEEPEST 0.13
-#define SLOPE_STEP 0.004
+#define SLOPE_STEPS 32
 
 /* Change of slope over the height of the picture that is searched. A phone held 15
  * degrees off at arm's length gives 0.08. */
 #define WIDEST_FAN 0.12
-#define FAN_STEP 0.012
+#define FAN_STEPS 10
 
 /* Difference of slope up to which a stroke agrees: one of 75 pixels whose ends are
  * known to half a pixel. */
@@ -102,10 +103,11 @@ GdPencil gd_pencil_fit(const GArray *all, double middle, double height, double p
   g_autoptr(GArray) strokes = heaviest(all);
   GdPencil pencil = {prior, 0, middle};
   double most = PRIOR_WEIGHT;
-  for (double fan = -WIDEST_FAN; fan <= WIDEST_FAN + FAN_STEP / 2; fan += FAN_STEP)
-    for (double centre = -STEEPEST; centre <= STEEPEST; centre += SLOPE_STEP) {
-      double slope = centre - fan / 2; /* centre: in the middle of the height */
-      double s = score(strokes, slope, fan / height) * (1 - AGAINST_FAN * fabs(fan) / WIDEST_FAN);
+  for (int f = -FAN_STEPS; f <= FAN_STEPS; f++)
+    for (int c = -SLOPE_STEPS; c <= SLOPE_STEPS; c++) {
+      double fan = f * WIDEST_FAN / FAN_STEPS;
+      double slope = c * STEEPEST / SLOPE_STEPS - fan / 2; /* that is at half the height */
+      double s = score(strokes, slope, fan / height) * (1 - AGAINST_FAN * abs(f) / FAN_STEPS);
       if (s > most) {
         most = s;
         pencil.slope = slope;
@@ -146,8 +148,8 @@ PIX *gd_pencil_straighten(const GdPencil *pencil, PIX *pix, int *first)
     double slope = gd_pencil_slope(pencil, row + *first);
     double y = row + *first + 0.5 + slope * (4 - pencil->middle);
     l_uint32 *line = to + (gsize)row * (gsize)to_words;
-    for (int b = 0; b < bytes; b++, y += 8 * slope) {
-      int source = (int)floor(y);
+    for (int b = 0; b < bytes; b++) {
+      int source = (int)floor(y + 8 * slope * b);
       if (source < 0 || source >= height)
         continue;
       const l_uint32 *words = from + (gsize)source * (gsize)from_words;

@@ -49,13 +49,13 @@ typedef struct {
   double weight;          /* pixels of length */
 } GdStroke;
 
-/* The pencil that most of the weight of pieces (of GdStroke) agrees with, across a picture
+/* The pencil that most of the weight of all strokes (of GdStroke) agrees with, across a picture
  * of `height` pixels; by a search over slope and fan, then by weighted least
  * squares. prior: the slope to be taken where pieces do not tell. */
-GdPencil gd_pencil_fit(const GArray *pieces, double middle, double height, double prior);
+GdPencil gd_pencil_fit(const GArray *all, double middle, double height, double prior);
 
 /* The same from a pencil that is nearly right. */
-GdPencil gd_pencil_refine(const GdPencil *pencil, const GArray *pieces, double height);
+GdPencil gd_pencil_refine(const GdPencil *pencil, const GArray *all, double height);
 
 /* A picture of 1 bit in which the lines of the pencil are rows: row r holds the line of
  * position r + first. Caller owns. */

@@ -71,9 +71,11 @@ static void place_of(const Source *s, const GdHomography *map, double x, double 
   *py = (gint64)(CLAMP(p.y - 0.5, -s->height, 2.0 * s->height) * 65536);
 }
 
-/* Step 1: one row of w pixels. Within SPAN pixels perspective is too little to be seen. */
-static void sample_row(const Source *s, const GdHomography *map, int y, int w, l_uint32 *out)
+/* Step 1: one row of the region. Within SPAN pixels perspective is too little to be seen. */
+static void sample_row(const Source *s, const GdHomography *map, int y, PIX *pix)
 {
+  l_uint32 *out = pixGetData(pix) + (gsize)y * (gsize)pixGetWpl(pix);
+  int w = pixGetWidth(pix);
   for (int start = 0; start < w; start += SPAN) {
     int n = MIN(SPAN, w - start);
     gint64 px, py, qx, qy;
@@ -134,7 +136,7 @@ PIX *gd_picture_region(const GdPicture *picture, GdBox box, const GdCrop *crop,
   Source source = {pixGetData(picture->pix), pixGetWpl(picture->pix), pixGetWidth(picture->pix),
                    pixGetHeight(picture->pix), pixGetDepth(picture->pix) == 32};
   for (int y = 0; y < (int)h; y++)
-    sample_row(&source, &map, y, (int)w, pixGetData(pix) + (gsize)y * (gsize)pixGetWpl(pix));
+    sample_row(&source, &map, y, pix);
   if (picture->bilevel && !crop->plain) {
     PIX *smooth = pixGetWidth(pix) > 3 && pixGetHeight(pix) > 3 ? pixBlockconv(pix, 1, 1) : NULL;
     if (smooth != NULL) {
