@@ -50,6 +50,9 @@ static const GdStreakRule down_rules[] = {{0.16, 0.15, 0.55}, {0.8, 0.5, 0.25}};
 #define CLEAR_TURN 3.0
 #define NEAR_TURN 0.02
 
+/* Share of ink below which a line counts as dashed. */
+#define DASHED 0.68
+
 /* Pixels at the picture's corners by which a pencil must change to be worth it. */
 #define WORTH 1.2
 
@@ -62,6 +65,7 @@ typedef struct {
   GdView view[2];
   GArray *streaks[2]; /* of GdStreak */
   double dpi;
+  gboolean dashed;
   gboolean faint; /* lines of which pieces are left are looked for too */
 } Search;
 
@@ -131,11 +135,24 @@ static void look(Search *search)
   static const GdStreakRule *const rules[] = {across_rules, down_rules};
   for (int d = 0; d < 2; d++) {
     gd_view_clear(&search->view[d]);
-    search->view[d] = gd_view_new(search->valleys[d], &search->pencil[d], search->dpi);
+    search->view[d] =
+        gd_view_new(search->valleys[d], &search->pencil[d], search->dpi, search->dashed);
     g_clear_pointer(&search->streaks[d], g_array_unref);
     search->streaks[d] = gd_view_streaks(&search->view[d], rules[d], search->faint ? 2 : 1);
   }
   gd_crossings_prune(&search->view[0], search->streaks[0], &search->view[1], search->streaks[1]);
+}
+
+/* Whether half of the lines that were found are thin of ink all along: dashed. */
+static gboolean is_dashed(const Search *search)
+{
+  guint n = 0, thin = 0;
+  for (int d = 0; d < 2; d++)
+    for (guint i = 0; i < search->streaks[d]->len; i++, n++) {
+      const GdStreak *s = &g_array_index(search->streaks[d], GdStreak, i);
+      thin += s->ink < DASHED * (s->to - s->from);
+    }
+  return n > 0 && 2 * thin >= n;
 }
 
 /* How far two pencils differ at the corners of a picture, pixels. */
@@ -218,7 +235,8 @@ GdScan *gd_scan_find(GdPicture *picture)
   search.faint = picture->bilevel;
   fit_pencils(&search);
   look(&search);
-  if (refit(&search))
+  search.dashed = is_dashed(&search);
+  if (refit(&search) || search.dashed)
     look(&search);
   rectify(&search, picture, scan);
   collect(&search, picture, scan);

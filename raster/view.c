@@ -20,6 +20,9 @@
 /* Inches. Gaps in a line that are closed: noise. */
 #define GAP 0.02
 
+/* Inches. Gaps between dashes that are closed (3 points), after what is quiet is known. */
+#define DASH_GAP 0.045
+
 /* Inches. Longer runs are lines, not strokes of characters: those of 20 points are as long. */
 #define LONG_RUN 0.28
 
@@ -81,16 +84,18 @@ static PIX *find_quiet(PIX *thin, double dpi)
   return quiet;
 }
 
-GdView gd_view_new(PIX *valleys, const GdPencil *pencil, double dpi)
+GdView gd_view_new(PIX *valleys, const GdPencil *pencil, double dpi, gboolean dashed)
 {
   GdView view = {.pencil = *pencil, .dpi = dpi};
   PIX *straight = gd_pencil_straighten(pencil, valleys, &view.first);
   view.thin = pixCloseSafeBrick(NULL, straight, (int)lround(GAP * dpi), 1);
-  view.ink = pixDilateBrick(NULL, view.thin, 1, 3);
+  PIX *closed = pixCloseSafeBrick(NULL, straight, (int)lround((dashed ? DASH_GAP : GAP) * dpi), 1);
+  view.ink = pixDilateBrick(NULL, closed, 1, 3);
   view.quiet = find_quiet(view.thin, dpi);
   view.alone = pixAnd(NULL, view.ink, view.quiet);
   view.width = pixGetWidth(view.thin);
   view.height = pixGetHeight(view.thin);
+  pixDestroy(&closed);
   pixDestroy(&straight);
   return view;
 }

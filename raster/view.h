@@ -22,8 +22,9 @@ typedef struct {
   struct Pix *alone; /* ink where it is quiet. Owned */
 } GdView;
 
-/* A view of valleys (1 bit) along a pencil. */
-GdView gd_view_new(struct Pix *valleys, const GdPencil *pencil, double dpi);
+/* A view of valleys (1 bit) along a pencil. dashed: gaps of dashes are closed, which makes lines of
+ * some text too. */
+GdView gd_view_new(struct Pix *valleys, const GdPencil *pencil, double dpi, gboolean dashed);
 void gd_view_clear(GdView *view);
 
 /* A line of the view that may be a ruling, or a piece of one. */
