@@ -36,8 +36,8 @@
 
 /* Inches and shares of streaks. Rows of text are dense: horizontal lines must be long;
  * vertical ones may be as short as a row is high. */
-static const GdStreakRule across_rules[] = {{0.45, 0.25, 0.50}, {1.5, 0.9, 0.22}};
-static const GdStreakRule down_rules[] = {{0.16, 0.15, 0.55}, {0.8, 0.5, 0.25}};
+static const GdStreakRule across_rules[] = {{0.45, 0.25, 0.55}, {1.5, 0.9, 0.22}};
+static const GdStreakRule down_rules[] = {{0.16, 0.135, 0.60}, {0.8, 0.5, 0.25}};
 
 /* Inches of streaks that pencils are fitted to once more, and their number. */
 #define REFIT_ACROSS 1.0
