@@ -18,8 +18,9 @@
 
 typedef struct {
   const GdTextsWish *wish;
-  GPtrArray *ways; /* of GdTextGroup*, in order of appearance */
-  GdTextGroup wrong_totals;
+  GPtrArray *ways;          /* of GdTextGroup*, in order of appearance */
+  GdTextGroup wrong_totals; /* texts with a printed total that is wrong */
+  GdTextGroup torn;         /* texts that have lost a head, or cells that were empty */
   guint seed;
   const char *way; /* of the seed */
 } Bench;
@@ -92,8 +93,10 @@ static gboolean run_seed(Bench *bench, const GdBenchData *data, GError **error)
     return FALSE;
   }
   bench->way = made.way;
-  GdTextGroup *group =
-      made_has(&made, "wrong-total") ? &bench->wrong_totals : group_of(bench, made.way);
+  gboolean torn = made_has(&made, "no-heads") || made_has(&made, "empty-zeros");
+  GdTextGroup *group = made_has(&made, "wrong-total") ? &bench->wrong_totals
+                       : torn                         ? &bench->torn
+                                                      : group_of(bench, made.way);
   g_autofree char *path = text_path(folder, bench->seed);
   clock_t begin = clock();
   g_autoptr(GPtrArray) documents = gd_bench_convert(path, data);
@@ -143,12 +146,21 @@ static void remove_text(const char *folder, guint seed)
   }
 }
 
-static int judge(const GdTextsWish *wish, const GdTextGroup *all, const GdTextGroup *wrong_totals)
+static guint count_silent(const GdTextGroup *group)
 {
+  const GdTextCells *cells[] = {&group->whole, &group->lost, &group->empty};
+  guint silent = 0;
+  for (guint i = 0; i < G_N_ELEMENTS(cells); i++)
+    silent += cells[i]->silent + cells[i]->inferred_wrong;
+  return silent;
+}
+
+static int judge(const Bench *bench, const GdTextGroup *all)
+{
+  const GdTextsWish *wish = bench->wish;
   const GdTextCells *c = &all->whole;
-  guint silent = c->silent + c->inferred_wrong + all->lost.silent + all->lost.inferred_wrong +
-                 all->empty.silent + all->empty.inferred_wrong + wrong_totals->whole.silent +
-                 wrong_totals->whole.inferred_wrong;
+  guint silent =
+      count_silent(all) + count_silent(&bench->wrong_totals) + count_silent(&bench->torn);
   gboolean enough = wish->lost > 0
                         ? c->right >= LEAST_RIGHT_LOST * c->all && all->invisible == 0
                         : c->right + c->doubtful == c->all && c->doubtful <= MOST_DOUBTFUL * c->all;
@@ -162,7 +174,10 @@ int gd_accuracy_texts(const GdTextsWish *wish, const GdBenchData *data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) ways = g_ptr_array_new_with_free_func(group_free);
-  Bench bench = {.wish = wish, .ways = ways, .wrong_totals = {.name = "wrong totals"}};
+  Bench bench = {.wish = wish,
+                 .ways = ways,
+                 .wrong_totals = {.name = "wrong totals"},
+                 .torn = {.name = "torn"}};
   gboolean good = shred(wish, &error);
   for (guint i = 0; i < wish->count && good; i++) {
     bench.seed = wish->first + i;
@@ -183,6 +198,8 @@ int gd_accuracy_texts(const GdTextsWish *wish, const GdBenchData *data)
   }
   if (bench.wrong_totals.texts > 0)
     gd_text_group_print(&bench.wrong_totals);
+  if (bench.torn.texts > 0)
+    gd_text_group_print(&bench.torn);
   gd_text_total_print(&all);
-  return judge(wish, &all, &bench.wrong_totals);
+  return judge(&bench, &all);
 }

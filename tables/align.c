@@ -60,8 +60,9 @@ typedef struct {
 
 #define NONE G_MAXUINT
 
-/* Longer than the form's longest label by more than this, a run's is none. */
-#define LONGER 1.3
+/* Longer than the form's longest label by more characters than a note has, a run's
+ * is none. */
+#define NOTE_CHARS 24
 
 static GdBox unit_box(const GdUnit *unit)
 {
@@ -383,7 +384,7 @@ static void search(Search *s, guint from, guint to)
     return;
   Matrix m = matrix_new(s, from, to);
   guint best_i = from, best_j = 0;
-  guint longest = LONGER * s->plan->longest_label;
+  guint longest = s->plan->longest_label + NOTE_CHARS;
   double best = 0;
   for (guint i = from + 1; i <= to; i++) {
     s->n_runs = gd_text_runs(s->stream, i - 1, longest, s->runs);

@@ -233,7 +233,7 @@ static gboolean is_value_mark(gunichar c)
 GdTextKind gd_text_kind(const char *text)
 {
   gboolean digits = FALSE, marks = FALSE;
-  gunichar before = 0;
+  gunichar before = 0, solid = 0; /* solid: the last that is no white space */
   guint letters = 0, others = 0;
   const char *p = text;
   for (; *p != '\0'; p = g_utf8_next_char(p)) {
@@ -243,8 +243,8 @@ GdTextKind gd_text_kind(const char *text)
     else if (c == '(' || c == 0xFF08 || c == 0x3014)
       break; /* a note may follow */
     else if (g_unichar_isalpha(c)) {
-      if (letters == 0 && digits && !g_unichar_isdigit(before) && !g_unichar_isspace(before))
-        return GD_TEXT_WORDS; /* 1.属于, 3、其他 */
+      if (letters == 0 && digits && !g_unichar_isdigit(solid))
+        return GD_TEXT_WORDS; /* 1.属于, 3、其他, 2. 重复 */
       letters++;
     } else if (is_value_mark(c))
       marks = TRUE;
@@ -253,6 +253,7 @@ GdTextKind gd_text_kind(const char *text)
     if (letters > 0 && !digits)
       return g_str_equal(text, "无") ? GD_TEXT_NUMBER : GD_TEXT_WORDS;
     before = c;
+    solid = g_unichar_isspace(c) ? solid : c;
   }
   if (digits && (before == '.' || before == 0x3001 || before == 0xFF0E))
     return GD_TEXT_WORDS; /* the number of a label, set apart: 5、 */

@@ -133,11 +133,13 @@ double gd_label_match(const GdLabelMatcher *matcher, const GdLabelText *text, do
   return best;
 }
 
-/* Labels of fewer characters share them with others. */
-#define SHUFFLED_CHARS 6
+/* Labels of fewer letters and digits share them with others. */
+#define SHUFFLED_CHARS 5
 /* Share of characters that may differ, and what the other order counts. */
 #define SHUFFLED_WORST 0.08
 #define SHUFFLED_COST 0.15
+/* Bits of the bags that stops and brackets may account for. */
+#define STOP_BITS 4
 
 static int compare_chars(gconstpointer a, gconstpointer b)
 {
@@ -145,17 +147,28 @@ static int compare_chars(gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
-/* Characters of either text that the other has not, as a share of the longer one. */
-static double chars_distance(const GdShape *a, const GdShape *b)
+/* Letters and digits of a text, in order of their codes. */
+static GdFolded sorted_letters(const GdFolded *text)
 {
-  guint longer = MAX(a->text.length, b->text.length), shared = 0;
-  guint least = MIN(a->text.length, b->text.length);
-  if (least < SHUFFLED_CHARS || longer - least > SHUFFLED_WORST * longer ||
-      __builtin_popcountll(a->bag ^ b->bag) > 2 * SHUFFLED_WORST * longer)
+  GdFolded out = {.length = 0};
+  for (guint i = 0; i < text->length; i++)
+    if (g_unichar_isalnum(text->chars[i]))
+      out.chars[out.length++] = text->chars[i];
+  qsort(out.chars, out.length, sizeof out.chars[0], compare_chars);
+  return out;
+}
+
+/* Letters and digits of either text that the other has not, as a share of the longer
+ * one's. */
+static double letters_distance(const GdShape *a, const GdShape *b)
+{
+  guint most = MAX(a->text.length, b->text.length), shared = 0;
+  if (__builtin_popcountll(a->bag ^ b->bag) > STOP_BITS + 2 * SHUFFLED_WORST * most)
     return 1;
-  GdFolded x = a->text, y = b->text;
-  qsort(x.chars, x.length, sizeof x.chars[0], compare_chars);
-  qsort(y.chars, y.length, sizeof y.chars[0], compare_chars);
+  GdFolded x = sorted_letters(&a->text), y = sorted_letters(&b->text);
+  guint longer = MAX(x.length, y.length), least = MIN(x.length, y.length);
+  if (least < SHUFFLED_CHARS)
+    return 1;
   for (guint i = 0, j = 0; i < x.length && j < y.length;) {
     shared += x.chars[i] == y.chars[j];
     gboolean next_x = x.chars[i] <= y.chars[j], next_y = y.chars[j] <= x.chars[i];
@@ -169,8 +182,8 @@ double gd_label_match_shuffled(const GdLabelMatcher *matcher, const GdLabelText 
 {
   double best = 1;
   for (guint i = 0; i < matcher->variants->len; i++)
-    best = fmin(
-        best, chars_distance(&g_array_index(matcher->variants, GdLabelText, i).full, &text->full));
+    best = fmin(best, letters_distance(&g_array_index(matcher->variants, GdLabelText, i).full,
+                                       &text->full));
   return best <= SHUFFLED_WORST ? best + SHUFFLED_COST : 1;
 }
 

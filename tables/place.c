@@ -31,6 +31,12 @@
 /* Another label of the block must be farther by this to be no rival. */
 #define RIVAL_MARGIN 0.08
 
+/* Characters from which a label can be called foreign: pieces have fewer. */
+#define FOREIGN_CHARS 4
+/* Units behind the last row of a block that are looked at for numbers of nobody: a
+ * piece of a label, the numbers. */
+#define LOOSE_UNITS 3
+
 typedef struct {
   const GdHit *hit;
   const GdStream *stream;
@@ -280,6 +286,20 @@ static gboolean in_sequence(const Work *w, guint i, int direction)
   return item_at(w, k)->kind != GD_ITEM_ROW || w->distance[k] <= SURE_DISTANCE;
 }
 
+/* Of the option of an alternative that the item belongs to, a row was not found: it
+ * may be that the other option is printed, with a label like this one's. */
+static gboolean is_of_torn_option(const Work *w, guint i)
+{
+  const GdFormLine *line = item_at(w, i)->line;
+  for (guint k = 0; k < n_items(w) && line->alternative != GD_NO_ALTERNATIVE; k++) {
+    const GdFormLine *other = item_at(w, k)->line;
+    if (other != NULL && other->alternative == line->alternative && other->option == line->option &&
+        w->units[k]->len == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Step 4. NULL if the row is certain. */
 static const char *row_doubt(const Work *w, guint i)
 {
@@ -288,6 +308,8 @@ static const char *row_doubt(const Work *w, guint i)
   double rival = rival_distance(w, i);
   if (rival < w->distance[i] || turns_meaning(w, i))
     return "the label of the row is not the form's";
+  if (w->distance[i] > 0 && is_of_torn_option(w, i))
+    return "another row of its group was not found";
   if (stands_twice(w, i))
     return "another row has the same label";
   if (w->distance[i] <= SURE_DISTANCE && rival >= w->distance[i] + RIVAL_MARGIN)
@@ -387,8 +409,34 @@ static gboolean is_boxless(const Work *w, guint i)
   return w->units[i]->len > 0 && unit_at(w, first_unit(w, i))->boxless;
 }
 
-/* Numbers without a label that no row has taken and that are as many as a row of the
- * block has: each row may have the numbers of the one before. */
+/* A label that can be none of the table's, nor a piece of one: that of a row which
+ * the form does not know. */
+static gboolean is_foreign(const Work *w, const GdLabelText *label)
+{
+  if (label->full.text.length < FOREIGN_CHARS)
+    return FALSE;
+  for (guint i = 0; i < n_items(w); i++)
+    for (guint l = 0; l < item_at(w, i)->labels->len; l++) {
+      const GdLabelMatcher *matcher = item_at(w, i)->labels->pdata[l];
+      if (gd_label_match(matcher, label, GD_LABEL_WORST) < 1 ||
+          gd_label_is_piece(label, &g_array_index(matcher->variants, GdLabelText, 0)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A row of the table is printed once more there: the same label, the same numbers. */
+static gboolean is_repetition(const Work *w, guint unit)
+{
+  for (guint i = 0; i < n_items(w); i++)
+    if (item_at(w, i)->kind == GD_ITEM_ROW && w->units[i]->len > 0 &&
+        have_same_numbers(w, i, unit) && stranger_distance(w, i, unit) <= SURE_DISTANCE)
+      return TRUE;
+  return FALSE;
+}
+
+/* Numbers of a text input that no row has taken, many enough for one, and with no
+ * label of their own: the rows around may have the numbers of others. */
 static gboolean has_row_of_nobody(const Work *w, guint head, guint end)
 {
   guint low = G_MAXUINT, high = 0, n_values = item_at(w, head + 1)->n_values;
@@ -397,11 +445,14 @@ static gboolean has_row_of_nobody(const Work *w, guint head, guint end)
       low = MIN(low, g_array_index(w->units[i], guint, u));
       high = MAX(high, g_array_index(w->units[i], guint, u));
     }
-  for (guint u = low; u <= high && low != G_MAXUINT; u++) {
+  for (guint u = low; low != G_MAXUINT && u <= high + LOOSE_UNITS && u < w->stream->units->len;
+       u++) {
     const GdUnit *unit = unit_at(w, u);
-    const GdUnit *before = u > 0 ? unit_at(w, u - 1) : NULL;
-    if (unit->boxless && has_values(unit) && !unit->furniture && !is_claimed(w, u) &&
-        unit->tokens->len >= n_values && (before == NULL || is_claimed(w, u - 1)))
+    GdLabelText label;
+    if (!unit->boxless || unit->furniture || is_claimed(w, u) || !has_values(unit) ||
+        unit->tokens->len < n_values)
+      continue;
+    if (!label_before(w, u, &label) || (!is_foreign(w, &label) && !is_repetition(w, u)))
       return TRUE;
   }
   return FALSE;

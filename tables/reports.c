@@ -19,6 +19,9 @@
 /* Longest title, in characters of one line. */
 #define TITLE_CHARS 60
 
+/* Share of a table's cells that must be equal for it to be the same table again. */
+#define EQUAL_SHARE 0.5
+
 typedef struct {
   guint unit;
   guint page;
@@ -181,17 +184,21 @@ static const GdPlacement *same_table(const GdReport *report, const GdHit *hit)
   return NULL;
 }
 
+/* All cells that are certain in both have the same text, and most are. */
 static gboolean equal_values(const GdPlacement *a, const GdPlacement *b)
 {
   if (a->hit->plan->form != b->hit->plan->form || a->places->len != b->places->len)
     return FALSE;
+  guint equal = 0;
   for (guint i = 0; i < a->places->len; i++) {
     const GdPlace *x = &g_array_index(a->places, GdPlace, i);
     const GdPlace *y = &g_array_index(b->places, GdPlace, i);
-    if (g_strcmp0(x->cell ? x->cell->text : NULL, y->cell ? y->cell->text : NULL) != 0)
+    gboolean both = x->cell != NULL && y->cell != NULL && x->why == NULL && y->why == NULL;
+    if (both && !g_str_equal(x->cell->text, y->cell->text))
       return FALSE;
+    equal += both;
   }
-  return TRUE;
+  return equal > EQUAL_SHARE * a->places->len;
 }
 
 /* The form most of whose rows the report prints. */

@@ -127,6 +127,21 @@ static void add_furniture(Reader *r, const GdPiece *piece)
   add_cell(r, unit, piece->text, piece);
 }
 
+/* A piece with numbers, which may be several: 822 / 38. */
+static void add_numbers(Reader *r, const GdPiece *piece)
+{
+  g_auto(GStrv) words = g_strsplit(piece->text, " ", -1);
+  gboolean several = words[1] != NULL;
+  for (guint i = 0; words[i] != NULL; i++)
+    several = several && gd_text_kind(words[i]) == GD_TEXT_NUMBER;
+  if (r->numbers == NULL)
+    r->numbers = new_unit(r, piece);
+  if (!several)
+    add_cell(r, r->numbers, piece->text, piece);
+  for (guint i = 0; several && words[i] != NULL; i++)
+    add_cell(r, r->numbers, words[i], piece);
+}
+
 static void add_piece(Reader *r, const GdPiece *piece)
 {
   GdTextKind kind = gd_text_kind(piece->text);
@@ -134,9 +149,7 @@ static void add_piece(Reader *r, const GdPiece *piece)
     if (r->numbers != NULL)
       add_cell(r, r->numbers, "", piece);
   } else if (kind != GD_TEXT_WORDS) {
-    if (r->numbers == NULL)
-      r->numbers = new_unit(r, piece);
-    add_cell(r, r->numbers, piece->text, piece);
+    add_numbers(r, piece);
   } else if (!is_debris(piece->text)) {
     r->numbers = NULL;
     if (is_prose(piece->text))

@@ -68,11 +68,22 @@ static void repeat_row(GPtrArray *tables, TsRng *rng)
   g_ptr_array_insert(table->rows, (gint)r + 1, copy);
 }
 
+/* A cell of the row is printed as nothing. */
+static gboolean has_empty(const ShRow *row)
+{
+  for (guint i = 0; i < row->cells->len; i++)
+    if (sh_cell(row, i)->leaf != G_MAXUINT && sh_cell(row, i)->text[0] == '\0')
+      return TRUE;
+  return FALSE;
+}
+
 void sh_double(GPtrArray *tables, TsRng rng)
 {
   gboolean row_twice = ts_rng_chance(&rng, ROW_TWICE_CHANCE);
   for (gint64 n = ts_rng_int(&rng, 1, MAX_DOUBLED); n > 0; n--) {
     Place place = draw_number(tables, &rng);
+    if (has_empty(place.row))
+      continue; /* one too few and one too many: the row would look whole */
     ShCell *copy = sh_cell_copy(sh_cell(place.row, place.cell));
     copy->again = TRUE;
     sh_row_insert(place.row, place.cell + 1, copy);
