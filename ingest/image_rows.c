@@ -91,7 +91,7 @@ static void copy_row(GdRows *rows, const guint8 *row)
 
 void gd_rows_add(GdRows *rows, const guint8 *row)
 {
-  guint k = rows->reduction;
+  guint k = MAX(1, rows->reduction);
   if (rows->count >= rows->height)
     return;
   if (k == 1) {
@@ -120,7 +120,7 @@ PIX *gd_rows_finish(GdRows *rows, gboolean *damaged)
 {
   if (damaged != NULL && rows->count < rows->height)
     *damaged = TRUE;
-  guint part = (guint)(rows->count % rows->reduction);
+  guint part = (guint)(rows->count % MAX(1, rows->reduction));
   if (part != 0 && rows->count < rows->height)
     write_pixels(rows, rows->count / rows->reduction, part);
   PIX *pix = rows->pix;

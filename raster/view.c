@@ -203,7 +203,8 @@ static int by_ink(gconstpointer a, gconstpointer b)
 /* Step 3: the centre of ink around a row, as a position. */
 static double centre_of(const GdView *view, int row, int from, int to, int reach)
 {
-  int counts[2 * SEARCH + 1], least = G_MAXINT;
+  int counts[2 * SEARCH + 1] = {0}, least = G_MAXINT;
+  reach = CLAMP(reach, 0, SEARCH);
   for (int k = -reach; k <= reach; k++) {
     counts[k + reach] = count_row(view->alone, row + k, from, to);
     least = MIN(least, counts[k + reach]);
@@ -293,7 +294,7 @@ GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rules, guint n)
 {
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
   g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(Candidate));
-  Sums sums = {g_new(int, view->width + 1), g_new(int, view->width + 1)};
+  Sums sums = {g_new0(int, (gsize)view->width + 1), g_new0(int, (gsize)view->width + 1)};
   double enough = G_MAXDOUBLE;
   for (guint i = 0; i < n; i++)
     enough =
