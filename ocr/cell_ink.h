@@ -33,6 +33,7 @@ typedef struct {
   int ink;       /* level of the darkest strokes, 0..255 */
   GArray *lines; /* of GdInkLine, top to bottom; empty if the cell is blank. Owned */
   double stray;  /* the largest part in no line and of no ruling, in areas of a digit */
+  double rest;   /* all ink in no line and of no ruling, specks too, in areas of a digit */
   double faint;  /* the most that something too faint to be read stands out, levels */
   gboolean cut;  /* a line touches the edge of the picture: text may go on beyond */
 } GdCellInk;

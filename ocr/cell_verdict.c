@@ -23,8 +23,9 @@
 #define GD_STRAY_MOST 0.3
 
 /* Of a cell without ink: sure where nothing stands out by more than grain does,
- * and less the more does. Levels of grey. */
+ * (levels of grey), and specks make no more ink than that part of a digit. */
 #define GD_BLANK_FAINT 24
+#define GD_BLANK_REST 0.15
 #define GD_BLANK_SURE 0.999
 #define GD_BLANK_DOUBTFUL 0.5
 
@@ -70,7 +71,8 @@ static void conclude_blank(GdCellReading *reading, const GdCellInk *ink)
     return;
   }
   reading->kind = GD_CELL_BLANK;
-  reading->probability = ink->faint <= GD_BLANK_FAINT ? GD_BLANK_SURE : GD_BLANK_DOUBTFUL;
+  const gboolean clean = ink->faint <= GD_BLANK_FAINT && ink->rest <= GD_BLANK_REST;
+  reading->probability = clean ? GD_BLANK_SURE : GD_BLANK_DOUBTFUL;
 }
 
 /* Dashes of all kinds are the same mark. */

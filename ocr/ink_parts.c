@@ -25,8 +25,8 @@
 /* Areas, square inches: a speck, and the smallest dash or broken digit; the latter has
  * at least that length (inches) one way or the other. */
 #define GD_SPECK_AREA (1 / 12000.0)
-#define GD_DASH_AREA (1 / 3500.0)
-#define GD_DASH_LENGTH 0.028
+#define GD_DASH_AREA (1 / 5500.0)
+#define GD_DASH_LENGTH 0.022
 
 /* A part within this of the edge (inches) and thinner than that is of a ruling. The cut
  * goes along the middle of rulings, exact to a pixel or two. */
@@ -47,12 +47,19 @@
 /* The middle of a cell, where dashes stand: beyond this share from the edges. */
 #define GD_MIDDLE 0.2
 
-/* Nearness to a line, in heights of the line: of tall parts and of small ones. */
-#define GD_NEAR_TALL 0.8
-#define GD_NEAR_SMALL 0.45
+/* Nearness to a line, in heights of the line, or of a small digit (inches) where the
+ * line is lower: a dash, a broken digit. A minus stands off by up to a digit's width. */
+#define GD_NEAR 0.9
+#define GD_SMALL_DIGIT 0.07
 
-/* How far a part may hang over the line's top and bottom, in heights. */
+/* How far a part may hang over the line's top and bottom, in such heights. */
 #define GD_HANG 0.28
+
+/* Parts in the band of a line within this many heights of it that did not join it, specks
+ * too, may be what is left of a sign, a digit or a unit, if together they have that
+ * part of a digit's ink. */
+#define GD_APART 2.5
+#define GD_BESIDE_MOST 0.06
 
 /* Rounds of joining: the gaps between parts grow a line by at most a digit each. */
 #define GD_ROUNDS 6
@@ -131,8 +138,10 @@ static GArray *find_parts(const Cell *cell, PIX *mask)
 {
   GArray *parts = g_array_new(FALSE, TRUE, sizeof(Part));
   l_int32 count = 0;
-  if (pixCountConnComp(mask, 8, &count) != 0 || count > GD_CAP_CELL_PARTS)
+  if (pixCountConnComp(mask, 8, &count) != 0 || count > GD_CAP_CELL_PARTS) {
+    cell->ink->rest = count;
     return parts;
+  }
   PIXA *pictures = NULL;
   g_autoptr(GdOcrBoxes) boxes = pixConnComp(mask, &pictures, 8);
   const int n = boxes != NULL ? boxaGetCount(boxes) : 0;
@@ -211,13 +220,23 @@ static void start_lines(Cell *cell)
   }
 }
 
-static gboolean is_near(const GdInkLine *line, const Part *part)
+/* Whether a part stands in the band of a line and within reach of it, in heights. */
+static gboolean is_near(const Cell *cell, const GdInkLine *line, const Part *part, double reach)
 {
-  const double tall = line->y1 - line->y0, height = part->y1 - part->y0;
-  if (part->y0 < line->y0 - tall * GD_HANG || part->y1 > line->y1 + tall * GD_HANG)
+  const double tall = MAX(line->y1 - line->y0, GD_SMALL_DIGIT * cell->ink->dpi);
+  const double middle = (line->y0 + line->y1) / 2, half = tall * (0.5 + GD_HANG);
+  if (part->y0 < middle - half || part->y1 > middle + half)
     return FALSE;
-  const double reach = tall * (height > tall / 3 ? GD_NEAR_TALL : GD_NEAR_SMALL);
-  return part->x1 > line->x0 - reach && part->x0 < line->x1 + reach;
+  return part->x1 > line->x0 - reach * tall && part->x0 < line->x1 + reach * tall;
+}
+
+/* A flat speck to the left of a line at half its height: a pale minus. */
+static gboolean may_be_minus(const Cell *cell, const GdInkLine *line, const Part *part)
+{
+  const double off = (part->y0 + part->y1) / 2.0 - (line->y0 + line->y1) / 2;
+  return part->role == PART_SPECK && part->x1 - part->x0 >= part->y1 - part->y0 &&
+         part->x1 <= line->x0 && ABS(off) < (line->y1 - line->y0) / 4 &&
+         is_near(cell, line, part, GD_NEAR);
 }
 
 static gboolean join_near(Cell *cell)
@@ -225,9 +244,10 @@ static gboolean join_near(Cell *cell)
   gboolean joined = FALSE;
   for (guint i = 0; i < cell->parts->len; i++) {
     Part *part = &g_array_index(cell->parts, Part, i);
-    for (guint k = 0; part->role == PART_FREE && k < cell->ink->lines->len; k++) {
+    for (guint k = 0; k < cell->ink->lines->len; k++) {
       GdInkLine *line = &g_array_index(cell->ink->lines, GdInkLine, k);
-      if (!is_near(line, part))
+      const gboolean near = part->role == PART_FREE && is_near(cell, line, part, GD_NEAR);
+      if (!near && !may_be_minus(cell, line, part))
         continue;
       grow(line, part, part->y1 - part->y0 > (line->y1 - line->y0) / 4);
       part->role = PART_TEXT;
@@ -272,6 +292,21 @@ static gboolean may_be_digit(const GdInkLine *line, const Part *part)
          gd_overlap(line->y0, line->y1, part->y0, part->y1) > 0.7 * tall;
 }
 
+/* What is beside a line, in its band, and not of it. */
+static void look_beside(Cell *cell, const GdInkLine *line, double digit)
+{
+  double beside = 0;
+  for (guint i = 0; i < cell->parts->len; i++) {
+    const Part *part = &g_array_index(cell->parts, Part, i);
+    if (part->role == PART_RULING)
+      cell->ink->cut |= may_be_digit(line, part);
+    else if (part->role != PART_TEXT && is_near(cell, line, part, GD_APART))
+      beside += part->area;
+  }
+  if (beside > GD_BESIDE_MOST * digit)
+    cell->ink->stray = MAX(cell->ink->stray, 1);
+}
+
 static void sum_up(Cell *cell)
 {
   GdCellInk *ink = cell->ink;
@@ -285,16 +320,16 @@ static void sum_up(Cell *cell)
         line->y1 >= cell->height - 1)
       ink->cut = TRUE;
   }
-  double stray = 0;
   const double digit = GD_DIGIT_AREA * tallest * tallest;
   for (guint i = 0; i < cell->parts->len; i++) {
     const Part *part = &g_array_index(cell->parts, Part, i);
+    if (part->role == PART_FREE || part->role == PART_SPECK)
+      ink->rest += part->area / digit;
     if (part->role == PART_FREE)
-      stray = MAX(stray, part->area / digit);
-    for (guint k = 0; part->role == PART_RULING && k < ink->lines->len; k++)
-      ink->cut |= may_be_digit(&g_array_index(ink->lines, GdInkLine, k), part);
+      ink->stray = MAX(ink->stray, part->area / digit);
   }
-  ink->stray = stray;
+  for (guint k = 0; k < ink->lines->len; k++)
+    look_beside(cell, &g_array_index(ink->lines, GdInkLine, k), digit);
 }
 
 void gd_ink_find_lines(GdCellInk *ink, PIX *mask)

@@ -2,17 +2,6 @@
 /* Readings and what they own. */
 #include "ocr/opinion.h"
 
-const char *gd_reader_name(GdReaderKind reader)
-{
-  return reader == GD_READER_LSTM ? "lstm" : "glyphs";
-}
-
-void gd_cell_choice_free(GdCellChoice *choice)
-{
-  g_free(choice->text);
-  g_free(choice);
-}
-
 GdCellOpinion gd_cell_opinion_none(void)
 {
   return (GdCellOpinion){g_strdup(""), 0,
@@ -42,14 +31,4 @@ void gd_cell_opinion_add(GdCellOpinion *opinion, const char *text, double probab
   *choice = (GdCellChoice){g_strdup(text), probability};
   g_ptr_array_insert(opinion->others, (gint)at, choice);
   g_ptr_array_set_size(opinion->others, MIN((gint)opinion->others->len, GD_CELL_OTHERS));
-}
-
-void gd_cell_reading_free(GdCellReading *reading)
-{
-  if (reading == NULL)
-    return;
-  for (int i = 0; i < GD_READERS; i++)
-    gd_cell_opinion_clear(&reading->by[i]);
-  g_free(reading->text);
-  g_free(reading);
 }

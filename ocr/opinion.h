@@ -4,14 +4,12 @@
  */
 #pragma once
 
-#include "ocr/reader.h"
+#include "models/request.h"
 
 G_BEGIN_DECLS
 
 /* Other readings that are kept of a cell. */
 #define GD_CELL_OTHERS 4
-
-void gd_cell_choice_free(GdCellChoice *choice);
 
 /* Frees what the opinion owns. */
 void gd_cell_opinion_clear(GdCellOpinion *opinion);

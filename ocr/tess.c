@@ -12,6 +12,10 @@ void omp_set_max_active_levels(int levels);
  * for specks. */
 #define GD_TESS_DPI "300"
 
+/* Osd's own measure of how much better the best direction is. Its program takes 2; pages
+ * of tables stay below, wrong ones below half of this. */
+#define GD_TESS_TURN_SURE 1.0F
+
 struct GdTess {
   TessBaseAPI *api;
 };
@@ -107,4 +111,26 @@ GArray *gd_tess_read(GdTess *tess, PIX *picture, GdTessLayout layout, gboolean a
   }
   TessBaseAPIClear(tess->api);
   return symbols;
+}
+
+gboolean gd_tess_orientation(PIX *picture, guint *quarters)
+{
+  omp_set_max_active_levels(0);
+  TessBaseAPI *api = TessBaseAPICreate();
+  int degrees = 0;
+  float sure = 0;
+  TessBaseAPISetVariable(api, "debug_file", "/dev/null");
+  gboolean found = TessBaseAPIInit2(api, NULL, "osd", OEM_TESSERACT_ONLY) == 0;
+  if (found) {
+    TessBaseAPISetVariable(api, "user_defined_dpi", "150");
+    TessBaseAPISetPageSegMode(api, PSM_OSD_ONLY);
+    TessBaseAPISetImage2(api, picture);
+    found = TessBaseAPIDetectOrientationScript(api, &degrees, &sure, NULL, NULL) &&
+            sure >= GD_TESS_TURN_SURE;
+  }
+  TessBaseAPIEnd(api);
+  TessBaseAPIDelete(api);
+  if (found)
+    *quarters = (guint)(degrees / 90) % 4;
+  return found;
 }

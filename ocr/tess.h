@@ -47,6 +47,10 @@ void gd_tess_free(GdTess *tess);
  * (a quarter slower). Caller owns (of GdTessSymbol); empty if nothing is read. */
 GArray *gd_tess_read(GdTess *tess, PIX *picture, GdTessLayout layout, gboolean alternatives);
 
+/* How many quarter turns clockwise (0..3) set a picture of text upright, by osd. FALSE if
+ * it is not sure, or not installed. */
+gboolean gd_tess_orientation(PIX *picture, guint *quarters);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdTess, gd_tess_free)
 
 G_END_DECLS

@@ -51,7 +51,8 @@ char *gd_sample_text(TsRng *rng);
 /* text with each character that no value has replaced by GD_SAMPLE_OTHER. Caller frees. */
 char *gd_sample_truth(const char *text);
 
-/* Whether a reading is what is printed: all dashes are the same mark. */
+/* Whether a reading says what is printed: all dashes are the same mark, and separators of
+ * thousands do not change a number. */
 gboolean gd_sample_same(const char *reading, const char *truth);
 
 /* A level of wear, as the readers were trained on them: most cells are worn. */

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Requests to their readers. */
+#include "ocr/ocr.h"
+
+#include "ocr/reader.h"
+#include "ocr/text_reader.h"
+#include "raster/scan.h"
+
+/* Pixels of an inch that labels and prose are read at, at most: the network takes
+ * lines of 36 pixels, print of 10 points has 42 there. */
+#define GD_TEXT_DPI 300.0
+
+#define GD_POINTS_OF_INCH 72.0
+
+struct GdOcr {
+  char *models;        /* may be NULL. Owned */
+  GdCellReader *cells; /* NULL until needed. Owned */
+  GdTextReader *text;  /* NULL until needed. Owned */
+};
+
+GdOcr *gd_ocr_new(const char *models)
+{
+  GdOcr *ocr = g_new0(GdOcr, 1);
+  ocr->models = g_strdup(models);
+  return ocr;
+}
+
+void gd_ocr_free(GdOcr *ocr)
+{
+  if (ocr == NULL)
+    return;
+  gd_cell_reader_free(ocr->cells);
+  gd_text_reader_free(ocr->text);
+  g_free(ocr->models);
+  g_free(ocr);
+}
+
+static gboolean load(GdOcr *ocr, const GdReadRequest *requests, guint n, GError **error)
+{
+  for (guint i = 0; i < n; i++) {
+    const gboolean value = requests[i].content == GD_CONTENT_VALUE;
+    if (value && ocr->cells == NULL)
+      ocr->cells = gd_cell_reader_new(ocr->models, error);
+    if (!value && ocr->text == NULL)
+      ocr->text = gd_text_reader_new(error);
+    if (value ? ocr->cells == NULL : ocr->text == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Value cells of one effort, into their answers. */
+static void read_values(GdOcr *ocr, const GdPicture *picture, const GPtrArray *answers,
+                        GdEffort effort)
+{
+  const GdCrop crop = {0};
+  g_autoptr(GArray) cells = g_array_new(FALSE, TRUE, sizeof(GdCellPicture));
+  g_autoptr(GPtrArray) whose = g_ptr_array_new();
+  for (guint i = 0; i < answers->len; i++) {
+    GdReadAnswer *answer = g_ptr_array_index(answers, i);
+    if (answer->request.content != GD_CONTENT_VALUE || answer->request.effort != effort)
+      continue;
+    const GdCellPicture cell = {gd_picture_region(picture, answer->request.box, &crop, NULL),
+                                picture->dpi};
+    g_array_append_val(cells, cell);
+    g_ptr_array_add(whose, answer);
+  }
+  if (cells->len == 0)
+    return;
+  g_autoptr(GPtrArray) readings =
+      gd_cell_reader_read(ocr->cells, (const GdCellPicture *)cells->data, cells->len, effort);
+  g_ptr_array_set_free_func(readings, NULL);
+  for (guint i = 0; i < cells->len; i++) {
+    ((GdReadAnswer *)g_ptr_array_index(whose, i))->reading = g_ptr_array_index(readings, i);
+    pixDestroy(&g_array_index(cells, GdCellPicture, i).pix);
+  }
+}
+
+static void read_text(GdOcr *ocr, const GdPicture *picture, GdReadAnswer *answer)
+{
+  const GdCrop crop = {.height = MIN(picture->dpi, GD_TEXT_DPI), .points = GD_POINTS_OF_INCH};
+  GdHomography to_page;
+  g_autoptr(GdOcrPix) region = gd_picture_region(picture, answer->request.box, &crop, &to_page);
+  answer->words = region != NULL
+                      ? gd_text_reader_read(ocr->text, region, &to_page, answer->request.content)
+                      : g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
+}
+
+GPtrArray *gd_ocr_read(GdOcr *ocr, const GdPicture *picture, const GdReadRequest *requests, guint n,
+                       GError **error)
+{
+  if (!load(ocr, requests, n, error))
+    return NULL;
+  GPtrArray *answers = g_ptr_array_new_with_free_func((GDestroyNotify)gd_read_answer_free);
+  for (guint i = 0; i < n; i++) {
+    GdReadAnswer *answer = g_new0(GdReadAnswer, 1);
+    answer->request = requests[i];
+    if (requests[i].content != GD_CONTENT_VALUE)
+      read_text(ocr, picture, answer);
+    g_ptr_array_add(answers, answer);
+  }
+  read_values(ocr, picture, answers, GD_EFFORT_QUICK);
+  read_values(ocr, picture, answers, GD_EFFORT_THOROUGH);
+  return answers;
+}
+
+gboolean gd_ocr_upright(const GdPicture *picture, guint *quarters)
+{
+  return gd_text_upright(picture->pix, picture->dpi, quarters);
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The readers of value cells on cells drawn from seeds that no reader was trained or
+ * calibrated on, and on pictures that hold no cell.
+ */
+#include <locale.h>
+
+#include "models/error.h"
+#include "models/training/sample.h"
+#include "ocr/ocr.h"
+#include "ocr/reader.h"
+
+/* Cells of a level, and the least share of them that each reader must read rightly:
+ * bench/calibration measures more by two to four of a hundred. */
+#define CELLS 96
+#define SEED 9001
+
+typedef struct {
+  GdWear wear;
+  double least[GD_READERS];
+} Bound;
+
+static GdCellReader *reader;
+static GPtrArray *faces;
+
+static GdCellReading *read_pix(PIX *pix, double dpi)
+{
+  const GdCellPicture cell = {pix, dpi};
+  g_autoptr(GPtrArray) readings = gd_cell_reader_read(reader, &cell, 1, GD_EFFORT_THOROUGH);
+  g_assert_cmpuint(readings->len, ==, 1);
+  return g_ptr_array_steal_index(readings, 0);
+}
+
+/* A clean cell with that text, in the first face. */
+static GdCellReading *read_text(const char *text, guint64 seed)
+{
+  TsRng rng = ts_rng(seed, "text");
+  g_autoptr(GdSample) sample = gd_sample_new(&rng, faces, text, GD_WEAR_CLEAN);
+  return read_pix(sample->pix, sample->dpi);
+}
+
+static void test_accuracy(gconstpointer data)
+{
+  const Bound *bound = data;
+  guint right[GD_READERS] = {0}, sure = 0;
+  for (guint first = 0; first < CELLS; first += 24) {
+    g_autoptr(GPtrArray) samples = g_ptr_array_new_with_free_func((GDestroyNotify)gd_sample_free);
+    GdCellPicture cells[24];
+    for (guint i = 0; i < 24; i++) {
+      TsRng rng = ts_rng(ts_rng_child(SEED, first + i + 1), gd_wear_name(bound->wear));
+      g_autofree char *text = gd_sample_text(&rng);
+      GdSample *sample = gd_sample_new(&rng, faces, text, bound->wear);
+      g_ptr_array_add(samples, sample);
+      cells[i] = (GdCellPicture){sample->pix, sample->dpi};
+    }
+    g_autoptr(GPtrArray) readings = gd_cell_reader_read(reader, cells, 24, GD_EFFORT_THOROUGH);
+    for (guint i = 0; i < 24; i++) {
+      const GdCellReading *reading = g_ptr_array_index(readings, i);
+      const GdSample *sample = g_ptr_array_index(samples, i);
+      g_autofree char *truth = gd_sample_truth(sample->text);
+      for (int k = 0; k < GD_READERS; k++)
+        right[k] += gd_sample_same(reading->by[k].text, truth);
+      if (!reading->agree || reading->probability < 0.99 || reading->kind != GD_CELL_NUMBER)
+        continue;
+      sure++;
+      if (!gd_sample_same(reading->text, truth))
+        g_test_message("wrong and sure: %s for %s", reading->text, truth);
+      g_assert_true(gd_sample_same(reading->text, truth));
+    }
+  }
+  for (int k = 0; k < GD_READERS; k++) {
+    g_test_message("%s: %s reads %u of %u, %u sure", gd_wear_name(bound->wear),
+                   gd_reader_name((GdReaderKind)k), right[k], CELLS, sure);
+    g_assert_cmpfloat(right[k], >=, bound->least[k] * CELLS);
+  }
+}
+
+static void test_contents(void)
+{
+  static const struct {
+    const char *text;
+    GdCellKind kind;
+  } cases[] = {
+      {"0", GD_CELL_NUMBER},
+      {"17", GD_CELL_NUMBER},
+      {"288.829", GD_CELL_NUMBER},
+      {"1,234", GD_CELL_NUMBER},
+      {"-8", GD_CELL_NUMBER},
+      {"+5", GD_CELL_NUMBER},
+      {"288.829万元", GD_CELL_NUMBER},
+      {"36元", GD_CELL_NUMBER},
+      {"12件", GD_CELL_NUMBER},
+      {"100%", GD_CELL_NUMBER},
+      {"-", GD_CELL_DASH},
+      {"—", GD_CELL_DASH},
+      {"无", GD_CELL_DASH},
+      {"", GD_CELL_BLANK},
+  };
+  guint right = 0;
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+    for (guint64 seed = 1; seed <= 4; seed++) {
+      g_autoptr(GdCellReading) reading = read_text(cases[i].text, seed);
+      const gboolean same = *cases[i].text == '\0' ? reading->kind == GD_CELL_BLANK
+                                                   : gd_sample_same(reading->text, cases[i].text);
+      if (!same)
+        g_test_message("%s read as %s, %.3f", cases[i].text, reading->text, reading->probability);
+      right += same && reading->kind == cases[i].kind;
+      g_assert_true(same || !reading->agree || reading->probability < 0.99);
+    }
+  g_assert_cmpuint(right * 10, >=, G_N_ELEMENTS(cases) * 4 * 9);
+}
+
+static PIX *paper(int width, int height, guint level)
+{
+  PIX *pix = pixCreate(width, height, 8);
+  pixSetAllArbitrary(pix, level);
+  return pix;
+}
+
+static void test_no_cell(void)
+{
+  static const int sizes[][2] = {{1, 1}, {1, 500}, {500, 1}, {3, 3}, {60, 30}, {1100, 1100}};
+  for (guint i = 0; i < G_N_ELEMENTS(sizes); i++)
+    for (guint level = 0; level <= 255; level += 255) {
+      g_autoptr(GdOcrPix) pix = paper(sizes[i][0], sizes[i][1], level);
+      g_autoptr(GdCellReading) reading = read_pix(pix, i == 0 ? 0 : 200);
+      g_assert_cmpstr(reading->text, ==, "");
+      g_assert_true(reading->kind == GD_CELL_BLANK || reading->kind == GD_CELL_UNREADABLE);
+    }
+  g_autoptr(GdCellReading) none = read_pix(NULL, 200);
+  g_assert_cmpint(none->kind, ==, GD_CELL_UNREADABLE);
+  g_autoptr(GdOcrPix) huge = paper(4000, 3000, 255);
+  g_autoptr(GdCellReading) capped = read_pix(huge, 300);
+  g_assert_cmpint(capped->kind, ==, GD_CELL_UNREADABLE);
+  g_assert_false(capped->agree);
+}
+
+/* Noise of every size holds no certain number, and takes no long time. */
+static void test_noise(void)
+{
+  TsRng rng = ts_rng(5, "noise");
+  for (int size = 8; size <= 1024; size *= 4) {
+    g_autoptr(GdOcrPix) pix = paper(size, size, 255);
+    for (int i = 0; i < size * size / 2; i++)
+      pixSetPixel(pix, (l_int32)ts_rng_int(&rng, 0, size - 1),
+                  (l_int32)ts_rng_int(&rng, 0, size - 1), (l_uint32)ts_rng_int(&rng, 0, 255));
+    g_autoptr(GdCellReading) reading = read_pix(pix, 200);
+    g_assert_cmpfloat(reading->probability, <, 0.9);
+  }
+}
+
+static void test_stage(void)
+{
+  TsRng rng = ts_rng(3, "stage");
+  g_autoptr(GdSample) sample = gd_sample_new(&rng, faces, "4,096", GD_WEAR_CLEAN);
+  const int width = pixGetWidth(sample->pix), height = pixGetHeight(sample->pix);
+  PIX *page = paper(width + 400, height + 600, 255);
+  pixRasterop(page, 200, 300, width, height, PIX_SRC, sample->pix, 0, 0);
+  const double point = 72 / sample->dpi;
+  g_autoptr(GdPicture) picture =
+      gd_picture_new(page, pixGetWidth(page) * point, pixGetHeight(page) * point);
+  const GdReadRequest requests[] = {
+      {1, gd_box(200 * point, 300 * point, (200 + width) * point, (300 + height) * point),
+       GD_CONTENT_VALUE, GD_EFFORT_THOROUGH},
+      {1, gd_box(-90, -90, -50, -50), GD_CONTENT_VALUE, GD_EFFORT_QUICK},
+      {1, gd_box(200 * point, 300 * point, (200 + width) * point, (300 + height) * point),
+       GD_CONTENT_LABEL, GD_EFFORT_QUICK},
+      {1, gd_box(-90, -90, -50, -50), GD_CONTENT_LABEL, GD_EFFORT_QUICK},
+  };
+  g_autoptr(GdOcr) ocr = gd_ocr_new(NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) answers =
+      gd_ocr_read(ocr, picture, requests, G_N_ELEMENTS(requests), &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(answers->len, ==, G_N_ELEMENTS(requests));
+  const GdReadAnswer *value = g_ptr_array_index(answers, 0);
+  g_assert_cmpstr(value->reading->text, ==, "4,096");
+  const GdReadAnswer *outside = g_ptr_array_index(answers, 1);
+  g_assert_cmpint(outside->reading->kind, ==, GD_CELL_UNREADABLE);
+  const GdReadAnswer *label = g_ptr_array_index(answers, 2);
+  g_assert_null(label->reading);
+  g_assert_cmpuint(label->words->len, >=, 1);
+  const GdWord *word = g_ptr_array_index(label->words, 0);
+  g_assert_cmpint(word->source, ==, GD_SOURCE_OCR);
+  g_assert_true(gd_box_has(requests[0].box, gd_box_centre(word->box)));
+  const GdReadAnswer *nothing = g_ptr_array_index(answers, 3);
+  g_assert_cmpuint(nothing->words->len, ==, 0);
+}
+
+static void test_no_models(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_assert_null(gd_cell_reader_new("/nonexistent", &error));
+  g_assert_error(error, GD_ERROR, GD_ERROR_IO);
+}
+
+int main(int argc, char **argv)
+{
+  setlocale(LC_ALL, "");
+  g_test_init(&argc, &argv, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *list =
+      g_build_filename(GUIDANG_TEST_DIR, "..", "models", "training", "faces-test.txt", NULL);
+  faces = gd_sample_faces(list, &error);
+  g_assert_no_error(error);
+  reader = gd_cell_reader_new(NULL, &error);
+  g_assert_no_error(error);
+  static const Bound bounds[] = {
+      {GD_WEAR_CLEAN, {0.86, 0.84}},
+      {GD_WEAR_OFFICE, {0.84, 0.82}},
+      {GD_WEAR_HARD, {0.72, 0.70}},
+      {GD_WEAR_FAX, {0.64, 0.62}},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(bounds); i++) {
+    g_autofree char *path = g_strdup_printf("/ocr/cells/%s", gd_wear_name(bounds[i].wear));
+    g_test_add_data_func(path, &bounds[i], test_accuracy);
+  }
+  g_test_add_func("/ocr/cells/contents", test_contents);
+  g_test_add_func("/ocr/cells/none", test_no_cell);
+  g_test_add_func("/ocr/cells/noise", test_noise);
+  g_test_add_func("/ocr/stage", test_stage);
+  g_test_add_func("/ocr/no-models", test_no_models);
+  const int status = g_test_run();
+  gd_cell_reader_free(reader);
+  g_ptr_array_unref(faces);
+  return status;
+}
