@@ -38,6 +38,7 @@ typedef enum {
 typedef struct {
   LeafKind kind;
   GdNumber number;
+  gboolean blank; /* KNOWN, and counted as 0 */
 } Leaf;
 
 /* One way to place a row's numbers. */
@@ -58,6 +59,7 @@ typedef struct {
   GdPlacement *placement;
   const GdForm *form;
   Leaf *leaves;         /* by leaf index */
+  gboolean *unproved;   /* by leaf index: a relation through it cannot be assessed */
   GPtrArray *equations; /* of GdEquation*: those through loose rows */
   GPtrArray *rows;      /* of Loose* */
 } Problem;
@@ -104,13 +106,13 @@ static GdPlace *place_at(const Problem *p, const GdLooseRow *row, guint column)
 static Leaf leaf_of(const GdCell *cell, const GdFormLeaf *leaf)
 {
   GdReading reading = gd_value_read(cell->text, leaf);
-  Leaf out = {OPEN, gd_number(0)};
+  Leaf out = {.kind = OPEN};
   if (cell->unreadable)
     out.kind = OPEN;
   else if (reading.kind == GD_READING_NUMBER)
-    out = (Leaf){KNOWN, reading.number};
-  else if (reading.kind == GD_READING_MARK)
-    out.kind = KNOWN;
+    out = (Leaf){.kind = KNOWN, .number = reading.number};
+  else if (reading.kind == GD_READING_MARK || reading.kind == GD_READING_EMPTY)
+    out = (Leaf){.kind = KNOWN, .blank = TRUE};
   g_free(reading.unit);
   return out;
 }
@@ -169,7 +171,7 @@ static guint solve(Problem *p, GPtrArray *broken)
         const GdTerm *term = &g_array_index(equation->terms, GdTerm, lost);
         sum.mantissa = term->sign > 0 ? -sum.mantissa : sum.mantissa;
         holds = can_be(sum, &g_array_index(p->form->leaves, GdFormLeaf, term->leaf));
-        p->leaves[term->leaf] = (Leaf){holds ? KNOWN : OPEN, sum};
+        p->leaves[term->leaf] = (Leaf){.kind = holds ? KNOWN : OPEN, .number = sum};
         impossible += !holds;
         more = TRUE;
       }
@@ -185,8 +187,7 @@ static guint solve(Problem *p, GPtrArray *broken)
 static void put(Problem *p, const GdLooseRow *row, const Leaf *leaves)
 {
   for (guint c = 0; c < row->n_columns; c++)
-    p->leaves[place_at(p, row, c)->leaf->index] =
-        leaves != NULL ? leaves[c] : (Leaf){OPEN, gd_number(0)};
+    p->leaves[place_at(p, row, c)->leaf->index] = leaves != NULL ? leaves[c] : (Leaf){.kind = OPEN};
 }
 
 static void get(const Problem *p, const GdLooseRow *row, Leaf *leaves)
@@ -197,7 +198,7 @@ static void get(const Problem *p, const GdLooseRow *row, Leaf *leaves)
 
 static gboolean is_same(Leaf a, Leaf b)
 {
-  return a.kind == b.kind && gd_number_compare(a.number, b.number) == 0;
+  return a.kind == b.kind && a.blank == b.blank && gd_number_compare(a.number, b.number) == 0;
 }
 
 static gboolean are_same(const Way *a, const Way *b, guint n)
@@ -242,8 +243,7 @@ static void try_way(Problem *p, Loose *loose, const guint *token_of)
   way->leaves = g_new0(Leaf, row->n_columns);
   for (guint c = 0; c < row->n_columns; c++) {
     const GdCell *cell = token_of[c] > 0 ? row->cells->pdata[token_of[c] - 1] : NULL;
-    way->leaves[c] =
-        cell != NULL ? leaf_of(cell, place_at(p, row, c)->leaf) : (Leaf){LOST, gd_number(0)};
+    way->leaves[c] = cell != NULL ? leaf_of(cell, place_at(p, row, c)->leaf) : (Leaf){.kind = LOST};
   }
   put(p, row, way->leaves);
   gboolean holds = solve(p, NULL) == 0;
@@ -297,6 +297,21 @@ static void find_ways(Problem *p, Loose *loose)
   } while (next_choice(taken, k, n));
 }
 
+/* Opens the leaves that a relation runs through which cannot be assessed: nothing
+ * proves that they are not in each other's place. */
+static void open_unproved(Problem *p)
+{
+  for (guint e = 0; e < p->equations->len; e++) {
+    const GdEquation *equation = p->equations->pdata[e];
+    GdNumber sum;
+    guint lost;
+    if (balance(p, equation, &sum, &lost) && lost == G_MAXUINT)
+      continue;
+    for (guint i = 0; i < equation->terms->len; i++)
+      p->unproved[g_array_index(equation->terms, GdTerm, i).leaf] = TRUE;
+  }
+}
+
 /* Takes a choice that satisfies all relations: of each row, what is common to all
  * choices so far. */
 static void take_choice(const Problem *p, Way *const *ways, guint n_before)
@@ -325,8 +340,10 @@ static void try_choices(Problem *p, guint r, Way **ways, guint *n)
   if (r == p->rows->len) {
     gsize size = p->form->leaves->len * sizeof *p->leaves;
     g_autofree Leaf *before = g_memdup2(p->leaves, size);
-    if (solve(p, NULL) == 0)
+    if (solve(p, NULL) == 0) {
+      open_unproved(p);
       take_choice(p, ways, (*n)++);
+    }
     memcpy(p->leaves, before, size);
     return;
   }
@@ -351,10 +368,11 @@ static guint count_choices(const Problem *p)
 }
 
 /* Step 4 for one cell. cell: the one that the best way puts there, NULL: none. */
-static void settle_place(GdPlace *place, const Loose *loose, guint c, GdCell *cell)
+static void settle_place(GdPlace *place, const Loose *loose, guint c, GdCell *cell,
+                         gboolean unproved)
 {
   const Leaf *common = loose->common != NULL ? &loose->common[c] : NULL;
-  gboolean certain = common != NULL && common->kind == KNOWN;
+  gboolean certain = common != NULL && common->kind == KNOWN && !unproved;
   place->page = loose->row->page;
   place->cell = cell;
   place->by_sums = certain;
@@ -393,7 +411,8 @@ static void settle_row(const Problem *p, const Loose *loose)
   for (guint c = 0; c < row->n_columns; c++) {
     guint token = token_of != NULL ? token_of[c] : 0;
     GdPlace *place = place_at(p, row, c);
-    settle_place(place, loose, c, token > 0 ? row->cells->pdata[token - 1] : NULL);
+    settle_place(place, loose, c, token > 0 ? row->cells->pdata[token - 1] : NULL,
+                 p->unproved[place->leaf->index]);
     certain &= place->by_sums;
   }
   add_finding(p, loose, certain);
@@ -423,8 +442,7 @@ static void find_leaves(Problem *p)
   for (guint i = 0; i < p->placement->places->len; i++) {
     const GdPlace *place = &g_array_index(p->placement->places, GdPlace, i);
     gboolean sure = place->cell != NULL && place->why == NULL;
-    p->leaves[place->leaf->index] =
-        sure ? leaf_of(place->cell, place->leaf) : (Leaf){OPEN, gd_number(0)};
+    p->leaves[place->leaf->index] = sure ? leaf_of(place->cell, place->leaf) : (Leaf){.kind = OPEN};
   }
 }
 
@@ -436,7 +454,8 @@ void gd_loose_settle(GdPlacement *placement)
   g_autofree Leaf *leaves = g_new0(Leaf, form->leaves->len + 1);
   g_autoptr(GPtrArray) equations = g_ptr_array_new();
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)loose_free);
-  Problem p = {placement, form, leaves, equations, rows};
+  g_autofree gboolean *unproved = g_new0(gboolean, form->leaves->len + 1);
+  Problem p = {placement, form, leaves, unproved, equations, rows};
   find_leaves(&p);
   for (guint r = 0; r < placement->loose->len; r++) {
     Loose *loose = g_new0(Loose, 1);

@@ -458,10 +458,10 @@ static gboolean has_row_of_nobody(const Work *w, guint head, guint end)
   return FALSE;
 }
 
-/* Step 3 for one item of a text input. */
-static void place_text_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
+/* Step 3 for the tokens of one item of a text input. */
+static void place_tokens(Work *w, guint i, const GPtrArray *tokens, const GdColumns *columns,
+                         GdPlace *out)
 {
-  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
   guint page = unit_at(w, first_unit(w, i))->page;
   g_autoptr(GdLooseRow) loose = gd_text_row_place(tokens, columns, page, out);
   if (loose == NULL)
@@ -469,6 +469,39 @@ static void place_text_row(Work *w, guint i, const GdColumns *columns, GdPlace *
   loose->first_place = w->out->places->len;
   loose->why = item_doubt(w, i, columns);
   g_ptr_array_add(w->out->loose, g_steal_pointer(&loose));
+}
+
+static void place_text_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
+{
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  place_tokens(w, i, tokens, columns, out);
+}
+
+static guint count_kind(const GPtrArray *tokens, GdTokenKind kind)
+{
+  guint n = 0;
+  for (guint t = 0; t < tokens->len; t++)
+    n += ((const GdToken *)tokens->pdata[t])->kind == kind;
+  return n;
+}
+
+/* A row of HTML that has fewer cells than its grid: with as many numbers as the block
+ * has columns, it only lacks what fills it up; with fewer cells, it has lost some.
+ * Otherwise an empty cell may be one of the form's, or fill up. FALSE if the row is no
+ * such row. */
+static gboolean place_short_row(Work *w, guint i, const GdColumns *columns, GdPlace *out)
+{
+  const GdUnit *unit = w->units[i]->len == 1 ? unit_at(w, first_unit(w, i)) : NULL;
+  if (unit == NULL || !unit->is_short)
+    return FALSE;
+  g_autoptr(GPtrArray) tokens = gd_row_tokens(unit, label_token(w, i, unit), columns);
+  guint n = columns->ranges->len;
+  if (count_kind(tokens, GD_TOKEN_EMPTY) == 0 && tokens->len >= n)
+    return FALSE;
+  place_tokens(w, i, tokens, columns, out);
+  for (guint c = 0; c < n && tokens->len >= n; c++)
+    out[c].why = "the row has lost a cell";
+  return TRUE;
 }
 
 /* The unit that the printed label says where the form's label says another. */
@@ -533,7 +566,7 @@ static void place_block(Work *w, guint head)
     g_autofree GdPlace *row = g_new0(GdPlace, columns->ranges->len);
     if (is_boxless(w, i))
       place_text_row(w, i, columns, row);
-    else
+    else if (!place_short_row(w, i, columns, row))
       place_row(w, i, columns, row);
     add_places(w, i, columns, row);
   }

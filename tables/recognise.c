@@ -203,6 +203,34 @@ static void add_unread_pages(GdDocument *document)
   }
 }
 
+/* The end of a text that is too long was not read. */
+static void add_cut_text(GdDocument *document, guint line)
+{
+  g_ptr_array_add(document->findings,
+                  gd_finding_new(GD_SEVERITY_ERROR, "text too long", 1,
+                                 "no tables were looked for from line %u on: the text is longer "
+                                 "than GD_CAP_TEXT_UNITS",
+                                 line));
+}
+
+static gboolean is_text(const GdSource *source)
+{
+  return source->pages->len > 0 && ((const GdPage *)source->pages->pdata[0])->kind == GD_PAGE_TEXT;
+}
+
+/* Nothing of a text input has a place on a page. */
+static void drop_boxes(GdDocument *document)
+{
+  for (guint i = 0; i < document->values->len; i++)
+    ((GdValue *)document->values->pdata[i])->box = GD_BOX_NONE;
+  for (guint g = 0; g < document->grids->len; g++) {
+    GdGrid *grid = document->grids->pdata[g];
+    grid->box = GD_BOX_NONE;
+    for (guint c = 0; c < grid->cells->len; c++)
+      ((GdCell *)grid->cells->pdata[c])->box = GD_BOX_NONE;
+  }
+}
+
 /* The document on whose pages the grid stands. */
 static GdDocument *owner_of_page(GPtrArray *documents, guint page)
 {
@@ -280,9 +308,14 @@ GPtrArray *gd_tables_recognise(GdSource *source, const GdFormSet *forms)
     g_ptr_array_add(documents, document_of(source, reports->pdata[i], i + 1));
   if (documents->len == 0)
     g_ptr_array_add(documents, formless_document(source, stream, forms));
-  for (guint i = 0; i < documents->len; i++)
+  for (guint i = 0; i < documents->len; i++) {
     add_unread_pages(documents->pdata[i]);
+    if (stream->cut_at > 0)
+      add_cut_text(documents->pdata[i], stream->cut_at);
+  }
   keep_other_grids(stream, reports, documents);
+  for (guint i = 0; i < documents->len && is_text(source); i++)
+    drop_boxes(documents->pdata[i]);
   gd_prose_check(documents, forms);
   return documents;
 }

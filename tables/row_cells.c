@@ -197,6 +197,12 @@ static gboolean is_of_several_rows(const GdUnit *unit, guint label_token, const 
   return place->cell->row + place->cell->row_span != label->row + label->row_span;
 }
 
+GPtrArray *gd_row_tokens(const GdUnit *unit, guint label_token, const GdColumns *columns)
+{
+  gboolean stray;
+  return value_tokens(unit, label_token, columns, &stray);
+}
+
 void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *columns, GdPlace *places)
 {
   if (unit->grid == NULL)

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
  * numbers as well as labels only this one is taken for a label. */
 void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *columns, GdPlace *places);
 
+/* The tokens of a row that can be values: behind its label and not left of the first
+ * known column (of GdToken*, lent). Caller owns the array. */
+GPtrArray *gd_row_tokens(const GdUnit *unit, guint label_token, const GdColumns *columns);
+
 /* A row with exactly as many cells as columns tells the x range of columns
  * whose label was not found. */
 void gd_columns_learn(GdColumns *columns, const GdUnit *unit, guint label_token);

@@ -47,21 +47,25 @@ GdToken *gd_unit_add(GdUnit *unit, const char *text, GdBox box, GdCell *cell)
   return &g_array_index(unit->tokens, GdToken, unit->tokens->len - 1);
 }
 
-void gd_stream_add_grid(GdStream *stream, GdGrid *grid)
+void gd_stream_add_row(GdStream *stream, GdGrid *grid, guint row, guint *next)
+{
+  GdUnit *unit = gd_unit_new(grid->page, grid, row);
+  unit->first = row == 0;
+  unit->last = row + 1 == gd_grid_rows(grid);
+  for (; *next < grid->cells->len; (*next)++) {
+    GdCell *cell = grid->cells->pdata[*next];
+    if (cell->row != row)
+      break;
+    gd_unit_add(unit, cell->text, cell->box, cell);
+  }
+  g_ptr_array_add(stream->units, unit);
+}
+
+static void add_grid(GdStream *stream, GdGrid *grid)
 {
   guint rows = gd_grid_rows(grid), next = 0;
-  for (guint r = 0; r < rows; r++) {
-    GdUnit *unit = gd_unit_new(grid->page, grid, r);
-    unit->first = r == 0;
-    unit->last = r + 1 == rows;
-    for (; next < grid->cells->len; next++) {
-      GdCell *cell = grid->cells->pdata[next];
-      if (cell->row != r)
-        break;
-      gd_unit_add(unit, cell->text, cell->box, cell);
-    }
-    g_ptr_array_add(stream->units, unit);
-  }
+  for (guint r = 0; r < rows; r++)
+    gd_stream_add_row(stream, grid, r, &next);
 }
 
 /* A line of text that is no table row. */
@@ -129,21 +133,6 @@ static gboolean is_furniture(const GdTextRow *row, const GPtrArray *lines)
   return FALSE;
 }
 
-/* A row of pieces of the page's line grid. */
-static void add_text_row(GdStream *stream, GdGrid *grid, guint row, guint *next)
-{
-  GdUnit *unit = gd_unit_new(grid->page, grid, row);
-  unit->first = row == 0;
-  unit->last = row + 1 == gd_grid_rows(grid);
-  for (; *next < grid->cells->len; (*next)++) {
-    GdCell *cell = grid->cells->pdata[*next];
-    if (cell->row != row)
-      break;
-    gd_unit_add(unit, cell->text, cell->box, cell);
-  }
-  g_ptr_array_add(stream->units, unit);
-}
-
 /* Grids and lines of one page, from top to bottom. */
 static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines, GdCoarse coarse,
                      guint *n_coarse)
@@ -165,14 +154,14 @@ static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines, GdC
   for (guint i = 0; i < rows->len; i++) {
     const GdTextRow *row = rows->pdata[i];
     for (; g < grids->len && ((GdGrid *)grids->pdata[g])->box.y0 < row->box.y0; g++)
-      gd_stream_add_grid(stream, grids->pdata[g]);
+      add_grid(stream, grids->pdata[g]);
     if (row->pieces != NULL && line_grid != NULL)
-      add_text_row(stream, line_grid, text_row++, &next);
+      gd_stream_add_row(stream, line_grid, text_row++, &next);
     else if (!row->absorbed)
       add_line(stream, row, page->number, is_furniture(row, lines));
   }
   for (; g < grids->len; g++)
-    gd_stream_add_grid(stream, grids->pdata[g]);
+    add_grid(stream, grids->pdata[g]);
 }
 
 GdStream *gd_stream_new(const GdSource *source, GdCoarse coarse, guint *n_coarse)

@@ -38,6 +38,7 @@ typedef struct {
   guint row;            /* of the grid */
   gboolean first, last; /* row of its grid */
   gboolean furniture;   /* page number, running head */
+  gboolean is_short;    /* of an HTML grid: its cells cover fewer columns than most rows' */
   gboolean prose;       /* a line too long for a label */
   gboolean boxless; /* of a text input: one word of a label, or numbers in a row (text_stream.h) */
   const char *line; /* boxless: the whole piece that its first token is part of. Lent */
@@ -72,8 +73,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdStream, gd_stream_free)
 GdUnit *gd_unit_new(guint page, GdGrid *grid, guint row);
 GdToken *gd_unit_add(GdUnit *unit, const char *text, GdBox box, GdCell *cell);
 
-/* Adds the rows of a filled grid, whose cells are in order. Lent. */
-void gd_stream_add_grid(GdStream *stream, GdGrid *grid);
+/* Adds one row of a filled grid (lent), whose cells stand in order of rows; *next is
+ * its first cell, and then the one behind its last. */
+void gd_stream_add_row(GdStream *stream, GdGrid *grid, guint row, guint *next);
 
 static inline const GdToken *gd_unit_token(const GdUnit *unit, guint i)
 {

@@ -139,6 +139,8 @@ void gd_text_columns_find(const GdHit *hit, guint head_item, const GdStream *str
 void gd_text_columns_learn(GdColumns *columns, const GPtrArray *tokens)
 {
   const GdToken *first = tokens->pdata[0];
+  if (gd_column(columns, 0)->grid != NULL)
+    return; /* drawn columns are known by x */
   for (guint i = 0; i < tokens->len; i++)
     if (((const GdToken *)tokens->pdata[i])->line != first->line)
       return;

@@ -22,7 +22,8 @@ static guint column_of_field(const GdColumns *columns, const GdToken *token)
   guint n = columns->ranges->len, found = n;
   for (guint c = 0; c < n; c++) {
     const GdColumnRange *range = gd_column(columns, c);
-    if (!range->learned || token->field < range->x0 || token->field > range->x1)
+    if (range->grid != NULL || !range->learned || token->field < range->x0 ||
+        token->field > range->x1)
       continue;
     if (found != n)
       return n;

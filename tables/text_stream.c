@@ -181,11 +181,56 @@ static GdGrid *scaled(const GdGrid *grid)
     g_free(cell->text);
     cell->text = g_strdup(from->text);
     cell->n_lines = from->n_lines;
+    cell->ragged = from->ragged;
     cell->unreadable = from->unreadable || strstr(from->text, "\xEF\xBF\xBD") != NULL;
     copy->box = gd_box_union(copy->box, box);
     g_ptr_array_add(copy->cells, cell);
   }
   return copy;
+}
+
+/* How many columns of each row are covered by cells. Caller frees. */
+static guint *cover(const GdGrid *grid)
+{
+  guint rows = gd_grid_rows(grid);
+  guint *covered = g_new0(guint, rows + 1);
+  for (guint i = 0; i < grid->cells->len; i++) {
+    const GdCell *cell = grid->cells->pdata[i];
+    for (guint r = 0; r < cell->row_span && cell->row + r < rows; r++)
+      covered[cell->row + r] += cell->column_span;
+  }
+  return covered;
+}
+
+/* The coverage that most rows have: a grid may have columns that hardly any row
+ * reaches. */
+static guint usual(const guint *covered, guint rows)
+{
+  guint best = 0, most = 0;
+  for (guint r = 0; r < rows; r++) {
+    guint n = 0;
+    for (guint k = 0; k < rows; k++)
+      n += covered[k] == covered[r];
+    if (n > most) {
+      most = n;
+      best = covered[r];
+    }
+  }
+  return best;
+}
+
+static void add_html_grid(Reader *r, const GdGrid *html)
+{
+  GdGrid *grid = scaled(html);
+  g_autofree guint *covered = cover(html);
+  guint rows = gd_grid_rows(grid), next = 0, enough = usual(covered, rows);
+  r->numbers = NULL;
+  g_ptr_array_add(r->stream->grids, grid);
+  for (guint row = 0; row < rows; row++) {
+    gd_stream_add_row(r->stream, grid, row, &next);
+    GdUnit *unit = r->stream->units->pdata[r->stream->units->len - 1];
+    unit->is_short = covered[row] < enough;
+  }
 }
 
 guint gd_stream_add_pieces(GdStream *stream, const GdPage *page, GdCoarse coarse)
@@ -195,6 +240,7 @@ guint gd_stream_add_pieces(GdStream *stream, const GdPage *page, GdCoarse coarse
   g_array_append_val(r.grid->dividers[GD_HORIZONTAL], only);
   g_ptr_array_add(stream->grids, r.grid);
   const GdGrid *last = NULL;
+  gboolean keep = FALSE; /* last as a grid */
   guint page_number = 0; /* line that is one */
   for (guint i = 0; i < page->pieces->len; i++) {
     const GdPiece *piece = page->pieces->pdata[i];
@@ -202,19 +248,18 @@ guint gd_stream_add_pieces(GdStream *stream, const GdPage *page, GdCoarse coarse
       stream->cut_at = piece->line;
       break;
     }
+    gboolean new_grid = piece->grid != last;
+    if (new_grid)
+      keep = piece->grid != NULL && coarse == GD_COARSE_KEEP;
+    last = piece->grid;
     if (piece->before >= GD_SEPARATOR_LINE || i == 0)
       page_number = is_page_number(page->pieces, i) ? piece->line : 0;
-    if (page_number == piece->line) {
+    if (keep && new_grid)
+      add_html_grid(&r, piece->grid);
+    else if (!keep && page_number == piece->line)
       add_furniture(&r, piece);
-    } else if (piece->grid == NULL || coarse == GD_COARSE_DISSOLVE) {
+    else if (!keep)
       add_piece(&r, piece);
-    } else if (piece->grid != last) {
-      last = piece->grid;
-      r.numbers = NULL;
-      GdGrid *grid = scaled(last);
-      g_ptr_array_add(stream->grids, grid);
-      gd_stream_add_grid(stream, grid);
-    }
   }
   return page->grids != NULL ? page->grids->len : 0;
 }
