@@ -165,6 +165,7 @@ GdCellInk *gd_cell_ink_new(PIX *cell, double dpi)
   ink->dpi = dpi > 0 ? dpi : GD_INK_USUAL_DPI;
   if (!can_be_read(cell))
     return ink;
+  ink->bilevel = is_bilevel(cell);
   ink->grey = working_copy(cell, ink->dpi, &ink->scale);
   if (ink->grey == NULL)
     return ink;

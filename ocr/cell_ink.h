@@ -26,16 +26,17 @@ typedef struct {
 } GdInkLine;
 
 typedef struct {
-  PIX *grey;     /* 8 bpp, at most GD_INK_DPI, rulings painted over. Owned */
-  double scale;  /* pixels of grey for one of the picture that was given */
-  double dpi;    /* of grey */
-  int paper;     /* level of the paper, 0..255 */
-  int ink;       /* level of the darkest strokes, 0..255 */
-  GArray *lines; /* of GdInkLine, top to bottom; empty if the cell is blank. Owned */
-  double stray;  /* the largest part in no line and of no ruling, in areas of a digit */
-  double rest;   /* all ink in no line and of no ruling, specks too, in areas of a digit */
-  double faint;  /* the most that something too faint to be read stands out, levels */
-  gboolean cut;  /* a line touches the edge of the picture: text may go on beyond */
+  PIX *grey;        /* 8 bpp, at most GD_INK_DPI, rulings painted over. Owned */
+  double scale;     /* pixels of grey for one of the picture that was given */
+  double dpi;       /* of grey */
+  int paper;        /* level of the paper, 0..255 */
+  int ink;          /* level of the darkest strokes, 0..255 */
+  GArray *lines;    /* of GdInkLine, top to bottom; empty if the cell is blank. Owned */
+  double stray;     /* the largest part in no line and of no ruling, in areas of a digit */
+  double rest;      /* all ink in no line and of no ruling, specks too, in areas of a digit */
+  double faint;     /* the most that something too faint to be read stands out, levels */
+  gboolean bilevel; /* black and white only: pale ink leaves no trace */
+  gboolean cut;     /* a line touches the edge of the picture: text may go on beyond */
 } GdCellInk;
 
 /* cell: 8 bpp grey, upright, lent. dpi: its resolution, 0 if unknown. Never NULL:

@@ -162,12 +162,19 @@ static void read_again(GdCellReader *reader, GArray *lines)
   }
 }
 
+static void add_ink(GPtrArray *inks, const GdCellPicture *cell)
+{
+  GdCellInk *ink = gd_cell_ink_new(cell->pix, cell->dpi);
+  ink->bilevel |= cell->bilevel;
+  g_ptr_array_add(inks, ink);
+}
+
 GPtrArray *gd_cell_reader_read(GdCellReader *reader, const GdCellPicture *cells, guint n,
                                GdEffort effort)
 {
   g_autoptr(GPtrArray) inks = g_ptr_array_new_with_free_func((GDestroyNotify)gd_cell_ink_free);
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add(inks, gd_cell_ink_new(cells[i].pix, cells[i].dpi));
+    add_ink(inks, &cells[i]);
   g_autoptr(GArray) lines = cut_lines(inks);
   read_glyphs(reader, lines);
   read_lstm(reader, lines);

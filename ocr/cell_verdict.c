@@ -23,10 +23,12 @@
 #define GD_STRAY_MOST 0.3
 
 /* Of a cell without ink: sure where nothing stands out by more than grain does,
- * (levels of grey), and specks make no more ink than that part of a digit. */
+ * (levels of grey), and specks make no more ink than that part of a digit.
+ * A fax may have lost pale ink without a trace. */
 #define GD_BLANK_FAINT 24
 #define GD_BLANK_REST 0.15
 #define GD_BLANK_SURE 0.999
+#define GD_BLANK_BILEVEL 0.8
 #define GD_BLANK_DOUBTFUL 0.5
 
 GdCellVerdict gd_cell_verdict_start(const GdCellInk *ink)
@@ -72,7 +74,8 @@ static void conclude_blank(GdCellReading *reading, const GdCellInk *ink)
   }
   reading->kind = GD_CELL_BLANK;
   const gboolean clean = ink->faint <= GD_BLANK_FAINT && ink->rest <= GD_BLANK_REST;
-  reading->probability = clean ? GD_BLANK_SURE : GD_BLANK_DOUBTFUL;
+  const double sure = ink->bilevel ? GD_BLANK_BILEVEL : GD_BLANK_SURE;
+  reading->probability = clean ? sure : GD_BLANK_DOUBTFUL;
 }
 
 /* Dashes of all kinds are the same mark. */

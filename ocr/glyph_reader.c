@@ -209,17 +209,17 @@ static GdCellOpinion conclude(const Search *s)
   g_autofree char *best = text_of(s, &s->ways[end][0]);
   double all = 0, same = 0;
   for (int i = 0; i < n; i++) {
-    const double share = exp(s->ways[end][i].score - s->ways[end][0].score);
+    const double share = expf(s->ways[end][i].score - s->ways[end][0].score);
     g_autofree char *text = text_of(s, &s->ways[end][i]);
     all += share;
     same += g_str_equal(text, best) ? share : 0;
   }
   g_free(opinion.text);
   opinion.text = g_steal_pointer(&best);
-  opinion.probability = MIN(same / all, exp(s->ways[end][0].least));
+  opinion.probability = MIN(same / all, expf(s->ways[end][0].least));
   for (int i = 1; i < n; i++) {
     g_autofree char *text = text_of(s, &s->ways[end][i]);
-    gd_cell_opinion_add(&opinion, text, exp(s->ways[end][i].score - s->ways[end][0].score) / all);
+    gd_cell_opinion_add(&opinion, text, expf(s->ways[end][i].score - s->ways[end][0].score) / all);
   }
   return opinion;
 }

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 
 /* A cell's picture: 8 bpp grey, upright, lent; rulings at its edges do no harm. */
 typedef struct {
-  PIX *pix;   /* may be NULL: read as unreadable */
-  double dpi; /* pixels of an inch of paper; 0 if unknown */
+  PIX *pix;         /* may be NULL: read as unreadable */
+  double dpi;       /* pixels of an inch of paper; 0 if unknown */
+  gboolean bilevel; /* its source has black and white only: pale ink leaves no trace */
 } GdCellPicture;
 
 typedef struct GdCellReader GdCellReader;

@@ -74,8 +74,8 @@ static void spread_ink(TsRng *rng, GdField *f, double dpi, double strength)
 /* A disc of that radius takes on, or is multiplied by, a level. */
 static void spot(GdField *f, double x, double y, double radius, double level, gboolean multiply)
 {
-  for (int j = MAX(0, (int)(y - radius)); j < MIN(f->height, y + radius + 1); j++)
-    for (int i = MAX(0, (int)(x - radius)); i < MIN(f->width, x + radius + 1); i++)
+  for (int j = MAX(0, (int)(y - radius)); j < MIN(f->height, (int)(y + radius) + 1); j++)
+    for (int i = MAX(0, (int)(x - radius)); i < MIN(f->width, (int)(x + radius) + 1); i++)
       if ((i - x) * (i - x) + (j - y) * (j - y) <= radius * radius) {
         float *v = f->v + (gsize)j * f->width + i;
         *v = (float)(multiply ? *v * level : level);
@@ -105,11 +105,12 @@ static void seal(TsRng *rng, GdField *f, double dpi)
     double angle = ts_rng_real(rng, 0, 6.283);
     const double bend = ts_rng_real(rng, -0.02, 0.02);
     const double radius = dpi * GD_OVERSAMPLE * ts_rng_real(rng, 0.008, 0.025);
-    for (int step = 0; step < 60; step++, angle += bend) {
+    for (int step = 0; step < 60; step++) {
+      angle += bend;
       x += cos(angle) * radius;
       y += sin(angle) * radius;
-      for (int j = MAX(0, (int)(y - radius)); j < MIN(f->height, y + radius); j++)
-        for (int i = MAX(0, (int)(x - radius)); i < MIN(f->width, x + radius); i++)
+      for (int j = MAX(0, (int)(y - radius)); j < MIN(f->height, (int)(y + radius)); j++)
+        for (int i = MAX(0, (int)(x - radius)); i < MIN(f->width, (int)(x + radius)); i++)
           done[(gsize)j * f->width + i] = 1;
     }
   }
