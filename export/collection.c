@@ -4,9 +4,11 @@
  *    scratch folder.
  * 2. gd_collection_add() streams the rows of a document; a FORM.csv is opened
  *    when the first document has a value of the form.
- * 3. gd_collection_finish() syncs all files and puts them in place.
+ * 3. gd_collection_finish() describes the files (csvw.h), syncs all of them and
+ *    puts them in place.
  */
 #include "export/columns.h"
+#include "export/csvw.h"
 #include "export/export.h"
 #include "export/file.h"
 #include "export/install.h"
@@ -18,13 +20,13 @@
 typedef enum { FILE_DOCUMENTS, FILE_HEADERS, FILE_VALUES, FILE_FINDINGS, N_FILES } FileIndex;
 
 static const struct {
-  const char *name;
+  const char *name, *title_en, *title_zh;
   const GdColumn *columns;
 } files[N_FILES] = {
-    [FILE_DOCUMENTS] = {"documents.csv", gd_columns_documents},
-    [FILE_HEADERS] = {"headers.csv", gd_columns_headers},
-    [FILE_VALUES] = {"values.csv", gd_columns_values},
-    [FILE_FINDINGS] = {"findings.csv", gd_columns_findings},
+    [FILE_DOCUMENTS] = {"documents.csv", "documents", "目录", gd_columns_documents},
+    [FILE_HEADERS] = {"headers.csv", "header fields", "公文要素", gd_columns_headers},
+    [FILE_VALUES] = {"values.csv", "cells of forms", "数据", gd_columns_values},
+    [FILE_FINDINGS] = {"findings.csv", "findings", "问题", gd_columns_findings},
 };
 
 struct GdCollection {
@@ -143,6 +145,28 @@ static gboolean close_csv(GdCollection *collection, GdCsv *csv, const char *name
   return TRUE;
 }
 
+/* csv-metadata.json: the files that there are. */
+static gboolean describe(GdCollection *collection, GError **error)
+{
+  static const char name[] = "csv-metadata.json";
+  g_autoptr(GString) json = gd_csvw_new(collection->options.gb18030);
+  for (guint f = 0; f < N_FILES; f++)
+    gd_csvw_add(json, files[f].name, files[f].title_en, files[f].title_zh, files[f].columns);
+  for (guint i = 0; i < collection->form_csv->len; i++) {
+    const GdForm *form = g_ptr_array_index(collection->forms->forms, i);
+    g_autofree char *url = g_strconcat(form->id, ".csv", NULL);
+    if (g_ptr_array_index(collection->form_csv, i) != NULL)
+      gd_csvw_add_form(json, url, form);
+  }
+  gd_csvw_end(json);
+  g_autofree char *path = gd_batch_path(collection->batch, name);
+  g_autofree char *sha256 = NULL;
+  if (!gd_file_save(path, json->str, json->len, &sha256, error))
+    return FALSE;
+  gd_batch_add(collection->batch, name, sha256);
+  return TRUE;
+}
+
 gboolean gd_collection_finish(GdCollection *collection, GPtrArray **kept, GError **error)
 {
   for (guint f = 0; f < N_FILES; f++)
@@ -155,6 +179,8 @@ gboolean gd_collection_finish(GdCollection *collection, GPtrArray **kept, GError
     if (csv != NULL && !close_csv(collection, csv, name, error))
       return FALSE;
   }
+  if (!describe(collection, error))
+    return FALSE;
   g_autofree char *manifest = g_build_filename(collection->out, ".guidang", "written.json", NULL);
   g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
   if (!gd_install(collection->batch, collection->out, manifest, NULL, paths, error))

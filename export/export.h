@@ -48,8 +48,9 @@ GdDocument *gd_export_load(const char *path, char **recipe_out, GError **error);
 gboolean gd_export_state(const char *out, const char *id, char **recipe, GPtrArray **kept);
 
 /* The tables of a whole output folder, rebuilt from OUT/documents/.../report.json:
- * documents.csv, headers.csv, values.csv, findings.csv, FORM.csv. Documents are
- * added in output order (source path, then order in the file). */
+ * documents.csv, headers.csv, values.csv, findings.csv, FORM.csv, and
+ * csv-metadata.json, which describes them (csvw.h). Documents are added in output
+ * order (source path, then order in the file). */
 typedef struct GdCollection GdCollection;
 
 /* Starts the files, in a scratch folder, and removes what crashed runs left in OUT.

@@ -10,7 +10,7 @@ GdDocumentStatus gd_rows_status(const GdDocument *document, const GPtrArray *fur
 {
   for (guint i = 0; further != NULL && i < further->len; i++) {
     const GdFinding *finding = g_ptr_array_index(further, i);
-    if (finding->severity == GD_SEVERITY_ERROR && document->status == GD_DOCUMENT_COMPLETE)
+    if (gd_finding_is_open(finding) && document->status == GD_DOCUMENT_COMPLETE)
       return GD_DOCUMENT_REVIEW;
   }
   return document->status;
@@ -113,6 +113,17 @@ void gd_rows_values(GdCsv *csv, const GdDocument *document)
   }
 }
 
+static void put_message(GdCsv *csv, const GdFinding *finding)
+{
+  if (finding->confirmed == NULL) {
+    gd_csv_text(csv, finding->message);
+    return;
+  }
+  g_autofree char *message =
+      g_strdup_printf("%s (%s)", finding->message ? finding->message : "", finding->confirmed);
+  gd_csv_text(csv, message);
+}
+
 void gd_rows_findings(GdCsv *csv, const GdDocument *document, const GPtrArray *findings)
 {
   for (guint i = 0; i < findings->len; i++) {
@@ -127,14 +138,13 @@ void gd_rows_findings(GdCsv *csv, const GdDocument *document, const GPtrArray *f
     gd_csv_text(csv, finding->cells);
     gd_csv_text(csv, finding->expected);
     gd_csv_text(csv, finding->found);
-    gd_csv_text(csv, finding->message);
+    put_message(csv, finding);
     gd_csv_page(csv, finding->page);
     gd_csv_end_row(csv);
   }
 }
 
-/* "table.row.column", or the labels of table, row and column. Caller frees. */
-static char *leaf_name(const GdForm *form, guint index, gboolean zh)
+char *gd_rows_leaf_name(const GdForm *form, guint index, gboolean zh)
 {
   const GdFormLeaf *leaf = &g_array_index(form->leaves, GdFormLeaf, index);
   const GdFormTable *table = g_ptr_array_index(form->tables, leaf->table);
@@ -147,7 +157,7 @@ void gd_rows_form_head(GdCsv *csv, const GdForm *form, gboolean zh)
 {
   gd_columns_put(csv, gd_columns_form, zh);
   for (guint i = 0; i < form->leaves->len; i++) {
-    g_autofree char *name = leaf_name(form, i, zh);
+    g_autofree char *name = gd_rows_leaf_name(form, i, zh);
     gd_csv_text(csv, name);
   }
   gd_csv_text(csv, zh ? gd_column_doubts.zh : gd_column_doubts.id);
@@ -171,7 +181,7 @@ void gd_rows_form(GdCsv *csv, const GdForm *form, const GdDocument *document,
     put_number(csv, value);
     if (value == NULL || !is_open(value->status))
       continue;
-    g_autofree char *name = leaf_name(form, i, FALSE);
+    g_autofree char *name = gd_rows_leaf_name(form, i, FALSE);
     g_string_append_printf(doubts, "%s%s:%s", doubts->len > 0 ? " " : "", name,
                            gd_status_name(value->status));
   }

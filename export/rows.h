@@ -20,6 +20,10 @@ void gd_rows_headers(GdCsv *csv, const GdDocument *document);
 void gd_rows_values(GdCsv *csv, const GdDocument *document);
 void gd_rows_findings(GdCsv *csv, const GdDocument *document, const GPtrArray *findings);
 
+/* The name of a leaf's column in FORM.csv: "table.row.column", or zh the labels of table,
+ * row and column joined by " / ". Caller frees. */
+char *gd_rows_leaf_name(const GdForm *form, guint index, gboolean zh);
+
 /* FORM.csv: its head, and the row of a document; values by leaf, see leaves.h. */
 void gd_rows_form_head(GdCsv *csv, const GdForm *form, gboolean zh);
 void gd_rows_form(GdCsv *csv, const GdForm *form, const GdDocument *document,
