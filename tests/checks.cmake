@@ -7,6 +7,12 @@ add_test(NAME include_direction
 add_test(NAME include_direction_fails
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/include_direction_fails.sh
     ${CMAKE_CURRENT_SOURCE_DIR}/include_direction.sh)
+# Option tables, --help, manual and completion name the same options.
+add_test(NAME options_in_step COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_options_in_step.sh
+  ${CMAKE_SOURCE_DIR} $<TARGET_FILE:guidang>)
+add_test(NAME options_in_step_fails
+  COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_options_in_step_fails.sh
+    ${CMAKE_CURRENT_SOURCE_DIR}/test_options_in_step.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:guidang>)
 if(GUIDANG_LINT)
   add_test(NAME format COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/format.sh ${CMAKE_SOURCE_DIR})
   add_test(NAME tidy
