@@ -15,6 +15,9 @@
 /* Ruled grids are taken for lines of text only if that finds more rows (score.h);
  * by less than this, heads of many lines alone could tip the balance. */
 #define CLEARLY_BETTER 0.5
+/* The cells of HTML are there; only where they hardly fit the form at all is it better
+ * to read them as a stream, in which an empty cell counts as lost. */
+#define MUCH_BETTER 3.0
 
 static gboolean has_across(const GdFormTable *table)
 {
@@ -213,11 +216,6 @@ static void add_cut_text(GdDocument *document, guint line)
                                  line));
 }
 
-static gboolean is_text(const GdSource *source)
-{
-  return source->pages->len > 0 && ((const GdPage *)source->pages->pdata[0])->kind == GD_PAGE_TEXT;
-}
-
 /* Nothing of a text input has a place on a page. */
 static void drop_boxes(GdDocument *document)
 {
@@ -274,6 +272,11 @@ static void keep_other_grids(GdStream *stream, GPtrArray *reports, GPtrArray *do
   }
 }
 
+static gboolean is_text(const GdSource *source)
+{
+  return source->pages->len > 0 && ((const GdPage *)source->pages->pdata[0])->kind == GD_PAGE_TEXT;
+}
+
 /* The reports of the source. Where a ruled grid may be coarse, both ways to take
  * it are tried, and the one that fits the forms better stays. */
 static GPtrArray *read_source(const GdSource *source, const GPtrArray *plans, GdStream **stream)
@@ -285,7 +288,8 @@ static GPtrArray *read_source(const GdSource *source, const GPtrArray *plans, Gd
     return reports;
   GdStream *lines = gd_stream_new(source, GD_COARSE_DISSOLVE, NULL);
   GPtrArray *others = gd_reports_find(plans, lines, source->n_pages);
-  if (gd_reports_score(others) > gd_reports_score(reports) + CLEARLY_BETTER) {
+  double better_by = is_text(source) ? MUCH_BETTER : CLEARLY_BETTER;
+  if (gd_reports_score(others) > gd_reports_score(reports) + better_by) {
     GdStream *kept = lines;
     lines = *stream;
     *stream = kept;

@@ -280,8 +280,10 @@ double gd_reports_score(const GPtrArray *reports)
   double score = 0;
   for (guint r = 0; r < reports->len; r++) {
     const GdReport *report = reports->pdata[r];
-    for (guint p = 0; p < report->placements->len; p++)
-      score += ((const GdPlacement *)report->placements->pdata[p])->hit->score;
+    const GPtrArray *lists[] = {report->placements, report->repeated};
+    for (guint l = 0; l < G_N_ELEMENTS(lists); l++)
+      for (guint p = 0; p < lists[l]->len; p++)
+        score += ((const GdPlacement *)lists[l]->pdata[p])->hit->score;
   }
   return score;
 }
