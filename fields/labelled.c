@@ -2,7 +2,7 @@
 /*
  * Labels of index blocks and their values.
  *
- * 1. On one line: 索引号：1133   发布机构：某局
+ * 1. On one line: 索引号：1133   发布机构：某局, or in the cells of one: 索引号 | 1133
  * 2. Text of a web page has a line for each cell:
  *
  *        索引号：      label        文号：        two labels or more,
@@ -35,7 +35,43 @@ static gboolean holds_a_label(const char *value, gsize length)
          (memchr(value, ':', length) != NULL && g_strstr_len(value, (gssize)length, "://") == NULL);
 }
 
-/* The labelled values of one line. */
+/* The first byte in from..limit that stands behind a bar or tab; limit if there is none. */
+static gsize end_of_cell(const GdFieldLine *line, gsize from, gsize limit)
+{
+  guint32 start = g_array_index(line->offsets, guint32, from);
+  for (gsize at = from; at < limit; at++) {
+    gboolean first = g_array_index(line->offsets, guint32, at) == start; /* its first character */
+    if (line->text[at] == '|' || (!first && gd_label_tab_before(line, at)))
+      return at;
+  }
+  return limit;
+}
+
+/* The label that is all of text, NULL if it is none. Lent by the patterns. */
+static const char *known_label(const GdLayout *layout, const char *text, gsize length)
+{
+  for (guint i = 0; i < layout->patterns->labels->len; i++) {
+    const char *label = layout->patterns->labels->pdata[i];
+    if (strlen(label) == length && memcmp(label, text, length) == 0)
+      return label;
+  }
+  return NULL;
+}
+
+/* Whether the cells of a row may be label, value, label, value …: of HTML rows the empty cells are
+ * not there, and behind 索引号 may stand the next label instead of a value. */
+static gboolean is_in_pairs(const GdFieldLine *line, gsize value)
+{
+  guint before = 0, all = 1;
+  for (gsize at = 0; line->text[at] != '\0'; at++) {
+    before += line->text[at] == '|' && at + 1 < value;
+    all += line->text[at] == '|';
+  }
+  return before % 2 == 0 && all % 2 == 0;
+}
+
+/* The labelled values of one line. A value ends where its cell ends. It is in doubt if a tab ends
+ * it and no label is next: the tab may stand inside the value. */
 static void add_labelled(const GdLayout *layout, guint index, GPtrArray *all)
 {
   const GdFieldLine *line = layout->lines->pdata[index];
@@ -43,14 +79,17 @@ static void add_labelled(const GdLayout *layout, guint index, GPtrArray *all)
   gboolean more = gd_label_find(layout->patterns, line, 0, &span);
   while (more) {
     more = gd_label_find(layout->patterns, line, span.value, &next);
-    gsize end = more ? next.start : strlen(line->text);
-    while (end > span.value && (line->text[end - 1] == '|' || line->text[end - 1] == ' '))
-      end--;
-    if (end > span.value && !line->cut) {
+    gsize limit = more ? next.start : strlen(line->text);
+    gsize end = end_of_cell(line, span.value, limit);
+    gsize length = end - span.value;
+    if (length > 0 && !line->cut && known_label(layout, line->text + span.value, length) == NULL) {
       GdLabelled *labelled = g_new0(GdLabelled, 1);
       labelled->label = span.label;
       labelled->reading = gd_reading_new(line, span.value, end);
-      if (holds_a_label(line->text + span.value, end - span.value))
+      gboolean by_bar = line->text[span.value - 1] == '|';
+      gboolean by_tab = end < limit && line->text[end] != '|';
+      if (holds_a_label(line->text + span.value, length) || by_tab ||
+          (by_bar && !is_in_pairs(line, span.value)))
         labelled->reading->certain = FALSE;
       g_ptr_array_add(all, labelled);
     }
@@ -70,10 +109,7 @@ static const char *label_alone(const GdLayout *layout, guint index, gboolean *co
   if (gd_label_find(layout->patterns, line, 0, &span))
     return span.start == 0 && line->text[span.value] == '\0' ? span.label : NULL;
   *colon = FALSE;
-  for (guint i = 0; i < layout->patterns->labels->len; i++)
-    if (g_str_equal(layout->patterns->labels->pdata[i], line->text))
-      return layout->patterns->labels->pdata[i];
-  return NULL;
+  return known_label(layout, line->text, strlen(line->text));
 }
 
 static gboolean could_be_value(const GdLayout *layout, guint index)

@@ -30,8 +30,7 @@ static gboolean stands_apart(const GdFieldLine *line, gsize start)
          c == 0x3010; /* 【 */
 }
 
-/* Whether a tab stands before byte at: text of a table has tabs between its cells. */
-static gboolean tab_before(const GdFieldLine *line, gsize at)
+gboolean gd_label_tab_before(const GdFieldLine *line, gsize at)
 {
   for (guint32 raw = g_array_index(line->offsets, guint32, at); raw > 0; raw--) {
     char c = line->raw[raw - 1];
@@ -48,7 +47,7 @@ gboolean gd_label_find(const GdFieldPatterns *patterns, const GdFieldLine *line,
   gsize length = MIN(strlen(text), LABEL_BYTES_MAX);
   for (gsize at = from + 1; at < length; at++) {
     gsize separator = separator_length(text + at);
-    if (separator == 0 && !tab_before(line, at))
+    if (separator == 0 && !gd_label_tab_before(line, at))
       continue;
     for (guint i = 0; i < patterns->labels->len; i++) {
       const char *label = patterns->labels->pdata[i];

@@ -20,4 +20,7 @@ typedef struct {
 gboolean gd_label_find(const GdFieldPatterns *patterns, const GdFieldLine *line, gsize from,
                        GdLabelSpan *span);
 
+/* Whether a tab stands before byte at of line->text: text of a table has tabs between its cells. */
+gboolean gd_label_tab_before(const GdFieldLine *line, gsize at);
+
 G_END_DECLS

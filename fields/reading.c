@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fields/reading.h"
+#include "fields/table_row.h"
 #include <string.h>
 
 /* Bytes of a line that are kept, about 1300 characters: lines of a page have
@@ -137,16 +138,17 @@ static double line_size(const GdLine *line)
   return size;
 }
 
-/* Adds a line unless it is blank. */
-static void add_line(GPtrArray *lines, const GdPage *page, const GdLine *line, const GdWord *word)
+/* Adds a line with that text, taken over, unless it is blank. */
+static void add_line(GPtrArray *lines, const GdPage *page, const GdLine *line, const GdWord *word,
+                     char *raw, gboolean cut)
 {
   GdFieldLine *added = g_new0(GdFieldLine, 1);
   added->page = page;
   added->line = line;
   added->word = word;
   added->offsets = g_array_new(FALSE, FALSE, sizeof(guint32));
-  added->raw =
-      cleaned(line != NULL ? line->text : word->text, page->kind == GD_PAGE_TEXT, &added->cut);
+  added->raw = raw;
+  added->cut = cut;
   added->text = gd_squeeze(added->raw, added->offsets);
   added->box = line != NULL ? line->box : word->box;
   added->size = line != NULL ? line_size(line) : word->size;
@@ -154,6 +156,24 @@ static void add_line(GPtrArray *lines, const GdPage *page, const GdLine *line, c
     g_ptr_array_add(lines, added);
   else
     gd_field_line_free(added);
+}
+
+/* Adds a line of a text input: a word, or what the row of a table says. */
+static void add_text_line(GPtrArray *lines, const GdPage *page, const GdWord *word)
+{
+  gboolean cut;
+  g_autofree char *text = cleaned(word->text, page->kind == GD_PAGE_TEXT, &cut);
+  g_autoptr(GPtrArray) parts = gd_table_row_parts(text);
+  for (guint i = 0; i < parts->len && lines->len < LINES_MAX; i++)
+    add_line(lines, page, NULL, word, g_strdup(parts->pdata[i]), cut && i + 1 == parts->len);
+}
+
+/* Adds a line that has a place. */
+static void add_page_line(GPtrArray *lines, const GdPage *page, const GdLine *line)
+{
+  gboolean cut;
+  char *text = cleaned(line->text, page->kind == GD_PAGE_TEXT, &cut);
+  add_line(lines, page, line, NULL, text, cut);
 }
 
 /* In text inputs each word is a line of its own, and nothing has a box. */
@@ -191,9 +211,9 @@ GPtrArray *gd_field_lines(const GdSource *source, guint first, guint last, GPtrA
     guint n = boxless ? page->words->len : on_page->len;
     for (guint i = 0; i < n && lines->len < LINES_MAX; i++) {
       if (boxless)
-        add_line(lines, page, NULL, page->words->pdata[i]);
+        add_text_line(lines, page, page->words->pdata[i]);
       else if (!((const GdLine *)on_page->pdata[i])->furniture)
-        add_line(lines, page, on_page->pdata[i], NULL);
+        add_page_line(lines, page, on_page->pdata[i]);
     }
   }
   return lines;
