@@ -158,6 +158,7 @@ const GdKey gd_keys_finding[] = {
     TEXT(GdFinding, found),
     TEXT(GdFinding, message),
     PLAIN(GdFinding, page, GD_KEY_UINT),
+    TEXT(GdFinding, confirmed),
     END,
 };
 

@@ -55,6 +55,11 @@ GdFinding *gd_finding_new(GdSeverity severity, const char *check, guint page, co
   return finding;
 }
 
+gboolean gd_finding_is_open(const GdFinding *finding)
+{
+  return finding->severity == GD_SEVERITY_ERROR && finding->confirmed == NULL;
+}
+
 void gd_finding_free(GdFinding *finding)
 {
   if (finding == NULL)
@@ -68,6 +73,7 @@ void gd_finding_free(GdFinding *finding)
   g_free(finding->expected);
   g_free(finding->found);
   g_free(finding->message);
+  g_free(finding->confirmed);
   g_free(finding);
 }
 
@@ -162,7 +168,6 @@ void gd_document_settle(GdDocument *document)
     if (gd_document_count(document, open[i]) > 0)
       document->status = GD_DOCUMENT_REVIEW;
   for (guint i = 0; i < document->findings->len; i++)
-    if (((const GdFinding *)g_ptr_array_index(document->findings, i))->severity ==
-        GD_SEVERITY_ERROR)
+    if (gd_finding_is_open(g_ptr_array_index(document->findings, i)))
       document->status = GD_DOCUMENT_REVIEW;
 }

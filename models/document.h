@@ -28,7 +28,12 @@ typedef struct {
   char *found;                /* printed */
   char *message;              /* for people, English */
   guint page;                 /* 0: none */
+  char *confirmed; /* who confirmed that it stands so on the page (原文如此), when and why; NULL:
+                      nobody */
 } GdFinding;
+
+/* An error that nobody has confirmed: it makes a document one to review. */
+gboolean gd_finding_is_open(const GdFinding *finding);
 
 GdFinding *gd_finding_new(GdSeverity severity, const char *check, guint page, const char *format,
                           ...) G_GNUC_PRINTF(4, 5);
