@@ -18,6 +18,7 @@
 
 #include "models/lines.h"
 #include "models/traditional.h"
+#include "tables/text_table.h"
 
 /* Bytes of a sentence (some 400 characters) and of a paragraph; longer ones are no
  * prose, or say too many things at once. */
@@ -159,10 +160,10 @@ static Line *add_line(GPtrArray *lines, const char *text, GdBox box, guint page,
 /* Lines of a text input: its words. */
 static void add_text_lines(GPtrArray *lines, const GdPage *page, gboolean *broken)
 {
+  g_autofree gboolean *in_table = gd_rows_of_text(page->words);
   for (guint i = 0; i < page->words->len; i++) {
     const GdWord *word = page->words->pdata[i];
-    if (!is_trusted(word) || strpbrk(word->text, "|\t") != NULL ||
-        strlen(word->text) > PARAGRAPH_BYTES_MAX)
+    if (!is_trusted(word) || in_table[i] || strlen(word->text) > PARAGRAPH_BYTES_MAX)
       *broken = TRUE;
     else
       add_line(lines, word->text, GD_BOX_NONE, page->number, broken);

@@ -26,8 +26,8 @@ char *gd_plain_text(const char *utf8);
 
 /* The sentences of pages from first to last, in reading order, within the caps of
  * sentences.c. Left out: pages and words that cannot be trusted, lines of tables
- * (lines at the height of a value of document; lines of text inputs with tabs or
- * bars). An array of GdSentence*; caller owns. */
+ * (lines at the height of a value of document; of text inputs see text_table.h). An array of
+ * GdSentence*; caller owns. */
 GPtrArray *gd_sentences(const GdDocument *document, guint first, guint last);
 
 G_END_DECLS
