@@ -1,8 +1,10 @@
 # make demo: installs what is missing, builds, converts the samples into out/.
 # make check: installs what the tests need, builds, runs every test.
+# make install: builds, installs below PREFIX (DESTDIR is respected).
+# make deb: builds build/package/packages/guidang_*.deb.
 # CMake does the work; see CMakePresets.json.
 
-.PHONY: demo check build clean
+.PHONY: demo check build install deb clean
 
 demo: build
 	build/release/guidang convert samples/*.pdf -o out --force || test $$? -eq 1
@@ -11,6 +13,17 @@ build:
 	tools/install-packages.sh tools/packages-build.txt
 	cmake --preset release
 	cmake --build --preset release
+
+PREFIX ?= /usr/local
+
+install: build
+	cmake --install build/release --prefix $(PREFIX)
+
+deb:
+	tools/install-packages.sh tools/packages-build.txt tools/packages-deb.txt
+	cmake --preset package
+	cmake --build --preset package
+	cd build/package && cpack
 
 check:
 	tools/install-packages.sh tools/packages-build.txt tools/packages-test.txt

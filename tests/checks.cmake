@@ -13,6 +13,8 @@ add_test(NAME options_in_step COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_options_i
 add_test(NAME options_in_step_fails
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_options_in_step_fails.sh
     ${CMAKE_CURRENT_SOURCE_DIR}/test_options_in_step.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:guidang>)
+add_test(NAME install COMMAND ${CMAKE_SOURCE_DIR}/packaging/test_install.sh
+  ${CMAKE_BINARY_DIR} ${CMAKE_SOURCE_DIR})
 if(GUIDANG_LINT)
   add_test(NAME format COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/format.sh ${CMAKE_SOURCE_DIR})
   add_test(NAME tidy
