@@ -14,6 +14,8 @@ typedef struct {
 
 static const Command commands[] = {
     {"convert", "turn reports into checked tables", gd_cmd_convert},
+    {"apply", "take what people decided in review.csv", gd_cmd_apply},
+    {"check", "evaluate the relations of all documents again", gd_cmd_check},
 };
 
 static void print_usage(FILE *to)

@@ -13,5 +13,7 @@ int gd_guidang_main(int argc, char **argv);
 
 /* A subcommand: argv[0] is its name, NULL ends argv. Returns an exit status. */
 int gd_cmd_convert(char **argv);
+int gd_cmd_apply(char **argv);
+int gd_cmd_check(char **argv);
 
 G_END_DECLS

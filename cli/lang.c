@@ -21,6 +21,14 @@ static const char *const texts[GD_N_TEXTS][2] = {
                             "取代 %s（已移入 superseded/）"},
     [GD_TEXT_PROGRESS] = {"%u/%u files, %.1f pages/s, %u:%02u left",
                           "%u/%u 个文件，%.1f 页/秒，剩余 %u:%02u"},
+    [GD_TEXT_UNDECIDED] = {"%s", "人工核定未采用：%s"},
+    [GD_TEXT_DECIDED] = {"decisions taken: %u; rows without a value: %u",
+                         "采用核定 %u 条；未填的行 %u 条"},
+    [GD_TEXT_REFUSED] = {"rows that cannot be taken: %u; nothing was applied",
+                         "%u 行无法采用；未作任何更改"},
+    [GD_TEXT_CHANGED] = {"documents written again: %u", "重写文档 %u 份"},
+    [GD_TEXT_STATE] = {"documents: %u; complete %u, to review %u, failed %u",
+                       "共 %u 份：完成 %u，待核 %u，失败 %u"},
     [GD_TEXT_STOPPED] = {"stopped; the tables were left as they were", "已停止；表格保持原样"},
 };
 

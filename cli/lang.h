@@ -26,6 +26,11 @@ typedef enum {
   GD_TEXT_SUPERSEDED, /* old document id */
   GD_TEXT_PROGRESS,   /* files done, files in all, pages a second, minutes, seconds left */
   GD_TEXT_STOPPED,    /* - */
+  GD_TEXT_UNDECIDED,  /* what is wrong with a decision */
+  GD_TEXT_DECIDED,    /* decisions new, rows left open */
+  GD_TEXT_REFUSED,    /* rows that are wrong */
+  GD_TEXT_CHANGED,    /* documents written again */
+  GD_TEXT_STATE,      /* documents, complete, to review, failed */
   GD_N_TEXTS
 } GdText;
 

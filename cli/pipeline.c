@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/pipeline.h"
 
+#include "cli/people.h"
 #include "models/lines.h"
 #include "tables/tables.h"
 
@@ -60,6 +61,7 @@ GPtrArray *gd_pipeline_convert(const GdPipeline *p, GdSource *source, const char
     document->id = make_id(id, document->order);
     document->text = make_text(document, lines);
     gd_document_settle(document);
+    gd_people_decide(document, p->corrections, p->knowledge->forms);
     if (!export_document(p, document, error))
       return NULL;
   }

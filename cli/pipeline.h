@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cli/knowledge.h"
+#include "export/corrections.h"
 #include "ingest/ingest.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct {
   const GdKnowledge *knowledge;
   const char *out; /* output folder */
+  const GdCorrections *corrections; /* what people decided; NULL: nothing */
   GdIngestOptions ingest;
   GdExportOptions export;
 } GdPipeline;

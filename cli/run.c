@@ -22,32 +22,37 @@ static void tell_inputs(GdSummary *summary, const GdInputs *inputs)
 }
 
 /* Converts and collects. FALSE if the output folder fails. */
-static gboolean work(const GdConvertOptions *options, const GdBatch *batch, GPtrArray *broken,
+static gboolean work(const GdConvertOptions *options, const GdBatch *batch, GdCollected *collected,
                      GError **error)
 {
   if (!gd_batch_run(batch, error))
     return FALSE;
-  g_autoptr(GPtrArray) kept = NULL;
-  if (!gd_collect(options->out, batch->index, batch->pipeline->knowledge, &options->export, &kept,
-                  broken, error))
+  const GdPipeline *pipeline = batch->pipeline;
+  if (!gd_collect(options->out, batch->index, pipeline->knowledge, &options->export,
+                  pipeline->corrections, collected, error))
     return FALSE;
-  for (guint i = 0; kept != NULL && i < kept->len; i++) {
-    const char *path = g_ptr_array_index(kept, i);
+  for (guint i = 0; collected->kept != NULL && i < collected->kept->len; i++) {
+    const char *path = g_ptr_array_index(collected->kept, i);
     gd_summary_note(batch->summary, path, GD_TEXT_KEPT);
   }
+  for (guint i = 0; i < collected->undecided->len; i++)
+    gd_summary_note(batch->summary, NULL, GD_TEXT_UNDECIDED,
+                    (const char *)g_ptr_array_index(collected->undecided, i));
   return TRUE;
 }
 
-static int run(const GdConvertOptions *options, const GdKnowledge *knowledge, GdOutput *output)
+static int run(const GdConvertOptions *options, const GdKnowledge *knowledge, GdOutput *output,
+               const GdCorrections *corrections)
 {
   g_autoptr(GdInputs) inputs = gd_inputs_find(options->inputs, options->out);
-  g_autoptr(GPtrArray) broken = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
-  g_autoptr(GdIndex) index = gd_index_load(options->out, broken);
+  g_autoptr(GdCollected) collected = gd_collected_new();
+  g_autoptr(GdIndex) index = gd_index_load(options->out, collected->broken);
   g_autoptr(GdProgress) progress =
       gd_progress_new(inputs->files->len, options->quiet, options->lang);
   g_autoptr(GdSummary) summary = gd_summary_new(options, progress);
   const GdPipeline pipeline = {.knowledge = knowledge,
                                .out = options->out,
+                               .corrections = corrections,
                                .ingest = {.password = options->password},
                                .export = options->export};
   const GdBatch batch = {.pipeline = &pipeline,
@@ -60,9 +65,9 @@ static int run(const GdConvertOptions *options, const GdKnowledge *knowledge, Gd
                          .force = options->force};
   g_autoptr(GError) error = NULL;
   tell_inputs(summary, inputs);
-  if (!work(options, &batch, broken, &error))
+  if (!work(options, &batch, collected, &error))
     gd_summary_stop(summary, error);
-  tell_all(summary, broken);
+  tell_all(summary, collected->broken);
   gd_summary_finish(summary, inputs->n_unknown, inputs->n_links);
   return gd_summary_exit(summary);
 }
@@ -74,8 +79,10 @@ int gd_convert_run(const GdConvertOptions *options)
   g_autoptr(GdKnowledge) knowledge = gd_knowledge_load(&options->export, &error);
   if (knowledge != NULL)
     output = gd_output_open(options->out, &error);
-  if (output != NULL)
-    return run(options, knowledge, output);
+  g_autoptr(GdCorrections) corrections =
+      output != NULL ? gd_corrections_load(options->out, &error) : NULL;
+  if (corrections != NULL)
+    return run(options, knowledge, output, corrections);
   g_autofree char *message = gd_error_text(options->lang, error);
   fprintf(stderr, "guidang: %s\n", message);
   return gd_error_exit(error);

@@ -14,8 +14,14 @@
 #include "export/install.h"
 #include "export/leaves.h"
 #include "export/names.h"
+#include "export/review.h"
 #include "export/rows.h"
 #include "models/error.h"
+
+#define REVIEW_NAME "review.csv"
+
+/* Files in OUT that are not made here: a form must not take their names either. */
+static const char *const other_names[] = {REVIEW_NAME, "corrections.csv", "sample.csv"};
 
 typedef enum { FILE_DOCUMENTS, FILE_HEADERS, FILE_VALUES, FILE_FINDINGS, N_FILES } FileIndex;
 
@@ -36,6 +42,7 @@ struct GdCollection {
   GdScratch *scratch;
   GdBatch *batch;
   GdCsv *csv[N_FILES];
+  GdReviewQueue *queue;
   GPtrArray *form_csv; /* of GdCsv*, by index in forms->forms; NULL: no document has it */
 };
 
@@ -59,6 +66,8 @@ static gboolean check_form_names(const GdFormSet *forms, GError **error)
     gboolean good = gd_name_is_form_id(form->id);
     for (guint f = 0; f < N_FILES; f++)
       good = good && !g_str_equal(name, files[f].name);
+    for (guint f = 0; f < G_N_ELEMENTS(other_names); f++)
+      good = good && !g_str_equal(name, other_names[f]);
     if (good)
       continue;
     g_set_error(error, GD_ERROR, GD_ERROR_FORM, "form \"%s\": its id cannot name a CSV file",
@@ -92,7 +101,8 @@ GdCollection *gd_collection_new(const char *out, const GdFormSet *forms,
     gd_columns_put(collection->csv[f], files[f].columns, collection->options.headers_zh);
     gd_csv_end_row(collection->csv[f]);
   }
-  return g_steal_pointer(&collection);
+  collection->queue = gd_review_queue_new(collection->scratch->path, &collection->options, error);
+  return collection->queue != NULL ? g_steal_pointer(&collection) : NULL;
 }
 
 /* The rows of FORM.csv for each form the document has values of. */
@@ -133,7 +143,8 @@ gboolean gd_collection_add(GdCollection *collection, const GdDocument *document,
   for (guint f = 0; f < N_FILES; f++)
     if (!gd_csv_check(collection->csv[f], error))
       return FALSE;
-  return add_forms(collection, document, status, error);
+  return gd_review_queue_add(collection->queue, document, further, error) &&
+         add_forms(collection, document, status, error);
 }
 
 static gboolean close_csv(GdCollection *collection, GdCsv *csv, const char *name, GError **error)
@@ -142,6 +153,16 @@ static gboolean close_csv(GdCollection *collection, GdCsv *csv, const char *name
   if (!gd_csv_close(csv, &sha256, error))
     return FALSE;
   gd_batch_add(collection->batch, name, sha256);
+  return TRUE;
+}
+
+static gboolean close_queue(GdCollection *collection, GError **error)
+{
+  g_autofree char *path = gd_batch_path(collection->batch, REVIEW_NAME);
+  g_autofree char *sha256 = NULL;
+  if (!gd_review_queue_finish(collection->queue, path, &sha256, error))
+    return FALSE;
+  gd_batch_add(collection->batch, REVIEW_NAME, sha256);
   return TRUE;
 }
 
@@ -179,7 +200,7 @@ gboolean gd_collection_finish(GdCollection *collection, GPtrArray **kept, GError
     if (csv != NULL && !close_csv(collection, csv, name, error))
       return FALSE;
   }
-  if (!describe(collection, error))
+  if (!close_queue(collection, error) || !describe(collection, error))
     return FALSE;
   g_autofree char *manifest = g_build_filename(collection->out, ".guidang", "written.json", NULL);
   g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
@@ -197,6 +218,7 @@ void gd_collection_free(GdCollection *collection)
   for (guint f = 0; f < N_FILES; f++)
     gd_csv_free(collection->csv[f]);
   g_ptr_array_unref(collection->form_csv);
+  gd_review_queue_free(collection->queue);
   g_clear_pointer(&collection->batch, gd_batch_free);
   gd_scratch_free(collection->scratch);
   g_free(collection->out);

@@ -48,7 +48,7 @@ GdDocument *gd_export_load(const char *path, char **recipe_out, GError **error);
 gboolean gd_export_state(const char *out, const char *id, char **recipe, GPtrArray **kept);
 
 /* The tables of a whole output folder, rebuilt from OUT/documents/.../report.json:
- * documents.csv, headers.csv, values.csv, findings.csv, FORM.csv, and
+ * documents.csv, headers.csv, values.csv, findings.csv, review.csv, FORM.csv, and
  * csv-metadata.json, which describes them (csvw.h). Documents are added in output
  * order (source path, then order in the file). */
 typedef struct GdCollection GdCollection;

@@ -15,9 +15,9 @@
 /* The values of one form. */
 typedef struct {
   const GdForm *form;
-  GdValue **by_leaf;           /* lent; NULL: not printed */
-  GdValue *seen;               /* by leaf: a shallow copy, confirmed blanks made plain blanks */
-  guint *holds, *broken;       /* relations through each leaf */
+  GdValue **by_leaf;     /* lent; NULL: not printed */
+  GdValue *seen;         /* by leaf: a shallow copy, confirmed blanks made plain blanks */
+  guint *holds, *broken; /* relations through each leaf */
 } Cells;
 
 static void cells_clear(Cells *cells)
@@ -73,8 +73,8 @@ static void evaluate(Cells *cells, GPtrArray *findings)
     for (guint i = 0; i < equation->terms->len; i++)
       (holds ? cells->holds : cells->broken)[g_array_index(equation->terms, GdTerm, i).leaf]++;
     if (!holds)
-      g_ptr_array_add(findings, gd_equation_finding(cells->form, equation, &result, value_in_cells,
-                                                    cells));
+      g_ptr_array_add(findings,
+                      gd_equation_finding(cells->form, equation, &result, value_in_cells, cells));
   }
 }
 

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * 1. Each item's row goes to the file of its rank.
+ * 2. review.csv is these files one behind the other: rank by rank, inside a rank in
+ *    the order in which documents were added.
+ */
+#include <glib/gstdio.h>
+#include <stdio.h>
+
+#include "export/file.h"
+#include "export/review.h"
+#include "models/error.h"
+
+#define MARK_BYTES 3 /* byte order mark of UTF-8 */
+#define CHUNK_BYTES (64 * 1024)
+
+struct GdReviewQueue {
+  GdCsv *csv[GD_N_RANKS];
+  char *path[GD_N_RANKS];
+  gsize mark; /* bytes that open each file */
+};
+
+#define COLUMN(id, zh)                                                                             \
+  {                                                                                                \
+    id, zh, FALSE, GD_COLUMN_TEXT, NULL, NULL                                                      \
+  }
+
+const GdColumn gd_columns_review[] = {
+    COLUMN("document", "文档"),   COLUMN("status", "状态"),
+    COLUMN("check", "检查"),      COLUMN("relation", "关系"),
+    COLUMN("table", "表"),        COLUMN("row", "行"),
+    COLUMN("column", "列"),       COLUMN("table_label", "表名"),
+    COLUMN("row_label", "行名"),  COLUMN("column_label", "列名"),
+    COLUMN("picture", "图像"),    COLUMN("reading", "读数"),
+    COLUMN("candidates", "候选"), COLUMN("page", "页"),
+    COLUMN("message", "说明"),    COLUMN("value", "核定值"),
+    COLUMN("by", "核对人"),       COLUMN("date", "日期"),
+    COLUMN("reason", "理由"),     COLUMN(NULL, NULL),
+};
+
+GdReviewQueue *gd_review_queue_new(const char *folder, const GdExportOptions *options,
+                                   GError **error)
+{
+  g_autoptr(GdReviewQueue) queue = g_new0(GdReviewQueue, 1);
+  queue->mark = options->gb18030 ? 0 : MARK_BYTES;
+  for (guint rank = 0; rank < GD_N_RANKS; rank++) {
+    g_autofree char *name = g_strdup_printf(".review-%u", rank);
+    queue->path[rank] = g_build_filename(folder, name, NULL);
+    queue->csv[rank] = gd_csv_new(queue->path[rank], options->gb18030, error);
+    if (queue->csv[rank] == NULL)
+      return NULL;
+  }
+  gd_columns_put(queue->csv[0], gd_columns_review, options->headers_zh);
+  gd_csv_end_row(queue->csv[0]);
+  return g_steal_pointer(&queue);
+}
+
+void gd_review_queue_free(GdReviewQueue *queue)
+{
+  if (queue == NULL)
+    return;
+  for (guint rank = 0; rank < GD_N_RANKS; rank++) {
+    gd_csv_free(queue->csv[rank]);
+    g_free(queue->path[rank]);
+  }
+  g_free(queue);
+}
+
+/* Readings that a cell may have beside its own, joined by " | "; NULL: none. Caller frees. */
+static char *candidates_of(const GdValue *value)
+{
+  if (value->alternatives == NULL || value->alternatives->len == 0)
+    return NULL;
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < value->alternatives->len; i++)
+    g_string_append_printf(text, "%s%s", i > 0 ? " | " : "",
+                           (const char *)g_ptr_array_index(value->alternatives, i));
+  return g_string_free(text, FALSE);
+}
+
+static void put_cell(GdCsv *csv, const GdValue *value)
+{
+  g_autofree char *number = value->has_number ? gd_number_to_string(value->number) : NULL;
+  g_autofree char *candidates = candidates_of(value);
+  gd_csv_text(csv, number != NULL ? number : value->raw);
+  gd_csv_text(csv, candidates);
+  gd_csv_page(csv, value->page);
+  gd_csv_text(csv, value->note);
+}
+
+static void put_finding(GdCsv *csv, const GdFinding *finding)
+{
+  gd_csv_text(csv, finding->found);
+  gd_csv_text(csv, finding->expected);
+  gd_csv_page(csv, finding->page);
+  gd_csv_text(csv, finding->message);
+}
+
+static void put_row(GdCsv *csv, const GdDocument *document, const GPtrArray *further,
+                    const GdReviewItem *item)
+{
+  const GdValue *value = item->value;
+  const GdFinding *finding = item->finding;
+  GdReviewLabels labels = gd_review_labels(document, item);
+  g_autofree char *anchor = gd_review_anchor(document, further, item);
+  g_autofree char *picture = g_strdup_printf("documents/%s/review.html#%s", document->id, anchor);
+  gd_csv_text(csv, document->id);
+  gd_csv_text(csv, value ? gd_status_name(value->status) : gd_severity_name(finding->severity));
+  gd_csv_text(csv, value ? NULL : finding->check);
+  gd_csv_text(csv, value ? NULL : finding->relation);
+  gd_csv_text(csv, value ? value->table : finding->table);
+  gd_csv_text(csv, value ? value->row : finding->row);
+  gd_csv_text(csv, value ? value->column : finding->column);
+  gd_csv_text(csv, labels.table);
+  gd_csv_text(csv, labels.row);
+  gd_csv_text(csv, labels.column);
+  gd_csv_text(csv, picture);
+  if (value != NULL)
+    put_cell(csv, value);
+  else
+    put_finding(csv, finding);
+  for (guint i = 0; i < 4; i++) /* value, by, date, reason */
+    gd_csv_text(csv, NULL);
+  gd_csv_end_row(csv);
+}
+
+gboolean gd_review_queue_add(GdReviewQueue *queue, const GdDocument *document,
+                             const GPtrArray *further, GError **error)
+{
+  g_autoptr(GArray) items = gd_review_items(document, further);
+  for (guint i = 0; i < items->len; i++) {
+    const GdReviewItem *item = &g_array_index(items, GdReviewItem, i);
+    put_row(queue->csv[item->rank], document, further, item);
+    if (!gd_csv_check(queue->csv[item->rank], error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Appends the file of a rank, without its byte order mark unless it is the first. */
+static gboolean append(GdReviewQueue *queue, guint rank, GdFile *to, GError **error)
+{
+  if (!gd_csv_close(queue->csv[rank], NULL, error))
+    return FALSE;
+  FILE *from = g_fopen(queue->path[rank], "rb");
+  g_autofree char *bytes = g_malloc(CHUNK_BYTES);
+  gboolean good = from != NULL && fseek(from, rank > 0 ? (long)queue->mark : 0, SEEK_SET) == 0;
+  gsize n;
+  while (good && (n = fread(bytes, 1, CHUNK_BYTES, from)) > 0)
+    if (!gd_file_write(to, bytes, n, error)) {
+      fclose(from);
+      return FALSE;
+    }
+  good = good && !ferror(from);
+  if (!good)
+    g_set_error(error, GD_ERROR, GD_ERROR_IO, "%s: cannot be read back", queue->path[rank]);
+  if (from != NULL)
+    fclose(from);
+  g_remove(queue->path[rank]);
+  return good;
+}
+
+gboolean gd_review_queue_finish(GdReviewQueue *queue, const char *path, char **sha256,
+                                GError **error)
+{
+  g_autoptr(GdFile) file = gd_file_create(path, error);
+  for (guint rank = 0; file != NULL && rank < GD_N_RANKS; rank++)
+    if (!append(queue, rank, file, error))
+      return FALSE;
+  return file != NULL && gd_file_close(file, sha256, error);
+}
