@@ -230,6 +230,11 @@ static gboolean is_value_mark(gunichar c)
          c == 0xFF0B || c == 0xFF0F || c == 0x2212 || c == 0x2500;
 }
 
+gboolean gd_text_is_none(const char *text)
+{
+  return g_str_equal(text, "无") || g_str_equal(text, "無");
+}
+
 GdTextKind gd_text_kind(const char *text)
 {
   gboolean digits = FALSE, marks = FALSE;
@@ -251,7 +256,7 @@ GdTextKind gd_text_kind(const char *text)
     else if (!g_unichar_isspace(c))
       others++;
     if (letters > 0 && !digits)
-      return g_str_equal(text, "无") ? GD_TEXT_NUMBER : GD_TEXT_WORDS;
+      return gd_text_is_none(text) ? GD_TEXT_NUMBER : GD_TEXT_WORDS;
     before = c;
     solid = g_unichar_isspace(c) ? solid : c;
   }

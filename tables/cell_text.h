@@ -27,6 +27,9 @@ typedef enum {
 
 GdTextKind gd_text_kind(const char *text);
 
+/* The word for none, simplified or traditional. */
+gboolean gd_text_is_none(const char *text);
+
 /* Parts words (of GdWord*) into lines: an array of arrays, top to bottom, left
  * to right. Caller owns the arrays; words stay lent. */
 GPtrArray *gd_words_to_lines(GPtrArray *words);

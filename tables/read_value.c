@@ -8,6 +8,8 @@
  */
 #include "tables/read_value.h"
 
+#include "tables/cell_text.h"
+
 #include <string.h>
 
 /* Longest text that is read as a value, in bytes: numbers have 15 digits at
@@ -54,7 +56,7 @@ static char *normalise(const char *text)
 /* Only dashes, only a slash, or 无: the cell says that there is none. */
 static gboolean is_mark(const char *text)
 {
-  if (g_str_equal(text, "/") || g_str_equal(text, "\\") || g_str_equal(text, "无"))
+  if (g_str_equal(text, "/") || g_str_equal(text, "\\") || gd_text_is_none(text))
     return TRUE;
   return *text != '\0' && strspn(text, "-") == strlen(text);
 }

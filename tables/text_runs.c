@@ -11,9 +11,6 @@
 /* A label without numbers: they may all be lost, but it is rather a group, or a
  * label of a head. */
 #define NO_NUMBERS 0.7
-/* Numbers before their label: as good as never, and else the rows of a table could
- * take each the numbers of the row before. */
-#define VALUES_FIRST 0.4
 /* Score lost with each tenth of distance; see score.c. */
 #define SCORE_PER_DISTANCE 2.0
 
@@ -87,15 +84,15 @@ double gd_text_label_distance(const GdItem *item, const GdLabelText *label, guin
 
 double gd_score_text_run(const GdItem *item, const GdTextRun *run)
 {
-  if (item->kind != GD_ITEM_ROW || run->n_words == 0)
-    return GD_SCORE_NEVER;
+  if (item->kind != GD_ITEM_ROW || run->n_words == 0 || run->values_first)
+    return GD_SCORE_NEVER; /* numbers never stand before their whole label: a row whose own are
+                              lost would take those of the row before */
   double d = gd_text_label_distance(item, &run->label, run->n_words);
   if (d >= 1 || (item->needs_values && run->n_values > item->n_values + MOST_WRONG))
     return GD_SCORE_NEVER;
   guint wrong = run->n_values > item->n_values ? run->n_values - item->n_values
                                                : item->n_values - run->n_values;
   double cost = run->n_values == 0 ? NO_NUMBERS : WRONG_COUNT * MIN(wrong, MOST_WRONG);
-  cost += run->values_first ? VALUES_FIRST : 0;
   return GD_SCORE_ROW - SCORE_PER_DISTANCE * d - cost;
 }
 
