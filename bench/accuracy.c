@@ -258,7 +258,7 @@ static gboolean run_seed(Bench *bench, const char *program, const char *folder, 
 /* What the command line asks for. */
 typedef struct {
   int first, count, lost;
-  gboolean list, gate, gate_silent, texts, scans;
+  gboolean tables_only, list, gate, gate_silent, texts, scans;
   char *program, *out, *way;
   char **set, **option, **level, **scan_set;
 } Arguments;
@@ -332,7 +332,7 @@ static int run_scans(const Arguments *a, const GdBenchData *data, const char *fo
 static int run(Arguments *a, const char *self)
 {
   g_autoptr(GError) error = NULL;
-  GdBenchData data = {NULL};
+  GdBenchData data = {.tables_only = a->tables_only};
   if (a->program == NULL)
     a->program = gd_bench_tool(self, a->texts ? "shred" : "typeset");
   g_autofree char *folder = NULL;
@@ -357,6 +357,7 @@ int main(int argc, char **argv)
   GOptionEntry entries[] = {
       {"first", 0, 0, G_OPTION_ARG_INT, &a.first, "first seed (default 10000)", "N"},
       {"count", 0, 0, G_OPTION_ARG_INT, &a.count, "number of reports (default 500)", "N"},
+      {"tables-only", 0, 0, G_OPTION_ARG_NONE, &a.tables_only, "of scans: leave out prose", NULL},
       {"list", 0, 0, G_OPTION_ARG_NONE, &a.list, "print every cell that is not right or not sure",
        NULL},
       {"keep", 0, 0, G_OPTION_ARG_FILENAME, &a.out, "keep the reports in this folder", "DIR"},

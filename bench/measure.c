@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench/measure.h"
 
+#include "cli/scans.h"
 #include "ingest/ingest.h"
 #include "tables/tables.h"
 
@@ -34,6 +35,11 @@ GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data)
   if (!gd_ingest_identify(source, &error) || !gd_ingest_read(source, &options, &error)) {
     fprintf(stderr, "%s: %s\n", path, error->message);
     return NULL;
+  }
+  if (gd_scans_count(source) > 0) {
+    g_autoptr(GdOcr) ocr = NULL;
+    const GdScansOptions scans = {.tables_only = data->tables_only};
+    gd_scans_read(source, &scans, &ocr);
   }
   GPtrArray *documents = gd_tables_recognise(source, data->forms);
   for (guint i = 0; i < documents->len; i++)

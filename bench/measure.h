@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct {
   GdFormSet *forms;
   GdFieldPatterns *patterns;
+  gboolean tables_only; /* of scans: no prose */
 } GdBenchData;
 
 /* Loads guidang's own forms and patterns. FALSE and an error if they cannot be read. */

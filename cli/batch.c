@@ -42,25 +42,32 @@ static void job_free(Job *job)
   g_free(job);
 }
 
+static void watch_scans(guint n, gpointer reporter)
+{
+  gd_reporter_watch_scans(reporter, n);
+}
+
 /* Runs in the worker. */
 static void convert(GdReporter *reporter, guint task, gpointer data)
 {
   const State *state = data;
-  const GdPipeline *pipeline = state->batch->pipeline;
+  GdPipeline pipeline = *state->batch->pipeline;
   const GdPlan *plan = &((const Job *)g_ptr_array_index(state->jobs, task))->plan;
   g_autoptr(GError) failure = NULL;
   g_autoptr(GError) error = NULL;
 
   gd_reporter_watch(reporter, plan->source->pages);
+  pipeline.watch_scans = watch_scans;
+  pipeline.watch_data = reporter;
   g_autoptr(GPtrArray) documents =
-      gd_pipeline_convert(pipeline, plan->source, plan->id, &failure, &error);
+      gd_pipeline_convert(&pipeline, plan->source, plan->id, &failure, &error);
   if (documents == NULL) {
     gd_reporter_send(reporter, "fatal", g_variant_new("(is)", error->code, error->message));
     return;
   }
   for (guint i = 0; i < documents->len; i++) {
     g_autoptr(GdRecord) record =
-        gd_record_new(g_ptr_array_index(documents, i), pipeline->knowledge->recipe);
+        gd_record_new(g_ptr_array_index(documents, i), pipeline.knowledge->recipe);
     if (failure != NULL)
       record->code = failure->code;
     gd_reporter_send(reporter, "record", gd_record_to_variant(record));

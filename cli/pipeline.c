@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/pipeline.h"
 
+#include "cli/cutter.h"
 #include "cli/people.h"
+#include "cli/scans.h"
 #include "models/lines.h"
 #include "tables/tables.h"
 
 static gboolean export_document(const GdPipeline *p, const GdDocument *document, GError **error)
 {
-  return gd_export_document(document, p->knowledge->forms, p->out, p->knowledge->recipe, &p->export,
+  g_autoptr(GdCutter) cutter = gd_cutter_new(document->source, p->ingest.password);
+  GdExportOptions options = p->export;
+  options.cut = gd_cutter_cut;
+  options.cut_data = cutter;
+  return gd_export_document(document, p->knowledge->forms, p->out, p->knowledge->recipe, &options,
                             error);
 }
 
@@ -40,6 +46,20 @@ static char *make_id(const char *first_id, guint order)
   return order == 1 ? g_strdup(first_id) : g_strdup_printf("%s.%u", first_id, order);
 }
 
+/* The reader of text is made for the first page that needs it, and lives as long as the
+ * worker's one source. */
+static void read_scans(const GdPipeline *p, GdSource *source)
+{
+  guint n = gd_scans_count(source);
+  if (n == 0)
+    return;
+  if (p->watch_scans != NULL)
+    p->watch_scans(n, p->watch_data);
+  g_autoptr(GdOcr) ocr = NULL;
+  const GdScansOptions options = {.ingest = p->ingest};
+  gd_scans_read(source, &options, &ocr);
+}
+
 GPtrArray *gd_pipeline_convert(const GdPipeline *p, GdSource *source, const char *id,
                                GError **failure, GError **error)
 {
@@ -52,6 +72,7 @@ GPtrArray *gd_pipeline_convert(const GdPipeline *p, GdSource *source, const char
     return alone;
   }
 
+  read_scans(p, source);
   g_autoptr(GPtrArray) documents = gd_tables_recognise(source, p->knowledge->forms);
   g_autoptr(GPtrArray) lines = gd_pages_lines(source->pages);
   for (guint i = 0; i < documents->len; i++) {

@@ -16,6 +16,9 @@ typedef struct {
   const GdCorrections *corrections; /* what people decided; NULL: nothing */
   GdIngestOptions ingest;
   GdExportOptions export;
+  /* Called before pages are read as pictures, with their number; may be NULL. */
+  void (*watch_scans)(guint n, gpointer data);
+  gpointer watch_data;
 } GdPipeline;
 
 /* Reads an identified source and writes OUT/documents/ID for each report in it;

@@ -31,6 +31,10 @@ void gd_reporter_send(GdReporter *reporter, const char *name, GVariant *content)
  * looked at; before, at BASE. pages stays the caller's and must outlive the task. */
 void gd_reporter_watch(GdReporter *reporter, const GPtrArray *pages);
 
+/* So many of these pages are read as pictures: the cap is GD_CAP_WORKER_SCAN_SECONDS more for
+ * each. */
+void gd_reporter_watch_scans(GdReporter *reporter, guint n);
+
 typedef struct {
   char *name;
   GVariant *content;

@@ -37,6 +37,7 @@ struct GdReporter {
   int pipe;
   timer_t timer;
   const GPtrArray *volatile pages; /* read by the timer's handler; NULL: none yet */
+  volatile guint scans;            /* read by it too */
 };
 
 gboolean gd_worker_memory_capped(void)
@@ -44,10 +45,11 @@ gboolean gd_worker_memory_capped(void)
   return !UNDER_ADDRESS_SANITIZER;
 }
 
-/* Seconds of processor time for so many pages. */
-static time_t allowed_seconds(guint pages)
+/* Seconds of processor time for so many pages, some of which are read as pictures. */
+static time_t allowed_seconds(guint pages, guint scans)
 {
-  return GD_CAP_WORKER_BASE_SECONDS + (time_t)GD_CAP_WORKER_PAGE_SECONDS * pages;
+  return GD_CAP_WORKER_BASE_SECONDS + (time_t)GD_CAP_WORKER_PAGE_SECONDS * pages +
+         (time_t)GD_CAP_WORKER_SCAN_SECONDS * scans;
 }
 
 /* Calls only what is safe in a signal handler. */
@@ -56,7 +58,7 @@ static void on_timer(int signal_number, siginfo_t *info, void *context)
   GdReporter *reporter = info->si_value.sival_ptr;
   const GPtrArray *pages = reporter->pages;
   struct timespec used;
-  time_t allowed = allowed_seconds(pages != NULL ? pages->len : 0);
+  time_t allowed = allowed_seconds(pages != NULL ? pages->len : 0, reporter->scans);
   if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) != 0 || used.tv_sec >= allowed)
     _exit(GD_WORKER_EXIT_TIME);
   struct itimerspec next = {.it_value = {.tv_sec = allowed - used.tv_sec}};
@@ -69,7 +71,7 @@ static void start_timer(GdReporter *reporter)
   sigaction(SIGXCPU, &action, NULL);
   struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGXCPU};
   event.sigev_value.sival_ptr = reporter;
-  struct itimerspec first = {.it_value = {.tv_sec = allowed_seconds(0)}};
+  struct itimerspec first = {.it_value = {.tv_sec = allowed_seconds(0, 0)}};
   if (timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &reporter->timer) != 0 ||
       timer_settime(reporter->timer, 0, &first, NULL) != 0)
     _exit(EXIT_FAILURE);
@@ -103,7 +105,7 @@ static void set_limits(void)
   prctl(PR_SET_PDEATHSIG, SIGKILL); /* never outlive the run */
   cap(RLIMIT_CORE, 0);
   /* One second more than the timer may ever allow, and SIGXCPU's default is caught. */
-  cap(RLIMIT_CPU, (rlim_t)allowed_seconds(GD_CAP_PAGES) + 1);
+  cap(RLIMIT_CPU, (rlim_t)allowed_seconds(GD_CAP_PAGES, GD_CAP_PAGES) + 1);
   if (gd_worker_memory_capped())
     cap(RLIMIT_DATA, data_in_use() + GD_CAP_WORKER_BYTES);
 }
@@ -136,6 +138,11 @@ void gd_worker_child_run(int report, int noise, GdWork work, guint task, gpointe
 void gd_reporter_watch(GdReporter *reporter, const GPtrArray *pages)
 {
   reporter->pages = pages;
+}
+
+void gd_reporter_watch_scans(GdReporter *reporter, guint n)
+{
+  reporter->scans = MIN(n, GD_CAP_PAGES);
 }
 
 /* Writes all of it; the parent reads until the pipe closes, so a failure means

@@ -105,6 +105,10 @@
 #define GD_CAP_WORKER_BASE_SECONDS 6
 #define GD_CAP_WORKER_PAGE_SECONDS 2
 
+/* The same for each page that is read as a picture: a dense one takes some 10 s, and a slow
+ * machine or one that has to be turned several times as long. */
+#define GD_CAP_WORKER_SCAN_SECONDS 60
+
 /* Bytes of data memory of one worker. A report takes about 40 MB. */
 #define GD_CAP_WORKER_BYTES (440LL * 1024 * 1024)
 

@@ -2,6 +2,7 @@
 /*
  * Relations between the cells of one report, as the form states them.
  */
+#include "tables/requests.h"
 #include "tables/values.h"
 
 typedef const GdValue *(*ValueOf)(guint leaf, int year, gpointer data);
@@ -100,10 +101,19 @@ static const GdValue *value_in_set(guint leaf, int year, gpointer data)
   return year == 0 ? set->by_leaf->pdata[leaf] : NULL;
 }
 
-/* How many relations through each cell hold and break. */
+/* How many relations through each cell hold, break, and cannot be assessed. */
 typedef struct {
-  guint8 *holds, *broken;
+  guint8 *holds, *broken, *open;
 } Tally;
+
+/* Whether a cell of the relation was read from a picture. */
+static gboolean is_scanned(const GdValueSet *set, const GdEquation *equation)
+{
+  for (guint i = 0; i < equation->terms->len; i++)
+    if (set->scanned[g_array_index(equation->terms, GdTerm, i).leaf])
+      return TRUE;
+  return FALSE;
+}
 
 static void count_terms(const GdEquation *equation, guint8 *counts)
 {
@@ -165,6 +175,17 @@ void gd_relations_doubt_digits(GdDocument *document, guint n_broken, guint n_ass
                                  n_broken, n_assessed));
 }
 
+/* The rule for scans (values.h), where no digit is believed for itself alone. */
+static void settle_scanned(GdValue *value, guint leaf, const Tally *tally)
+{
+  if (tally->broken[leaf] > 0)
+    gd_value_doubt(value, "a relation through the cell does not hold, and it was read from a scan");
+  else if (tally->open[leaf] > 0)
+    gd_value_doubt(value, "a relation through the cell cannot be assessed");
+  else if (tally->holds[leaf] == 0 && value->confidence < GD_SURE_BLANK)
+    gd_value_doubt(value, "no relation supports what was read in the scan");
+}
+
 static void settle_value(GdValue *value, gboolean needs_sums, guint holds, guint broken)
 {
   if (holds == 0 || broken > 0)
@@ -183,7 +204,8 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
   const GdForm *form = set->form;
   g_autofree guint8 *holds = g_new0(guint8, form->leaves->len + 1);
   g_autofree guint8 *broken = g_new0(guint8, form->leaves->len + 1);
-  Tally tally = {holds, broken};
+  g_autofree guint8 *open = g_new0(guint8, form->leaves->len + 1);
+  Tally tally = {holds, broken, open};
   g_autoptr(GPtrArray) failed = g_ptr_array_new();
   guint assessed = 0, broken_strongly = 0; /* without doubtful operands */
   for (guint e = 0; e < form->equations->len; e++) {
@@ -191,23 +213,31 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     if (equation->across)
       continue;
     GdRelationResult result = gd_equation_evaluate(equation, value_in_set, set);
+    if (result.outcome == GD_RELATION_OPEN)
+      count_terms(equation, open);
     if (!result.any || result.outcome == GD_RELATION_OPEN)
       continue;
-    gboolean strong =
-        !result.doubts && (!gd_number_is_zero(result.left) || !gd_number_is_zero(result.right));
+    gboolean scanned = is_scanned(set, equation);
+    gboolean strong = !scanned && !result.doubts &&
+                      (!gd_number_is_zero(result.left) || !gd_number_is_zero(result.right));
     assessed += strong;
     broken_strongly += strong && result.outcome == GD_RELATION_BROKEN;
     count_terms(equation, result.outcome == GD_RELATION_HOLDS ? holds : broken);
     if (result.outcome == GD_RELATION_HOLDS)
       continue;
     g_ptr_array_add(failed, (gpointer)equation);
-    g_ptr_array_add(document->findings,
-                    gd_equation_finding(form, equation, &result, value_in_set, set));
+    GdFinding *finding = gd_equation_finding(form, equation, &result, value_in_set, set);
+    if (scanned) /* a misreading may be behind it */
+      finding->severity = MAX(finding->severity, GD_SEVERITY_WARNING);
+    g_ptr_array_add(document->findings, finding);
   }
   set->n_broken = broken_strongly;
   set->n_assessed = assessed;
   for (guint i = 0; i < failed->len; i++)
     doubt_inferred(set, failed->pdata[i], &tally);
+  for (guint leaf = 0; leaf < form->leaves->len; leaf++)
+    if (set->scanned[leaf] && set->by_leaf->pdata[leaf] != NULL)
+      settle_scanned(set->by_leaf->pdata[leaf], leaf, &tally);
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->by_leaf->pdata[leaf] != NULL)
       settle_value(set->by_leaf->pdata[leaf], set->needs_sums[leaf], holds[leaf], broken[leaf]);

@@ -2,6 +2,7 @@
 #include "tables/values.h"
 
 #include "tables/read_value.h"
+#include "tables/requests.h"
 
 /* Confidence given with a status where no reader gave one: a text layer is
  * certain or it is not. */
@@ -15,6 +16,7 @@ GdValueSet *gd_value_set_new(const GdForm *form)
   g_ptr_array_set_size(set->by_leaf, (gint)form->leaves->len);
   set->place_sure = g_new0(guint8, form->leaves->len + 1);
   set->needs_sums = g_new0(guint8, form->leaves->len + 1);
+  set->scanned = g_new0(guint8, form->leaves->len + 1);
   return set;
 }
 
@@ -25,7 +27,38 @@ void gd_value_set_free(GdValueSet *set)
   g_ptr_array_unref(set->by_leaf);
   g_free(set->place_sure);
   g_free(set->needs_sums);
+  g_free(set->scanned);
   g_free(set);
+}
+
+/* Whether the page was seen, not read from a text layer. Page n is at n - 1, or before it if
+ * some were left out. */
+static gboolean is_scanned(const GdDocument *document, guint number)
+{
+  const GPtrArray *pages = document->source->pages;
+  for (guint i = MIN(number, pages->len); i-- > 0;) {
+    const GdPage *page = pages->pdata[i];
+    if (page->number <= number)
+      return page->number == number && page->kind == GD_PAGE_SCAN;
+  }
+  return FALSE;
+}
+
+/* What keeps the reading of a scanned cell from being certain by itself; NULL if nothing. */
+static const char *scan_doubt(const GdPlace *place)
+{
+  const GdCell *cell = place->cell;
+  if (!place->drawn)
+    return "no line bounds the cell in the scan";
+  if (place->rest != NULL)
+    return "the page break cuts the cell";
+  if (cell->unreadable)
+    return "the ink in the cell could not be read";
+  if (cell->n_lines > 1)
+    return "the cell holds several lines";
+  if (cell->confidence < GD_SURE_READING)
+    return "the readers are not sure of the cell";
+  return NULL;
 }
 
 static GdValue *value_of_leaf(const GdForm *form, const GdFormLeaf *leaf)
@@ -93,8 +126,15 @@ static void set_status(GdValue *value, const GdReading *reading, const char *why
   value->status = none ? GD_STATUS_BLANK : GD_STATUS_OK;
 }
 
-static void set_inferred(GdValue *value, const GdPlace *place)
+static void set_inferred(GdValue *value, const GdPlace *place, gboolean scanned)
 {
+  if (scanned) { /* what leaves one number may be misread itself */
+    value->status = GD_STATUS_DOUBTFUL;
+    value->page = place->page;
+    value->confidence = 0;
+    value->note = g_strdup("no number was found in the scan");
+    return;
+  }
   value->status = GD_STATUS_INFERRED;
   value->has_number = TRUE;
   value->number = place->number;
@@ -113,7 +153,7 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
   GdValue *value = value_of_leaf(set->form, place->leaf);
   set->by_leaf->pdata[place->leaf->index] = value;
   if (place->inferred)
-    set_inferred(value, place);
+    set_inferred(value, place, is_scanned(document, place->page));
   if (place->cell == NULL)
     return value;
 
@@ -123,10 +163,14 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
   value->page = place->page;
   value->box = cell->box;
   value->confidence = cell->confidence;
-  value->evidence = GD_EVIDENCE_TEXT_LAYER;
+  gboolean scanned = is_scanned(document, place->page);
+  set->scanned[place->leaf->index] = scanned;
+  value->evidence = scanned ? 0 : GD_EVIDENCE_TEXT_LAYER;
 
   GdReading reading = gd_value_read(value->raw, place->leaf);
-  const char *why = place->why ? place->why : ink_doubt(place);
+  const char *why = place->why ? place->why : scanned ? scan_doubt(place) : ink_doubt(place);
+  if (scanned && why == NULL)
+    value->evidence = GD_EVIDENCE_READERS;
   gboolean split = cell->split_number && why == NULL && reading.kind == GD_READING_NUMBER;
   if (split)
     why = "the digits go on in a second line";
@@ -134,7 +178,9 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
   value->number = reading.number;
   set_unit(value, place, &reading, document);
   set_status(value, &reading, why);
-  set->needs_sums[place->leaf->index] = split;
+  if (why != NULL && scanned)
+    value->confidence = MIN(cell->confidence, CONFIDENCE_DOUBTFUL);
+  set->needs_sums[place->leaf->index] = split && !scanned;
   set->place_sure[place->leaf->index] = place->drawn && place->why == NULL;
   g_free(reading.unit);
   return value;

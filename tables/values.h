@@ -11,6 +11,13 @@
  *     but its digits go on in a second line                     ok only if sums hold
  *     but its grid is inferred and a relation through it breaks doubtful
  *
+ * On a scan, where nothing is known but what readers saw:
+ *
+ *   both readers agree at 0.99, lines bound the cell on all sides,
+ *     every relation through it can be assessed and holds       ok, blank
+ *   the same at 0.999, and no relation goes through it           ok, blank
+ *   anything else that is there, and what sums infer             doubtful
+ *
  * A broken relation never lowers a number of a trusted text layer in a drawn
  * grid: the document is misprinted, and that is a finding. But if most relations
  * break, the text layer is not to be trusted.
@@ -28,6 +35,7 @@ typedef struct {
   GPtrArray *by_leaf; /* leaf index → GdValue*, NULL if it is not printed. Lent */
   guint8 *place_sure; /* leaf index → 1: place and grid are certain. Owned */
   guint8 *needs_sums; /* leaf index → 1: certain only if relations hold. Owned */
+  guint8 *scanned;    /* leaf index → 1: read from a picture. Owned */
   guint n_broken;     /* of those, how many do not hold; set by gd_relations_check() */
   guint n_assessed;   /* relations of certain numbers, not all zero, that could be assessed */
 } GdValueSet;

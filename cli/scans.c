@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * For each scanned page:
+ *
+ * 1. Its picture at 300 dpi. If parts of it are damaged the page is left alone: what looks
+ *    blank in it may not be.
+ * 2. Rulings, requests, answers (tables/requests.h).
+ * 3. If there is no grid, if lines seem to run upwards, or if the labels were read with little
+ *    confidence, Tesseract is asked how the sheet lies; if it does not lie upright, it is
+ *    turned, and step 2 is done again.
+ */
+#include "cli/scans.h"
+
+#include "ingest/images.h"
+#include "raster/scan.h"
+#include "tables/requests.h"
+
+/* Resolution of the pictures: characters of 9 points have 37 pixels. */
+#define SCAN_DPI 300.0
+/* Chinese characters on a page from which their confidence says something. */
+#define HAN_OF_NOTE 10
+/* Mean confidence of labels below which the sheet may lie upside down: upright ones of
+ * worn scans have more than 0.7. */
+#define LABELS_UPRIGHT 0.65
+
+/* One page on its way. */
+typedef struct {
+  GdPage *page;
+  GdPicture *picture;
+  GdOcr *ocr;
+  const GdScansOptions *options;
+} Work;
+
+/* What a pass over the page made of it. */
+typedef struct {
+  GPtrArray *values, *labels; /* of GdReadAnswer*; NULL if it was not read. Owned */
+  const char *why;            /* why not; static */
+} Pass;
+
+static void pass_clear(Pass *pass)
+{
+  g_clear_pointer(&pass->values, g_ptr_array_unref);
+  g_clear_pointer(&pass->labels, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pass, pass_clear)
+
+static gboolean is_scan(const GdPage *page)
+{
+  return page->kind == GD_PAGE_SCAN && !page->readable && page->width > 0 && page->height > 0;
+}
+
+guint gd_scans_count(const GdSource *source)
+{
+  guint n = 0;
+  for (guint i = 0; i < source->pages->len; i++)
+    n += is_scan(source->pages->pdata[i]);
+  return n;
+}
+
+static void set_reason(GdPage *page, const char *reason)
+{
+  g_free(page->reason);
+  page->reason = g_strdup(reason);
+}
+
+static GPtrArray *ask(const Work *w, const GArray *requests, GError **error)
+{
+  return gd_ocr_read(w->ocr, w->picture, (const GdReadRequest *)requests->data, requests->len,
+                     error);
+}
+
+/* Steps 1 and 2; FALSE and an error if the reader itself cannot work. */
+static gboolean read_as_it_lies(const Work *w, Pass *pass, GError **error)
+{
+  pass_clear(pass);
+  if (!gd_scan_page(w->page, w->picture)) {
+    pass->why = "more lines than guidang reads (GD_CAP_PAGE_RULINGS)";
+    return TRUE;
+  }
+  g_autoptr(GArray) values = gd_requests_values(w->page);
+  if (values == NULL) {
+    pass->why = "more cells than guidang reads (GD_CAP_PAGE_REQUESTS)";
+    return TRUE;
+  }
+  pass->values = ask(w, values, error);
+  if (pass->values == NULL)
+    return FALSE;
+  g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, !w->options->tables_only);
+  pass->labels = ask(w, labels, error);
+  return pass->labels != NULL;
+}
+
+/* Mean confidence of the Chinese characters; 1 if there are too few to tell. */
+static double trust_of(const Pass *pass)
+{
+  guint han;
+  double confidence = gd_answers_trust(pass->labels, &han);
+  return han >= HAN_OF_NOTE ? confidence : 1;
+}
+
+/* The map of points of the page turned clockwise by quarters to those of the page as it
+ * was; width and height: of the page turned. */
+static GdHomography turned_back(guint quarters, double width, double height)
+{
+  switch (quarters % 4) {
+  case 1: /* its left edge was at the bottom */
+    return (GdHomography){{0, 1, 0, -1, 0, width, 0, 0, 1}};
+  case 2:
+    return (GdHomography){{-1, 0, width, 0, -1, height, 0, 0, 1}};
+  case 3:
+    return (GdHomography){{0, -1, height, 1, 0, 0, 0, 0, 1}};
+  default:
+    return GD_HOMOGRAPHY_NONE;
+  }
+}
+
+/* Step 3. */
+static gboolean read_turned(Work *w, guint quarters, Pass *pass, GError **error)
+{
+  GdPicture *turned = gd_picture_turned(w->picture, quarters, &w->page->width, &w->page->height);
+  if (turned == NULL)
+    return TRUE;
+  gd_picture_free(w->picture);
+  w->picture = turned;
+  if (!read_as_it_lies(w, pass, error))
+    return FALSE;
+  GdHomography back = turned_back(quarters, w->page->width, w->page->height);
+  w->page->displayed = gd_homography_then(&w->page->displayed, &back);
+  return TRUE;
+}
+
+/* The page as ingest shows it is kept, since a turn needs it unchanged. */
+static gboolean read_upright(Work *w, Pass *pass, GError **error)
+{
+  guint quarters = 0;
+  gboolean lies = gd_picture_lies(w->picture);
+  if (lies && gd_ocr_upright(w->picture, &quarters) && quarters != 0)
+    return read_turned(w, quarters, pass, error);
+  GdHomography shown = w->picture->to_page;
+  if (!read_as_it_lies(w, pass, error) || pass->why != NULL)
+    return pass->why != NULL;
+  gboolean doubt = pass->values->len == 0 || trust_of(pass) < LABELS_UPRIGHT;
+  if (lies || !doubt || !gd_ocr_upright(w->picture, &quarters) || quarters == 0)
+    return TRUE;
+  w->picture->to_page = shown;
+  return read_turned(w, quarters, pass, error);
+}
+
+/* Reads one page. FALSE and an error if the reader itself cannot work. */
+static gboolean read_page(Work *w, GError **error)
+{
+  g_auto(Pass) pass = {0};
+  if (!read_upright(w, &pass, error))
+    return FALSE;
+  if (pass.why != NULL) {
+    set_reason(w->page, pass.why);
+    return TRUE;
+  }
+  guint before = w->page->words->len;
+  gd_answers_to_words(w->page, pass.values, pass.labels);
+  if (w->page->words->len == before) {
+    set_reason(w->page, "a picture in which nothing was read");
+    return TRUE;
+  }
+  w->page->readable = TRUE;
+  set_reason(w->page, "a picture, read by guidang");
+  return TRUE;
+}
+
+void gd_scans_read(GdSource *source, const GdScansOptions *options, GdOcr **ocr)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdImages) images = NULL;
+  for (guint i = 0; i < source->pages->len; i++) {
+    GdPage *page = source->pages->pdata[i];
+    if (!is_scan(page))
+      continue;
+    if (images == NULL && error == NULL)
+      images = gd_images_open(source, &options->ingest, &error);
+    g_autoptr(GError) failed = NULL;
+    g_autoptr(GdPicture) picture =
+        images != NULL ? gd_images_page(images, page->number, SCAN_DPI, &failed) : NULL;
+    if (picture == NULL || picture->damaged) {
+      const GError *why = failed != NULL ? failed : error;
+      set_reason(page, why != NULL ? why->message : "a picture that is damaged");
+      continue;
+    }
+    if (*ocr == NULL)
+      *ocr = gd_ocr_new(NULL);
+    Work work = {page, g_steal_pointer(&picture), *ocr, options};
+    if (!read_page(&work, &failed))
+      set_reason(page, failed->message);
+    gd_picture_free(work.picture);
+  }
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Carries between the stages what scanned pages need: the picture of each from
+ * ingest, its rulings from raster, requests of tables to ocr and the answers back. A source
+ * without scanned pages costs nothing here.
+ *
+ *     picture ─▶ rulings ─▶ requests: values ─▶ requests: labels, prose ─▶ words
+ *        ▲                                             │
+ *        └────────── the sheet turned upright ◀────────┘ little to read, or badly
+ */
+#pragma once
+
+#include "ingest/ingest.h"
+#include "ocr/ocr.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  GdIngestOptions ingest;
+  gboolean tables_only; /* no prose on pages that have tables, pages without are not read */
+} GdScansOptions;
+
+/* Whether a page of the source is to be read as a picture: a scan that is whole. Pages
+ * whose text layer cannot be trusted are not. */
+guint gd_scans_count(const GdSource *source);
+
+/* Reads these pages: sets words, rulings, size and `displayed`, and makes the page readable if
+ * anything was read on it. A page that cannot be read stays unreadable, its reason
+ * says why. *ocr is made when it is first needed (may be NULL then), and kept for the next source;
+ * the caller owns it. */
+void gd_scans_read(GdSource *source, const GdScansOptions *options, GdOcr **ocr);
+
+G_END_DECLS

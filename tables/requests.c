@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/requests.h"
+
+#include "models/limits.h"
+#include "tables/lattice.h"
+
+/* An area outside the grids lower than this holds no line of text. Points. */
+#define LEAST_TEXT 6.0
+/* A word made for a cell is this much smaller than it on each side: a word on the border
+ * would be taken for one that reaches over it. Shares of the cell. */
+#define INSET_SHARE 0.25
+/* Chinese characters from which a text is a label whatever the readers of values say: a unit
+ * of a number has up to two. */
+#define LABEL_HAN 3
+/* What stands for ink that nobody could read. */
+#define UNREADABLE "\xEF\xBF\xBD"
+/* Confidence of a word that is not sure, at most. */
+#define UNSURE 0.5
+
+static void add_request(GArray *requests, guint page, GdBox box, GdContent content)
+{
+  GdReadRequest request = {page, box, content, GD_EFFORT_QUICK};
+  g_array_append_val(requests, request);
+}
+
+GArray *gd_requests_values(const GdPage *page)
+{
+  g_autoptr(GArray) requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
+  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
+  for (guint g = 0; g < grids->len; g++) {
+    const GdGrid *grid = grids->pdata[g];
+    for (guint i = 0; i < grid->cells->len; i++)
+      add_request(requests, page->number, ((const GdCell *)grid->cells->pdata[i])->box,
+                  GD_CONTENT_VALUE);
+    if (requests->len > GD_CAP_PAGE_REQUESTS)
+      return NULL;
+  }
+  return g_steal_pointer(&requests);
+}
+
+static gboolean is_mark_or_number(const GdCellReading *reading)
+{
+  return reading->kind == GD_CELL_NUMBER || reading->kind == GD_CELL_DASH;
+}
+
+/* Nothing about the cell is open. */
+static gboolean is_sure(const GdCellReading *reading)
+{
+  if (reading == NULL || !reading->agree || reading->cut || reading->stray)
+    return FALSE;
+  return reading->kind == GD_CELL_BLANK
+             ? reading->probability >= GD_SURE_BLANK
+             : is_mark_or_number(reading) && reading->probability >= GD_SURE_READING;
+}
+
+static int compare_top(gconstpointer a, gconstpointer b)
+{
+  const GdGrid *x = *(GdGrid *const *)a, *y = *(GdGrid *const *)b;
+  return (x->box.y0 > y->box.y0) - (x->box.y0 < y->box.y0);
+}
+
+/* Bands of the page that no grid touches. */
+static void add_prose(const GdPage *page, GArray *requests)
+{
+  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
+  g_ptr_array_sort(grids, compare_top);
+  double top = 0;
+  for (guint g = 0; g <= grids->len; g++) {
+    GdBox grid = g < grids->len ? ((const GdGrid *)grids->pdata[g])->box
+                                : gd_box(0, page->height, page->width, page->height);
+    if (grid.y0 - top > LEAST_TEXT)
+      add_request(requests, page->number, gd_box(0, top, page->width, grid.y0), GD_CONTENT_TEXT);
+    top = fmax(top, grid.y1);
+  }
+}
+
+GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, gboolean prose)
+{
+  GArray *requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
+  for (guint i = 0; i < values->len; i++) {
+    const GdReadAnswer *answer = values->pdata[i];
+    if (!is_sure(answer->reading))
+      add_request(requests, page->number, answer->request.box, GD_CONTENT_LABEL);
+  }
+  if (prose)
+    add_prose(page, requests);
+  return requests;
+}
+
+/* The word of a cell that was read as a value; NULL if it is surely blank. */
+static GdWord *value_word(const GdReadAnswer *answer)
+{
+  const GdCellReading *reading = answer->reading;
+  gboolean sure = is_sure(reading);
+  if (sure && reading->kind == GD_CELL_BLANK)
+    return NULL;
+  gboolean legible = reading != NULL && is_mark_or_number(reading) && reading->text[0] != '\0';
+  GdBox cell = answer->request.box;
+  double dx = INSET_SHARE * gd_box_width(cell), dy = INSET_SHARE * gd_box_height(cell);
+  GdBox box = gd_box(cell.x0 + dx, cell.y0 + dy, cell.x1 - dx, cell.y1 - dy);
+  g_autofree char *text = g_strdup(legible ? reading->text : UNREADABLE);
+  g_strdelimit(text, "\n", ' ');
+  GdWord *word = gd_word_new(box, text, GD_SOURCE_OCR);
+  word->confidence = sure ? reading->probability : legible ? MIN(UNSURE, reading->probability) : 0;
+  word->unreadable = !legible;
+  return word;
+}
+
+static guint count_han(const char *text)
+{
+  guint n = 0;
+  for (; *text != '\0'; text = g_utf8_next_char(text))
+    n += g_unichar_get_script(g_utf8_get_char(text)) == G_UNICODE_SCRIPT_HAN;
+  return n;
+}
+
+static guint count_answer_han(const GdReadAnswer *answer)
+{
+  guint n = 0;
+  for (guint i = 0; answer != NULL && i < answer->words->len; i++)
+    n += count_han(((const GdWord *)answer->words->pdata[i])->text);
+  return n;
+}
+
+/* Whether the text that was read says more of the cell than its reading as a value. */
+static gboolean is_label(const GdReadAnswer *value, const GdReadAnswer *label)
+{
+  guint han = count_answer_han(label);
+  gboolean legible = value->reading != NULL && is_mark_or_number(value->reading) &&
+                     value->reading->agree && value->reading->lines <= 1;
+  return han >= (legible ? LABEL_HAN : 1);
+}
+
+static gboolean same_box(GdBox a, GdBox b)
+{
+  return a.x0 == b.x0 && a.y0 == b.y0 && a.x1 == b.x1 && a.y1 == b.y1;
+}
+
+static void move_words(GdPage *page, const GdReadAnswer *answer)
+{
+  GdBox area = answer->request.box;
+  for (guint i = 0; i < answer->words->len; i++) {
+    GdWord *word = answer->words->pdata[i];
+    word->confidence = MIN(word->confidence, GD_LABEL_TRUST);
+    /* the picture of a region may reach a pixel over it */
+    word->box =
+        gd_box(CLAMP(word->box.x0, area.x0, area.x1), CLAMP(word->box.y0, area.y0, area.y1),
+               CLAMP(word->box.x1, area.x0, area.x1), CLAMP(word->box.y1, area.y0, area.y1));
+    g_ptr_array_add(page->words, word);
+  }
+  g_ptr_array_set_free_func(answer->words, NULL);
+  g_ptr_array_set_size(answer->words, 0);
+}
+
+double gd_answers_trust(const GPtrArray *labels, guint *n)
+{
+  double sum = 0;
+  *n = 0;
+  for (guint i = 0; i < labels->len; i++) {
+    const GdReadAnswer *answer = labels->pdata[i];
+    for (guint k = 0; k < answer->words->len; k++) {
+      const GdWord *word = answer->words->pdata[k];
+      guint han = count_han(word->text);
+      *n += han;
+      sum += han * word->confidence;
+    }
+  }
+  return *n > 0 ? sum / *n : 0;
+}
+
+void gd_answers_to_words(GdPage *page, const GPtrArray *values, const GPtrArray *labels)
+{
+  guint next = 0;
+  for (guint i = 0; i < values->len; i++) {
+    const GdReadAnswer *value = values->pdata[i], *label = NULL;
+    if (next < labels->len &&
+        same_box(((GdReadAnswer *)labels->pdata[next])->request.box, value->request.box))
+      label = labels->pdata[next++];
+    if (label != NULL && is_label(value, label)) {
+      move_words(page, label);
+      continue;
+    }
+    GdWord *word = value_word(value);
+    if (word != NULL)
+      g_ptr_array_add(page->words, word);
+  }
+  for (; next < labels->len; next++)
+    move_words(page, labels->pdata[next]);
+}
