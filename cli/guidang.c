@@ -16,6 +16,7 @@ static const Command commands[] = {
     {"convert", "turn reports into checked tables", gd_cmd_convert},
     {"apply", "take what people decided in review.csv", gd_cmd_apply},
     {"check", "evaluate the relations of all documents again", gd_cmd_check},
+    {"sample", "draw a random sample of cells for an acceptance check", gd_cmd_sample},
 };
 
 static void print_usage(FILE *to)

@@ -29,6 +29,11 @@ static const char *const texts[GD_N_TEXTS][2] = {
     [GD_TEXT_CHANGED] = {"documents written again: %u", "重写文档 %u 份"},
     [GD_TEXT_STATE] = {"documents: %u; complete %u, to review %u, failed %u",
                        "共 %u 份：完成 %u，待核 %u，失败 %u"},
+    [GD_TEXT_SAMPLED] = {"%s: %u of %u cells that are ok or blank",
+                         "%s：抽取 %u 个，共有“确定”或“空白” %u 个"},
+    [GD_TEXT_BOUND] =
+        {"if all of them are right: with 95%% confidence at most %u are wrong (%.4f%%)",
+         "如全部正确：以 95%% 的置信度，错误不超过 %u 个（%.4f%%）"},
     [GD_TEXT_STOPPED] = {"stopped; the tables were left as they were", "已停止；表格保持原样"},
 };
 

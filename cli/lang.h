@@ -31,6 +31,8 @@ typedef enum {
   GD_TEXT_REFUSED,    /* rows that are wrong */
   GD_TEXT_CHANGED,    /* documents written again */
   GD_TEXT_STATE,      /* documents, complete, to review, failed */
+  GD_TEXT_SAMPLED,    /* path of the sheet, cells on it, certain cells */
+  GD_TEXT_BOUND,      /* most errors among them, the same in percent */
   GD_N_TEXTS
 } GdText;
 

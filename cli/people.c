@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/people_export.h"
 #include "export/report.h"
 #include "models/error.h"
 #include "tables/recheck.h"
@@ -99,6 +100,20 @@ static void tell_kept(const GdPeople *people, const char *id)
   }
 }
 
+typedef struct {
+  const GdPeople *people;
+  const char *recipe;
+} Writing;
+
+static gboolean write_again(const GdDocument *document, const GdExportOptions *options,
+                            gpointer data, GError **error)
+{
+  const Writing *writing = data;
+  const GdPeople *people = writing->people;
+  return gd_export_document(document, people->knowledge->forms, people->options->out,
+                            writing->recipe, options, error);
+}
+
 /* Writes one document again if decisions or relations change it. */
 static gboolean renew_one(GdPeople *people, const char *id, gboolean *changed, GError **error)
 {
@@ -118,7 +133,8 @@ static gboolean renew_one(GdPeople *people, const char *id, gboolean *changed, G
   *changed = !g_string_equal(before, after);
   if (!*changed)
     return TRUE;
-  if (!gd_export_document(document, forms, people->options->out, recipe, &people->export, error))
+  Writing writing = {people, recipe};
+  if (!gd_people_work(document, &people->export, write_again, &writing, error))
     return FALSE;
   tell_kept(people, id);
   gd_index_put(people->index, gd_record_new(document, recipe));

@@ -8,6 +8,7 @@
 #include "export/install.h"
 #include "export/names.h"
 #include "export/report.h"
+#include "export/review_page.h"
 #include "export/tables_csv.h"
 #include "models/error.h"
 
@@ -41,6 +42,10 @@ static gboolean write_files(const GdDocument *document, const GdFormSet *forms, 
       return FALSE;
   }
   if (!gd_tables_write(document, forms, options, batch, error))
+    return FALSE;
+  GString *page = gd_review_page(document, forms, options->cut, options->cut_data);
+  g_autofree char *html = page != NULL ? g_string_free(page, FALSE) : NULL;
+  if (html != NULL && !save_text(batch, "review.html", html, strlen(html), error))
     return FALSE;
   g_autoptr(GString) json = gd_report_to_json(document, recipe);
   if (json->len > GD_CAP_REPORT_BYTES) {

@@ -11,14 +11,22 @@
 
 G_BEGIN_DECLS
 
+/* A region (page space, inside the page) of a page of the document as a PNG file; NULL if
+ * there is no picture. Caller unrefs. */
+typedef GBytes *(*GdCutPicture)(guint page, GdBox box, gpointer data);
+
 typedef struct {
   gboolean gb18030;    /* CSV in GB18030 instead of UTF-8 with a byte order mark */
   gboolean headers_zh; /* Chinese column names */
+  gboolean xlsx;       /* guidang.xlsx too; it is kept up to date wherever it is already */
+  GdCutPicture cut;    /* pictures for review.html; NULL: none */
+  gpointer cut_data;   /* lent */
 } GdExportOptions;
 
 /* Writes OUT/documents/ID/: report.json, text.txt (UTF-8; none if text is NULL),
- * TABLE.csv for each form table as printed, table-PAGE-N.csv for each grid of no
- * known form, and .written.json, which lists these files with their digests.
+ * review.html if something in it is open (review_page.h), TABLE.csv for each form table as printed,
+ * table-PAGE-N.csv for each grid of no known form, and .written.json, which lists these files with
+ * their digests.
  *
  * Whole or not at all: all of it is written into a scratch folder first. A new
  * document's folder is then renamed into place. Where the folder exists, its

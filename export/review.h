@@ -36,9 +36,9 @@ typedef struct {
 GArray *gd_review_items(const GdDocument *document, const GPtrArray *further);
 
 /* Name of an item inside review.html of its document: "applications/new/total" of a cell,
- * "finding-3" of the third finding (of document, then of further). Caller frees. */
-char *gd_review_anchor(const GdDocument *document, const GPtrArray *further,
-                       const GdReviewItem *item);
+ * "finding-3" of the third finding. NULL for a finding over several documents: it does not
+ * stand there. Caller frees. */
+char *gd_review_anchor(const GdDocument *document, const GdReviewItem *item);
 
 /* The label of a finding's table, row or column, as the document's cells have it. Lent;
  * NULL if no cell has. */

@@ -82,23 +82,13 @@ GArray *gd_review_items(const GdDocument *document, const GPtrArray *further)
   return items;
 }
 
-/* Number of the finding in the list, from 1; 0 if it is not in it. */
-static guint number_in(const GPtrArray *findings, const GdFinding *finding)
-{
-  guint index;
-  gboolean found = findings != NULL && g_ptr_array_find((GPtrArray *)findings, finding, &index);
-  return found ? index + 1 : 0;
-}
-
-char *gd_review_anchor(const GdDocument *document, const GPtrArray *further,
-                       const GdReviewItem *item)
+char *gd_review_anchor(const GdDocument *document, const GdReviewItem *item)
 {
   if (item->value != NULL)
     return cell_name(item->value);
-  guint number = number_in(document->findings, item->finding);
-  if (number == 0)
-    number = document->findings->len + number_in(further, item->finding);
-  return g_strdup_printf("finding-%u", number);
+  guint index;
+  gboolean own = g_ptr_array_find(document->findings, item->finding, &index);
+  return own ? g_strdup_printf("finding-%u", index + 1) : NULL;
 }
 
 GdReviewLabels gd_review_labels(const GdDocument *document, const GdReviewItem *item)

@@ -96,14 +96,14 @@ static void put_finding(GdCsv *csv, const GdFinding *finding)
   gd_csv_text(csv, finding->message);
 }
 
-static void put_row(GdCsv *csv, const GdDocument *document, const GPtrArray *further,
-                    const GdReviewItem *item)
+static void put_row(GdCsv *csv, const GdDocument *document, const GdReviewItem *item)
 {
   const GdValue *value = item->value;
   const GdFinding *finding = item->finding;
   GdReviewLabels labels = gd_review_labels(document, item);
-  g_autofree char *anchor = gd_review_anchor(document, further, item);
-  g_autofree char *picture = g_strdup_printf("documents/%s/review.html#%s", document->id, anchor);
+  g_autofree char *anchor = gd_review_anchor(document, item);
+  g_autofree char *picture =
+      anchor ? g_strdup_printf("documents/%s/review.html#%s", document->id, anchor) : NULL;
   gd_csv_text(csv, document->id);
   gd_csv_text(csv, value ? gd_status_name(value->status) : gd_severity_name(finding->severity));
   gd_csv_text(csv, value ? NULL : finding->check);
@@ -130,7 +130,7 @@ gboolean gd_review_queue_add(GdReviewQueue *queue, const GdDocument *document,
   g_autoptr(GArray) items = gd_review_items(document, further);
   for (guint i = 0; i < items->len; i++) {
     const GdReviewItem *item = &g_array_index(items, GdReviewItem, i);
-    put_row(queue->csv[item->rank], document, further, item);
+    put_row(queue->csv[item->rank], document, item);
     if (!gd_csv_check(queue->csv[item->rank], error))
       return FALSE;
   }
