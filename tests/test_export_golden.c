@@ -86,7 +86,8 @@ static void test_case(gconstpointer data)
   g_assert_no_error(error);
   g_autoptr(GdFormSet) forms = sample_forms();
   g_autofree char *out = new_folder();
-  GdExportOptions options = {is_file(folder, "gb18030"), is_file(folder, "zh")};
+  GdExportOptions options = {.gb18030 = is_file(folder, "gb18030"),
+                             .headers_zh = is_file(folder, "zh")};
 
   gd_export_document(document, forms, out, recipe, &options, &error);
   g_assert_no_error(error);
