@@ -4,11 +4,16 @@
 #include "models/limits.h"
 #include "tables/lattice.h"
 
+#include <string.h>
+
 /* An area outside the grids lower than this holds no line of text. Points. */
 #define LEAST_TEXT 6.0
 /* A word made for a cell is this much smaller than it on each side: a word on the border
  * would be taken for one that reaches over it. Shares of the cell. */
 #define INSET_SHARE 0.25
+/* Labels are read this far inside their cell: what is left of a ruling at the edge makes
+ * Tesseract see no text at all. Half of a thick ruling, and as much for its drift. Points. */
+#define LABEL_INSET 2.0
 /* Chinese characters from which a text is a label whatever the readers of values say: a unit
  * of a number has up to two. */
 #define LABEL_HAN 3
@@ -19,7 +24,7 @@
 
 static void add_request(GArray *requests, guint page, GdBox box, GdContent content)
 {
-  GdReadRequest request = {page, box, content, GD_EFFORT_QUICK};
+  GdReadRequest request = {page, box, content, GD_EFFORT_THOROUGH};
   g_array_append_val(requests, request);
 }
 
@@ -74,35 +79,66 @@ static void add_prose(const GdPage *page, GArray *requests)
   }
 }
 
+/* Where the label of a cell is read. */
+static GdBox inside(GdBox cell)
+{
+  double dx = fmin(LABEL_INSET, INSET_SHARE * gd_box_width(cell));
+  double dy = fmin(LABEL_INSET, INSET_SHARE * gd_box_height(cell));
+  return gd_box(cell.x0 + dx, cell.y0 + dy, cell.x1 - dx, cell.y1 - dy);
+}
+
 GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, gboolean prose)
 {
   GArray *requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
   for (guint i = 0; i < values->len; i++) {
     const GdReadAnswer *answer = values->pdata[i];
     if (!is_sure(answer->reading))
-      add_request(requests, page->number, answer->request.box, GD_CONTENT_LABEL);
+      add_request(requests, page->number, inside(answer->request.box), GD_CONTENT_LABEL);
   }
   if (prose)
     add_prose(page, requests);
   return requests;
 }
 
-/* The word of a cell that was read as a value; NULL if it is surely blank. */
-static GdWord *value_word(const GdReadAnswer *answer)
+/* Digits with the marks of a number. */
+static gboolean is_plain_number(const char *text)
+{
+  return strpbrk(text, "0123456789") != NULL && strspn(text, "0123456789,.-+") == strlen(text);
+}
+
+/* What to show of a cell that is in doubt: what two readers have seen, the reader of text being
+ * one; else what any reader takes for a number. NULL if none does. Lent. */
+static const char *proposal(const GdCellReading *reading, const GdReadAnswer *label)
+{
+  const GdWord *word = label != NULL && label->words->len == 1 ? label->words->pdata[0] : NULL;
+  for (int i = 0; i < GD_READERS && word != NULL && !reading->agree; i++)
+    if (is_plain_number(word->text) && g_str_equal(reading->by[i].text, word->text))
+      return reading->by[i].text;
+  if (is_mark_or_number(reading))
+    return reading->text;
+  for (int i = 0; i < GD_READERS; i++)
+    if (is_plain_number(reading->by[i].text))
+      return reading->by[i].text;
+  return word != NULL && is_plain_number(word->text) ? word->text : NULL;
+}
+
+/* The word of a cell that was read as a value; NULL if it is surely blank. label may be
+ * NULL. */
+static GdWord *value_word(const GdReadAnswer *answer, const GdReadAnswer *label)
 {
   const GdCellReading *reading = answer->reading;
   gboolean sure = is_sure(reading);
   if (sure && reading->kind == GD_CELL_BLANK)
     return NULL;
-  gboolean legible = reading != NULL && is_mark_or_number(reading) && reading->text[0] != '\0';
+  const char *read = sure ? reading->text : reading != NULL ? proposal(reading, label) : NULL;
   GdBox cell = answer->request.box;
   double dx = INSET_SHARE * gd_box_width(cell), dy = INSET_SHARE * gd_box_height(cell);
   GdBox box = gd_box(cell.x0 + dx, cell.y0 + dy, cell.x1 - dx, cell.y1 - dy);
-  g_autofree char *text = g_strdup(legible ? reading->text : UNREADABLE);
+  g_autofree char *text = g_strdup(read != NULL && *read != '\0' ? read : UNREADABLE);
   g_strdelimit(text, "\n", ' ');
   GdWord *word = gd_word_new(box, text, GD_SOURCE_OCR);
-  word->confidence = sure ? reading->probability : legible ? MIN(UNSURE, reading->probability) : 0;
-  word->unreadable = !legible;
+  word->confidence = sure ? reading->probability : MIN(UNSURE, reading ? reading->probability : 0);
+  word->unreadable = g_str_equal(text, UNREADABLE);
   return word;
 }
 
@@ -174,13 +210,13 @@ void gd_answers_to_words(GdPage *page, const GPtrArray *values, const GPtrArray 
   for (guint i = 0; i < values->len; i++) {
     const GdReadAnswer *value = values->pdata[i], *label = NULL;
     if (next < labels->len &&
-        same_box(((GdReadAnswer *)labels->pdata[next])->request.box, value->request.box))
+        same_box(((GdReadAnswer *)labels->pdata[next])->request.box, inside(value->request.box)))
       label = labels->pdata[next++];
     if (label != NULL && is_label(value, label)) {
       move_words(page, label);
       continue;
     }
-    GdWord *word = value_word(value);
+    GdWord *word = value_word(value, label);
     if (word != NULL)
       g_ptr_array_add(page->words, word);
   }
