@@ -30,8 +30,13 @@
 #define HIT_SHARE 0.35
 #define HIT_ROWS 3.0
 
-/* RUN + k: a run of k units. */
-typedef enum { STOP, MATCH, EXTEND_HEAD, STRANGER, ABSENT, CUT, RUN } Step;
+/* RUN + k: a run of k units. AGAIN + k: such a run, the row that was just there
+ * printed once more; its units are strangers. */
+typedef enum { STOP, MATCH, EXTEND_HEAD, STRANGER, ABSENT, CUT, RUN, AGAIN = 64 } Step;
+
+/* What a row printed again costs, and how well it must fit. */
+#define PASS_AGAIN (-0.1)
+#define FIT_AGAIN 0.5
 
 /* A further unit of a head scores no more than this, so that a head of many
  * lines is worth no more than one of few. */
@@ -245,9 +250,12 @@ static void offer_runs(const Search *s, const Matrix *m, guint unit, guint j, do
 static void offer_text_runs(const Search *s, const Matrix *m, guint j, double *best, guint *step)
 {
   const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
-  for (guint n = 0; n < s->n_runs && s->runs[n].first >= m->from; n++)
-    offer(m->h[place(m, s->runs[n].first, j - 1)] + gd_score_text_run(item, &s->runs[n]),
-          RUN + n + 1, best, step);
+  for (guint n = 0; n < s->n_runs && s->runs[n].first >= m->from; n++) {
+    double score = gd_score_text_run(item, &s->runs[n]);
+    offer(m->h[place(m, s->runs[n].first, j - 1)] + score, RUN + n + 1, best, step);
+    if (score >= FIT_AGAIN && s->runs[n].n_values > 0)
+      offer(m->h[place(m, s->runs[n].first, j)] + PASS_AGAIN, AGAIN + n + 1, best, step);
+  }
 }
 
 /* The unit and the row of the page before as item j. */
@@ -323,9 +331,11 @@ void gd_hit_free(GdHit *hit)
   g_free(hit);
 }
 
+/* The first of n units that end with unit, all added to list but page furniture. */
 static guint trace_text_run(const Search *s, guint unit, guint n, GArray *list)
 {
   guint first = gd_text_run_first(s->stream, unit, n);
+  g_array_prepend_val(list, unit);
   for (guint u = unit; u-- > first;)
     if (!((const GdUnit *)s->units->pdata[u])->furniture)
       g_array_prepend_val(list, u);
@@ -336,9 +346,9 @@ static guint trace_text_run(const Search *s, guint unit, guint n, GArray *list)
 static guint trace_row(const Search *s, guint unit, guint step, GArray *list)
 {
   guint n = step > RUN ? step - RUN : step == CUT ? 2 : 1;
-  g_array_prepend_val(list, unit);
   if (((const GdUnit *)s->units->pdata[unit])->boxless && step > RUN)
     return trace_text_run(s, unit, n, list);
+  g_array_prepend_val(list, unit);
   for (guint k = 1; k < n; k++) {
     unit = step == CUT ? s->cut[unit] : line_before(s, unit);
     g_array_prepend_val(list, unit);
@@ -357,13 +367,15 @@ static GdHit *trace(const Search *s, const Matrix *m, guint i, guint j)
       j--;
       continue;
     }
-    if (step == STRANGER)
+    if (step > AGAIN)
+      first = trace_text_run(s, first, step - AGAIN, hit->strangers);
+    else if (step == STRANGER)
       g_array_prepend_val(hit->strangers, first);
     else
       first = trace_row(s, first, step, hit->matched->pdata[j - 1]);
     hit->first = first;
     i = first;
-    j -= step == MATCH || step >= CUT;
+    j -= step == MATCH || (step >= CUT && step < AGAIN);
   }
   return hit;
 }
