@@ -35,6 +35,8 @@ static GOptionContext *convert_context(GdConvertOptions *o, Raw *raw)
        "encoding of CSV files (default: utf-8)", "utf-8|gb18030"},
       {"headers", 0, 0, G_OPTION_ARG_FILENAME, &raw->headers,
        "language of column names (default: en)", "en|zh"},
+      {"xlsx", 0, 0, G_OPTION_ARG_NONE, &o->export.xlsx, "also write a workbook, OUT/guidang.xlsx",
+       NULL},
       {"lang", 0, 0, G_OPTION_ARG_FILENAME, &raw->lang, "language of messages (default: en)",
        "en|zh"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &o->json, "print the summary as JSON", NULL},

@@ -6,10 +6,16 @@
 _guidang_words() {
   case $1 in
     convert)
-      echo --out --password --jobs --encoding --headers --lang --json --quiet --force --help
+      echo --out --password --jobs --encoding --headers --xlsx --lang --json --quiet --force --help
+      ;;
+    apply | check)
+      echo --lang --quiet --help
+      ;;
+    sample)
+      echo --rate --seed --lang --quiet --help
       ;;
     *)
-      echo convert --help --version
+      echo convert apply check sample --help --version
       ;;
   esac
 }
@@ -28,7 +34,7 @@ _guidang() {
     --encoding) mapfile -t COMPREPLY < <(compgen -W "utf-8 gb18030" -- "$word") ;;
     --headers | --lang) mapfile -t COMPREPLY < <(compgen -W "en zh" -- "$word") ;;
     --out | -o) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    --password | --jobs | -j) ;;
+    --password | --jobs | -j | --rate | --seed) ;;
     *)
       if [[ -z $command || $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_guidang_words "$command")" -- "$word")

@@ -16,6 +16,8 @@
 #include "export/names.h"
 #include "export/review.h"
 #include "export/rows.h"
+#include "export/xlsx.h"
+#include "export/xlsx_sheet.h"
 #include "models/error.h"
 
 #define REVIEW_NAME "review.csv"
@@ -43,6 +45,7 @@ struct GdCollection {
   GdBatch *batch;
   GdCsv *csv[N_FILES];
   GdReviewQueue *queue;
+  GdXlsx *xlsx;        /* NULL: none is asked for */
   GPtrArray *form_csv; /* of GdCsv*, by index in forms->forms; NULL: no document has it */
 };
 
@@ -77,6 +80,29 @@ static gboolean check_form_names(const GdFormSet *forms, GError **error)
   return TRUE;
 }
 
+/* The workbook, if it is asked for or there is one that would fall behind. */
+static gboolean open_xlsx(GdCollection *collection, GError **error)
+{
+  g_autofree char *there = g_build_filename(collection->out, GD_XLSX_NAME, NULL);
+  if (!collection->options.xlsx && !g_file_test(there, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_autofree char *path = gd_batch_path(collection->batch, GD_XLSX_NAME);
+  collection->xlsx = gd_xlsx_new(path, collection->scratch->path, collection->forms,
+                                 collection->options.headers_zh, GD_XLSX_ROWS, error);
+  return collection->xlsx != NULL;
+}
+
+static gboolean close_xlsx(GdCollection *collection, GError **error)
+{
+  g_autofree char *sha256 = NULL;
+  if (collection->xlsx == NULL)
+    return TRUE;
+  if (!gd_xlsx_close(collection->xlsx, &sha256, error))
+    return FALSE;
+  gd_batch_add(collection->batch, GD_XLSX_NAME, sha256);
+  return TRUE;
+}
+
 GdCollection *gd_collection_new(const char *out, const GdFormSet *forms,
                                 const GdExportOptions *options, GError **error)
 {
@@ -102,7 +128,9 @@ GdCollection *gd_collection_new(const char *out, const GdFormSet *forms,
     gd_csv_end_row(collection->csv[f]);
   }
   collection->queue = gd_review_queue_new(collection->scratch->path, &collection->options, error);
-  return collection->queue != NULL ? g_steal_pointer(&collection) : NULL;
+  if (collection->queue == NULL || !open_xlsx(collection, error))
+    return NULL;
+  return g_steal_pointer(&collection);
 }
 
 /* The rows of FORM.csv for each form the document has values of. */
@@ -143,6 +171,8 @@ gboolean gd_collection_add(GdCollection *collection, const GdDocument *document,
   for (guint f = 0; f < N_FILES; f++)
     if (!gd_csv_check(collection->csv[f], error))
       return FALSE;
+  if (collection->xlsx != NULL && !gd_xlsx_add(collection->xlsx, document, further, status, error))
+    return FALSE;
   return gd_review_queue_add(collection->queue, document, further, error) &&
          add_forms(collection, document, status, error);
 }
@@ -200,7 +230,8 @@ gboolean gd_collection_finish(GdCollection *collection, GPtrArray **kept, GError
     if (csv != NULL && !close_csv(collection, csv, name, error))
       return FALSE;
   }
-  if (!close_queue(collection, error) || !describe(collection, error))
+  if (!close_queue(collection, error) || !close_xlsx(collection, error) ||
+      !describe(collection, error))
     return FALSE;
   g_autofree char *manifest = g_build_filename(collection->out, ".guidang", "written.json", NULL);
   g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
@@ -219,6 +250,7 @@ void gd_collection_free(GdCollection *collection)
     gd_csv_free(collection->csv[f]);
   g_ptr_array_unref(collection->form_csv);
   gd_review_queue_free(collection->queue);
+  gd_xlsx_free(collection->xlsx);
   g_clear_pointer(&collection->batch, gd_batch_free);
   gd_scratch_free(collection->scratch);
   g_free(collection->out);

@@ -164,8 +164,7 @@ void gd_rows_form_head(GdCsv *csv, const GdForm *form, gboolean zh)
   gd_csv_end_row(csv);
 }
 
-/* Neither read with certainty nor confirmed by a person. */
-static gboolean is_open(GdStatus status)
+gboolean gd_rows_is_open(GdStatus status)
 {
   return status != GD_STATUS_OK && status != GD_STATUS_BLANK && status != GD_STATUS_CONFIRMED;
 }
@@ -179,7 +178,7 @@ void gd_rows_form(GdCsv *csv, const GdForm *form, const GdDocument *document,
   for (guint i = 0; i < form->leaves->len; i++) {
     const GdValue *value = values[i];
     put_number(csv, value);
-    if (value == NULL || !is_open(value->status))
+    if (value == NULL || !gd_rows_is_open(value->status))
       continue;
     g_autofree char *name = gd_rows_leaf_name(form, i, FALSE);
     g_string_append_printf(doubts, "%s%s:%s", doubts->len > 0 ? " " : "", name,

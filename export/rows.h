@@ -20,6 +20,9 @@ void gd_rows_headers(GdCsv *csv, const GdDocument *document);
 void gd_rows_values(GdCsv *csv, const GdDocument *document);
 void gd_rows_findings(GdCsv *csv, const GdDocument *document, const GPtrArray *findings);
 
+/* Neither read with certainty nor confirmed by a person. */
+gboolean gd_rows_is_open(GdStatus status);
+
 /* The name of a leaf's column in FORM.csv: "table.row.column", or zh the labels of table,
  * row and column joined by " / ". Caller frees. */
 char *gd_rows_leaf_name(const GdForm *form, guint index, gboolean zh);
