@@ -11,11 +11,15 @@
 
 #include "cli/guidang.h"
 #include "cli/people.h"
+#include "export/file.h"
 #include "export/review.h"
 #include "models/error.h"
 
 /* Wrong rows that are told one by one: more have a common cause. */
 #define MAX_TOLD 50
+
+/* Filled queues that are kept in one folder: more than one a day for ten years. */
+#define MAX_QUEUES 4000
 
 typedef struct {
   GdPeople *people;
@@ -102,6 +106,29 @@ static void decide_all(Apply *apply, const GPtrArray *rows)
   }
 }
 
+/* A queue that was filled in where it stands is done with: it moves to OUT/superseded/, and
+ * the new one takes its place. */
+static gboolean set_aside(const GdPeopleOptions *options, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname(options->file);
+  g_autofree char *name = g_path_get_basename(options->file);
+  g_autofree char *here = g_canonicalize_filename(folder, NULL);
+  g_autofree char *out = g_canonicalize_filename(options->out, NULL);
+  if (!g_str_equal(here, out) || !g_str_has_prefix(name, "review.") ||
+      !g_str_has_suffix(name, ".csv"))
+    return TRUE;
+  g_autofree char *superseded = g_build_filename(options->out, "superseded", NULL);
+  if (!gd_folder_make(superseded, error))
+    return FALSE;
+  for (guint version = 1; version <= MAX_QUEUES; version++) {
+    g_autofree char *stem = g_strdup_printf("review-%u.csv", version);
+    g_autofree char *to = g_build_filename(superseded, stem, NULL);
+    if (!g_file_test(to, G_FILE_TEST_EXISTS))
+      return gd_file_rename(options->file, to, error);
+  }
+  return TRUE; /* it stays, and the new one goes beside it */
+}
+
 /* Saves the decisions and all that follows from them. */
 static gboolean carry_out(Apply *apply, guint n_open, GError **error)
 {
@@ -112,6 +139,8 @@ static gboolean carry_out(Apply *apply, guint n_open, GError **error)
   g_ptr_array_set_free_func(apply->decisions, NULL);
   if (n_taken > 0 &&
       !gd_corrections_save(people->corrections, people->options->out, &people->export, error))
+    return FALSE;
+  if (n_taken > 0 && !set_aside(people->options, error))
     return FALSE;
   if (!gd_people_renew(people, &n_changed, error))
     return FALSE;

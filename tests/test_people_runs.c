@@ -124,6 +124,13 @@ static void test_as_printed(void)
   g_assert_true(g_str_has_prefix(text, "文档,"));
   expect_in(text, ",complete,");
 
+  /* a queue that is filled in where it stands makes room for the next one */
+  fill("out/review.csv", "%s,,," CELL ",原文如此,王五,,\n", id);
+  g_autoptr(Run) three = run_guidang("apply out out/review.csv");
+  expect_status(three, 0);
+  expect_line("out/superseded/review-1.csv", "王五");
+  g_assert_false(g_file_test("out/review.new.csv", G_FILE_TEST_EXISTS));
+
   g_autofree char *before = digest_of("out");
   convert_sample(0, " --headers zh --encoding gb18030 --force");
   g_autofree char *after = digest_of("out");
