@@ -19,10 +19,8 @@
 
 /* Words closer than this share of the font size belong together. */
 #define PIECE_GAP 0.45
-/* What stands before a number is parted from it already at this gap: ingest has
- * joined what is one word, and a number at the left of its cell stands close to
- * the label. */
-#define NUMBER_GAP 0.12
+/* What stands before a number is parted from it already at this gap. */
+#define NUMBER_GAP 0.3
 /* Characters set apart to fill a width (结 果 维 持): single ones may stand this
  * far from each other. */
 #define SPACED_GAP 1.5
