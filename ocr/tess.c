@@ -2,7 +2,7 @@
 /* Tesseract by its C API. */
 #include "ocr/tess.h"
 
-#include <tesseract/capi.h>
+#include "ocr/tess_library.h"
 
 /* Of OpenMP's run-time library, which Tesseract is built with. Declared here since
  * clang has no omp.h of gcc's. 0: parallel regions are run by one thread. */
@@ -17,6 +17,7 @@ void omp_set_max_active_levels(int levels);
 #define GD_TESS_TURN_SURE 1.0F
 
 struct GdTess {
+  const GdTessLibrary *lib; /* lent */
   TessBaseAPI *api;
 };
 
@@ -33,17 +34,21 @@ GdTess *gd_tess_new(const char *folder, const char *language, GError **error)
   /* Cores are used by pages and documents; with its own threads too, a page takes
    * three times as long. The setting is the calling thread's. */
   omp_set_max_active_levels(0);
+  const GdTessLibrary *lib = gd_tess_library(error);
+  if (lib == NULL)
+    return NULL;
   g_autoptr(GdTess) tess = g_new0(GdTess, 1);
-  tess->api = TessBaseAPICreate();
+  tess->lib = lib;
+  tess->api = lib->BaseAPICreate();
   for (guint i = 0; i < G_N_ELEMENTS(options); i++)
-    TessBaseAPISetVariable(tess->api, options[i][0], options[i][1]);
-  if (TessBaseAPIInit2(tess->api, folder, language, OEM_LSTM_ONLY) != 0) {
+    lib->BaseAPISetVariable(tess->api, options[i][0], options[i][1]);
+  if (lib->BaseAPIInit2(tess->api, folder, language, OEM_LSTM_ONLY) != 0) {
     g_set_error(error, GD_ERROR, GD_ERROR_IO, "cannot load %s.traineddata from %s", language,
                 folder != NULL ? folder : "Tesseract's folder");
     return NULL;
   }
   for (guint i = 0; i < G_N_ELEMENTS(options); i++)
-    TessBaseAPISetVariable(tess->api, options[i][0], options[i][1]);
+    lib->BaseAPISetVariable(tess->api, options[i][0], options[i][1]);
   return g_steal_pointer(&tess);
 }
 
@@ -51,85 +56,90 @@ void gd_tess_free(GdTess *tess)
 {
   if (tess == NULL)
     return;
-  TessBaseAPIEnd(tess->api);
-  TessBaseAPIDelete(tess->api);
+  tess->lib->BaseAPIEnd(tess->api);
+  tess->lib->BaseAPIDelete(tess->api);
   g_free(tess);
 }
 
 /* Other symbols than the one read. The iterator must stand on a symbol with a text:
  * Tesseract aborts the process otherwise. */
-static void read_others(TessResultIterator *at, GdTessSymbol *symbol)
+static void read_others(const GdTessLibrary *lib, TessResultIterator *at, GdTessSymbol *symbol)
 {
-  TessChoiceIterator *choice = TessResultIteratorGetChoiceIterator(at);
+  TessChoiceIterator *choice = lib->ResultIteratorGetChoiceIterator(at);
   if (choice == NULL)
     return;
   do {
-    const char *text = TessChoiceIteratorGetUTF8Text(choice);
+    const char *text = lib->ChoiceIteratorGetUTF8Text(choice);
     if (text == NULL || *text == '\0' || g_str_equal(text, symbol->text))
       continue;
     GdTessOther *other = &symbol->others[symbol->n_others++];
     g_strlcpy(other->text, text, sizeof other->text);
-    other->confidence = TessChoiceIteratorConfidence(choice) / 100;
-  } while (symbol->n_others < GD_TESS_OTHERS && TessChoiceIteratorNext(choice));
-  TessChoiceIteratorDelete(choice);
+    other->confidence = lib->ChoiceIteratorConfidence(choice) / 100;
+  } while (symbol->n_others < GD_TESS_OTHERS && lib->ChoiceIteratorNext(choice));
+  lib->ChoiceIteratorDelete(choice);
 }
 
-static void read_symbol(TessResultIterator *at, gboolean alternatives, GArray *symbols)
+static void read_symbol(const GdTessLibrary *lib, TessResultIterator *at, gboolean alternatives,
+                        GArray *symbols)
 {
-  char *text = TessResultIteratorGetUTF8Text(at, RIL_SYMBOL);
+  char *text = lib->ResultIteratorGetUTF8Text(at, RIL_SYMBOL);
   GdTessSymbol symbol = {.text = ""};
   if (text != NULL)
     g_strlcpy(symbol.text, text, sizeof symbol.text);
-  TessDeleteText(text);
+  lib->DeleteText(text);
   if (symbol.text[0] == '\0' || symbol.text[0] == ' ' || !g_utf8_validate(symbol.text, -1, NULL))
     return;
-  const TessPageIterator *page = TessResultIteratorGetPageIteratorConst(at);
-  TessPageIteratorBoundingBox(page, RIL_SYMBOL, &symbol.x0, &symbol.y0, &symbol.x1, &symbol.y1);
-  symbol.confidence = TessResultIteratorConfidence(at, RIL_SYMBOL) / 100;
-  symbol.starts_line = TessPageIteratorIsAtBeginningOf(page, RIL_TEXTLINE);
-  symbol.starts_word = TessPageIteratorIsAtBeginningOf(page, RIL_WORD);
+  const TessPageIterator *page = lib->ResultIteratorGetPageIteratorConst(at);
+  lib->PageIteratorBoundingBox(page, RIL_SYMBOL, &symbol.x0, &symbol.y0, &symbol.x1, &symbol.y1);
+  symbol.confidence = lib->ResultIteratorConfidence(at, RIL_SYMBOL) / 100;
+  symbol.starts_line = lib->PageIteratorIsAtBeginningOf(page, RIL_TEXTLINE);
+  symbol.starts_word = lib->PageIteratorIsAtBeginningOf(page, RIL_WORD);
   if (alternatives)
-    read_others(at, &symbol);
+    read_others(lib, at, &symbol);
   g_array_append_val(symbols, symbol);
 }
 
 GArray *gd_tess_read(GdTess *tess, PIX *picture, GdTessLayout layout, gboolean alternatives)
 {
+  const GdTessLibrary *lib = tess->lib;
   GArray *symbols = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
   omp_set_max_active_levels(0);
-  TessBaseAPISetPageSegMode(tess->api, (TessPageSegMode)layout);
-  TessBaseAPISetVariable(tess->api, "lstm_choice_mode", alternatives ? "2" : "0");
-  TessBaseAPISetImage2(tess->api, picture);
-  if (TessBaseAPIRecognize(tess->api, NULL) == 0) {
-    TessResultIterator *at = TessBaseAPIGetIterator(tess->api);
+  lib->BaseAPISetPageSegMode(tess->api, (TessPageSegMode)layout);
+  lib->BaseAPISetVariable(tess->api, "lstm_choice_mode", alternatives ? "2" : "0");
+  lib->BaseAPISetImage2(tess->api, picture);
+  if (lib->BaseAPIRecognize(tess->api, NULL) == 0) {
+    TessResultIterator *at = lib->BaseAPIGetIterator(tess->api);
     if (at != NULL) {
       do
-        read_symbol(at, alternatives, symbols);
-      while (TessResultIteratorNext(at, RIL_SYMBOL));
-      TessResultIteratorDelete(at);
+        read_symbol(lib, at, alternatives, symbols);
+      while (lib->ResultIteratorNext(at, RIL_SYMBOL));
+      lib->ResultIteratorDelete(at);
     }
   }
-  TessBaseAPIClear(tess->api);
+  lib->BaseAPIClear(tess->api);
   return symbols;
 }
 
 gboolean gd_tess_orientation(PIX *picture, guint *quarters)
 {
+  const GdTessLibrary *lib = gd_tess_library(NULL);
+  if (lib == NULL)
+    return FALSE;
   omp_set_max_active_levels(0);
-  TessBaseAPI *api = TessBaseAPICreate();
+  TessBaseAPI *api = lib->BaseAPICreate();
   int degrees = 0;
   float sure = 0;
-  TessBaseAPISetVariable(api, "debug_file", "/dev/null");
-  gboolean found = TessBaseAPIInit2(api, NULL, "osd", OEM_TESSERACT_ONLY) == 0;
+  lib->BaseAPISetVariable(api, "debug_file", "/dev/null");
+  gboolean found = lib->BaseAPIInit2(api, NULL, "osd", OEM_TESSERACT_ONLY) == 0;
   if (found) {
-    TessBaseAPISetVariable(api, "user_defined_dpi", "150");
-    TessBaseAPISetPageSegMode(api, PSM_OSD_ONLY);
-    TessBaseAPISetImage2(api, picture);
-    found = TessBaseAPIDetectOrientationScript(api, &degrees, &sure, NULL, NULL) &&
+    lib->BaseAPISetVariable(api, "user_defined_dpi", "150");
+    lib->BaseAPISetPageSegMode(api, PSM_OSD_ONLY);
+    lib->BaseAPISetImage2(api, picture);
+    found = lib->BaseAPIDetectOrientationScript(api, &degrees, &sure, NULL, NULL) &&
             sure >= GD_TESS_TURN_SURE;
   }
-  TessBaseAPIEnd(api);
-  TessBaseAPIDelete(api);
+  lib->BaseAPIEnd(api);
+  lib->BaseAPIDelete(api);
   if (found)
     *quarters = (guint)(degrees / 90) % 4;
   return found;
