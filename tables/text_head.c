@@ -32,9 +32,11 @@ static GPtrArray *words_of(const GdStream *stream, guint from, guint to)
   GPtrArray *words = g_ptr_array_new();
   for (guint u = from; u < to && words->len < MOST_WORDS; u++) {
     const GdUnit *unit = stream->units->pdata[u];
-    const GdToken *token = unit->tokens->len > 0 ? gd_unit_token(unit, 0) : NULL;
-    if (unit->boxless && !unit->furniture && token->label != NULL)
-      g_ptr_array_add(words, token->label);
+    if (!unit->boxless || unit->furniture || unit->tokens->len == 0)
+      continue;
+    GdLabelText *label = gd_unit_token(unit, 0)->label;
+    if (label != NULL)
+      g_ptr_array_add(words, label);
   }
   return words;
 }
