@@ -70,6 +70,24 @@ static GPtrArray *ask(const Work *w, const GArray *requests, GError **error)
                      error);
 }
 
+/* First round, again if some of the grids were none. */
+static gboolean read_values(const Work *w, Pass *pass, GError **error)
+{
+  for (gboolean again = TRUE; again;) {
+    g_clear_pointer(&pass->values, g_ptr_array_unref);
+    g_autoptr(GArray) values = gd_requests_values(w->page);
+    if (values == NULL) {
+      pass->why = "more cells than guidang reads (GD_CAP_PAGE_REQUESTS)";
+      return TRUE;
+    }
+    pass->values = ask(w, values, error);
+    if (pass->values == NULL)
+      return FALSE;
+    again = gd_requests_drop_false_grids(w->page, pass->values);
+  }
+  return TRUE;
+}
+
 /* Steps 1 and 2; FALSE and an error if the reader itself cannot work. */
 static gboolean read_as_it_lies(const Work *w, Pass *pass, GError **error)
 {
@@ -78,14 +96,8 @@ static gboolean read_as_it_lies(const Work *w, Pass *pass, GError **error)
     pass->why = "more lines than guidang reads (GD_CAP_PAGE_RULINGS)";
     return TRUE;
   }
-  g_autoptr(GArray) values = gd_requests_values(w->page);
-  if (values == NULL) {
-    pass->why = "more cells than guidang reads (GD_CAP_PAGE_REQUESTS)";
-    return TRUE;
-  }
-  pass->values = ask(w, values, error);
-  if (pass->values == NULL)
-    return FALSE;
+  if (!read_values(w, pass, error) || pass->why != NULL)
+    return pass->why != NULL;
   g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, !w->options->tables_only);
   pass->labels = ask(w, labels, error);
   return pass->labels != NULL;
