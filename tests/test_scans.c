@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A scanned report end to end: typeset, degraded to pictures, converted by the executable;
+ * compared with what the same report says as a born-digital PDF.
+ */
+#include "cli_support.h"
+
+#include <string.h>
+
+/* Columns of values.csv. */
+enum { TABLE = 3, ROW = 4, COLUMN = 5, VALUE = 9, STATUS = 11, EVIDENCE = 12 };
+
+/* Share of the cells that are read and certain in a clean scan, at least; 0.9 were. */
+#define LEAST_SURE 0.6
+
+static void run_tool(const char *command)
+{
+  g_autoptr(Run) run = run_program(command);
+  g_assert_nonnull(run);
+  expect_status(run, 0);
+}
+
+/* Fields of a line of CSV, without their quotes. Caller frees. */
+static GStrv split_line(const char *line)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  g_autoptr(GString) field = g_string_new(NULL);
+  gboolean quoted = FALSE;
+  for (;; line++) {
+    if (*line == '"') {
+      quoted = !quoted;
+    } else if ((*line == ',' && !quoted) || *line == '\0') {
+      g_strv_builder_add(builder, field->str);
+      g_string_truncate(field, 0);
+    } else {
+      g_string_append_c(field, *line);
+    }
+    if (*line == '\0')
+      return g_strv_builder_end(builder);
+  }
+}
+
+/* "table/row/column" → fields of values.csv. Caller unrefs. */
+static GHashTable *read_values(const char *path)
+{
+  GHashTable *values =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_strfreev);
+  g_autofree char *text = read_text(path);
+  g_auto(GStrv) lines = g_strsplit(text, "\r\n", -1);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++) {
+    GStrv fields = split_line(lines[i]);
+    g_assert_cmpuint(g_strv_length(fields), >, EVIDENCE);
+    g_hash_table_replace(
+        values, g_strdup_printf("%s/%s/%s", fields[TABLE], fields[ROW], fields[COLUMN]), fields);
+  }
+  return values;
+}
+
+static gboolean is_sure(const GStrv fields)
+{
+  return g_str_equal(fields[STATUS], "ok") || g_str_equal(fields[STATUS], "blank");
+}
+
+/* Every sure cell of the scan says what the PDF says. Returns how many are sure. */
+static guint compare(GHashTable *scan, GHashTable *pdf)
+{
+  guint sure = 0;
+  GHashTableIter iter;
+  gpointer key, value;
+  g_hash_table_iter_init(&iter, scan);
+  while (g_hash_table_iter_next(&iter, &key, &value)) {
+    const GStrv seen = value, printed = g_hash_table_lookup(pdf, key);
+    if (!is_sure(seen))
+      continue;
+    g_assert_nonnull(printed);
+    g_assert_cmpstr(seen[VALUE], ==, printed[VALUE]);
+    g_assert_null(strstr(seen[EVIDENCE], "text-layer"));
+    g_assert_nonnull(strstr(seen[EVIDENCE], "readers"));
+    sure++;
+  }
+  return sure;
+}
+
+static gboolean has_models(void)
+{
+  g_autoptr(Run) run = run_program("tesseract --list-langs");
+  return run == NULL || strstr(run->out, "chi_sim") != NULL || strstr(run->err, "chi_sim") != NULL;
+}
+
+static void test_report(void)
+{
+  if (!has_models()) {
+    g_test_skip("chi_sim of Tesseract is not installed");
+    return;
+  }
+  g_autofree char *folder = enter_folder();
+  run_tool(TYPESET " --seed 1 --out .");
+  run_tool(DEGRADE " --level clean --seed 1 1.pdf scan.pdf");
+  g_autoptr(Run) digital = run_guidang("convert 1.pdf -o digital");
+  g_autoptr(Run) scanned = run_guidang("convert scan.pdf -o scanned");
+  g_autoptr(GHashTable) pdf = read_values("digital/values.csv");
+  g_autoptr(GHashTable) scan = read_values("scanned/values.csv");
+  g_assert_cmpuint(g_hash_table_size(scan), ==, g_hash_table_size(pdf));
+  guint sure = compare(scan, pdf);
+  g_assert_cmpfloat(sure, >=, LEAST_SURE * g_hash_table_size(pdf));
+  leave_folder(g_steal_pointer(&folder));
+}
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/scans/report", test_report);
+  return g_test_run();
+}
