@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   const GdKnowledge *knowledge;
-  const char *out; /* output folder */
+  const char *out;                  /* output folder */
   const GdCorrections *corrections; /* what people decided; NULL: nothing */
   GdIngestOptions ingest;
   GdExportOptions export;
