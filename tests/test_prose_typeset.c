@@ -59,6 +59,23 @@ static char *found_for(const char *report, const char *statement)
   return NULL;
 }
 
+/* Pages of the report were not read (without Poppler's private headers, those with a
+ * picture behind the text): what they state cannot be seen. */
+static gboolean is_read_whole(const char *report)
+{
+  g_autofree char *path = g_build_filename(report, "report.json", NULL);
+  g_autoptr(JsonParser) parser = json_parser_new();
+  g_assert_true(json_parser_load_from_file(parser, path, NULL));
+  JsonObject *root = json_node_get_object(json_parser_get_root(parser));
+  JsonArray *findings = json_object_get_array_member(root, "findings");
+  for (guint i = 0; i < json_array_get_length(findings); i++)
+    if (g_str_equal(
+            json_object_get_string_member(json_array_get_object_element(findings, i), "check"),
+            "page not read"))
+      return FALSE;
+  return TRUE;
+}
+
 /* Compares one sentence; counts those stated wrongly. */
 static void check_stated(JsonObject *stated, const char *report, guint *wrong)
 {
@@ -71,7 +88,7 @@ static void check_stated(JsonObject *stated, const char *report, guint *wrong)
   g_test_message("%s %s: %s", report, statement, json_object_get_string_member(stated, "sentence"));
   if (says == holds)
     g_assert_null(found);
-  else if (is_certain(report, table))
+  else if (is_certain(report, table) && is_read_whole(report))
     g_assert_cmpstr(found, ==, expected);
   *wrong += says != holds && found != NULL;
 }
