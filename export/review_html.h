@@ -19,9 +19,9 @@ void gd_html_put_element(GString *html, const char *tag, const char *klass, cons
 void gd_html_begin(GString *html, const char *title);
 void gd_html_end(GString *html);
 
-/* The part of the page around box, with a frame around box itself. FALSE, and nothing is
+/* The part of that page around box, with a frame around box itself. FALSE, and nothing is
  * added, if there is no picture. */
-gboolean gd_html_put_picture(GString *html, const GdDocument *document, guint page, GdBox box,
+gboolean gd_html_put_picture(GString *html, const GdDocument *document, guint number, GdBox box,
                              GdCutPicture cut, gpointer data);
 
 G_END_DECLS

@@ -143,9 +143,12 @@ static void put_heading(Sheet *sheet, const GdReviewItem *item)
     gd_html_put(html, parts[i]);
     separator = " ｜ ";
   }
-  if (item->finding != NULL && labels.table == NULL)
-    gd_html_put(html, item->finding->check);
-  guint page = item->value ? item->value->page : item->finding->page;
+  guint page = item->value != NULL ? item->value->page : 0;
+  if (item->finding != NULL) {
+    if (labels.table == NULL)
+      gd_html_put(html, item->finding->check);
+    page = item->value != NULL ? page : item->finding->page;
+  }
   if (page > 0)
     g_string_append_printf(html, " <span class=\"note\">第 %u 页</span>", page);
   g_string_append(html, "</h2>\n");

@@ -56,7 +56,7 @@ static GHashTable *read_values(const char *path)
   return values;
 }
 
-static gboolean is_sure(const GStrv fields)
+static gboolean is_sure(char *const *fields)
 {
   return g_str_equal(fields[STATUS], "ok") || g_str_equal(fields[STATUS], "blank");
 }
@@ -69,7 +69,7 @@ static guint compare(GHashTable *scan, GHashTable *pdf)
   gpointer key, value;
   g_hash_table_iter_init(&iter, scan);
   while (g_hash_table_iter_next(&iter, &key, &value)) {
-    const GStrv seen = value, printed = g_hash_table_lookup(pdf, key);
+    char *const *seen = value, *const *printed = g_hash_table_lookup(pdf, key);
     if (!is_sure(seen))
       continue;
     g_assert_nonnull(printed);
