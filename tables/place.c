@@ -68,10 +68,21 @@ static guint first_unit(const Work *w, guint item)
   return w->units[item]->len ? g_array_index(w->units[item], guint, 0) : G_MAXUINT;
 }
 
+/* Numbers of its own; those of page furniture are no table's. */
 static gboolean has_values(const GdUnit *unit)
 {
+  if (unit->furniture)
+    return FALSE;
   for (guint i = 0; i < unit->tokens->len; i++)
     if (gd_unit_token(unit, i)->kind == GD_TOKEN_VALUE)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean has_numbers(const Work *w, guint i)
+{
+  for (guint u = 0; u < w->units[i]->len; u++)
+    if (has_values(unit_at(w, g_array_index(w->units[i], guint, u))))
       return TRUE;
   return FALSE;
 }
@@ -85,10 +96,7 @@ static guint option_weight(const Work *w, guint alternative, guint option)
     const GdFormLine *line = item_at(w, i)->line;
     if (line == NULL || line->alternative != alternative || line->option != option)
       continue;
-    gboolean values = FALSE;
-    for (guint u = 0; u < w->units[i]->len; u++)
-      values |= has_values(unit_at(w, g_array_index(w->units[i], guint, u)));
-    weight += values ? n_items(w) : w->units[i]->len > 0;
+    weight += has_numbers(w, i) ? n_items(w) : w->units[i]->len > 0;
   }
   return weight;
 }
@@ -116,15 +124,23 @@ static gboolean is_active(const Work *w, guint i)
   return line == NULL || gd_form_line_active(line, w->out->options);
 }
 
+/* The units of an item. Caller frees the array, not the units. */
+static GdUnit **units_of(const Work *w, guint i)
+{
+  const GArray *units = w->units[i];
+  GdUnit **run = g_new(GdUnit *, units->len + 1);
+  for (guint u = 0; u < units->len; u++)
+    run[u] = w->stream->units->pdata[g_array_index(units, guint, u)];
+  return run;
+}
+
 static void measure(Work *w, guint i)
 {
   const GArray *units = w->units[i];
   w->distance[i] = 1;
   if (item_at(w, i)->kind != GD_ITEM_ROW || units->len == 0)
     return;
-  g_autofree GdUnit **run = g_new(GdUnit *, units->len);
-  for (guint u = 0; u < units->len; u++)
-    run[u] = w->stream->units->pdata[g_array_index(units, guint, u)];
+  g_autofree GdUnit **run = units_of(w, i);
   w->distance[i] = gd_run_distance(item_at(w, i), run, units->len);
   if (!run[0]->boxless)
     w->distance[i] = fmin(w->distance[i], gd_row_distance(item_at(w, i), run[0], NULL));
@@ -183,9 +199,7 @@ static guint label_token(const Work *w, guint i, const GdUnit *unit)
 static double rival_distance(const Work *w, guint i)
 {
   const GArray *units = w->units[i];
-  g_autofree GdUnit **run = g_new(GdUnit *, units->len);
-  for (guint u = 0; u < units->len; u++)
-    run[u] = w->stream->units->pdata[g_array_index(units, guint, u)];
+  g_autofree GdUnit **run = units_of(w, i);
   double least = 1;
   for (guint k = 0; k < n_items(w); k++)
     if (k != i && item_at(w, k)->kind == GD_ITEM_ROW && is_active(w, k))
@@ -193,35 +207,77 @@ static double rival_distance(const Work *w, guint i)
   return least;
 }
 
-/* The words of a text input right before numbers that no row has taken. */
-static gboolean label_before(const Work *w, guint unit, GdLabelText *label)
+/* A text that may be one of the table's labels, or a piece of one. */
+static gboolean is_own(const Work *w, const GdLabelText *text)
 {
-  guint from = unit;
-  while (from > 0 && unit - from < GD_TEXT_RUN && unit_at(w, from - 1)->boxless &&
-         !has_values(unit_at(w, from - 1)) && !is_claimed(w, from - 1))
-    from--;
-  return gd_units_label((GdUnit *const *)&w->stream->units->pdata[from], unit - from, label) > 0;
+  for (guint i = 0; i < n_items(w); i++)
+    for (guint l = 0; l < item_at(w, i)->labels->len; l++) {
+      const GdLabelMatcher *matcher = item_at(w, i)->labels->pdata[l];
+      if (gd_label_match(matcher, text, GD_LABEL_WORST) < 1 ||
+          gd_label_is_piece(text, &g_array_index(matcher->variants, GdLabelText, 0)))
+        return TRUE;
+    }
+  return FALSE;
 }
 
-/* How far the label of a stranger is from the item's. */
-static double stranger_distance(const Work *w, guint i, guint unit)
+/* The word of a text input right before the unit, if no row has taken it; else NULL. */
+static const GdLabelText *word_before(const Work *w, guint unit)
+{
+  const GdUnit *before = unit > 0 ? unit_at(w, unit - 1) : NULL;
+  if (before == NULL || !before->boxless || before->furniture || has_values(before) ||
+      is_claimed(w, unit - 1))
+    return NULL;
+  return gd_unit_token(before, 0)->label;
+}
+
+/* Words of a text input right before numbers, that no row has taken. */
+static guint count_words_before(const Work *w, guint unit)
+{
+  guint n = 0;
+  while (n < GD_TEXT_RUN && n < unit && word_before(w, unit - n) != NULL)
+    n++;
+  return n;
+}
+
+/* Numbers have a label that can be none of the table's: that of a row which the form
+ * does not know. */
+static gboolean is_foreign(const Work *w, guint unit)
 {
   GdLabelText label;
-  if (!unit_at(w, unit)->boxless)
-    return gd_row_distance(item_at(w, i), unit_at(w, unit), NULL);
-  if (!label_before(w, unit, &label))
-    return 1;
-  return gd_label_match(item_at(w, i)->labels->pdata[0], &label, SURE_DISTANCE);
+  guint n = count_words_before(w, unit);
+  const GdLabelText *last = word_before(w, unit);
+  if (n == 0 || is_own(w, last))
+    return FALSE;
+  gd_units_label((GdUnit *const *)&w->stream->units->pdata[unit - n], n, &label);
+  return label.full.text.length >= FOREIGN_CHARS && !is_own(w, &label);
 }
 
-/* The texts of all numbers of a row's units, or of one unit. Caller frees. */
+/* How far the label of a stranger is from the item's: of a text input, the words before
+ * its numbers, as many as fit best. */
+static double stranger_distance(const Work *w, guint i, guint unit)
+{
+  if (!unit_at(w, unit)->boxless)
+    return gd_row_distance(item_at(w, i), unit_at(w, unit), NULL);
+  double best = 1;
+  guint words = count_words_before(w, unit);
+  for (guint n = 1; n <= words; n++) {
+    GdLabelText label;
+    gd_units_label((GdUnit *const *)&w->stream->units->pdata[unit - n], n, &label);
+    best = fmin(best, gd_label_match(item_at(w, i)->labels->pdata[0], &label, SURE_DISTANCE));
+  }
+  return best;
+}
+
+/* The texts of all numbers of a row's units, or of one unit; where cells have borders, with
+ * the empty ones, since their places count. Caller frees. */
 static char *numbers_of(const Work *w, const GArray *units)
 {
   GString *text = g_string_new(NULL);
   for (guint u = 0; u < units->len; u++) {
     const GdUnit *unit = unit_at(w, g_array_index(units, guint, u));
     for (guint t = 0; t < unit->tokens->len; t++)
-      if (gd_unit_token(unit, t)->kind == GD_TOKEN_VALUE)
+      if (gd_unit_token(unit, t)->kind == GD_TOKEN_VALUE ||
+          (gd_unit_token(unit, t)->kind == GD_TOKEN_EMPTY && !unit->boxless))
         g_string_append_printf(text, "%s\n", gd_unit_token(unit, t)->text);
   }
   return g_string_free(text, FALSE);
@@ -249,11 +305,29 @@ static gboolean stands_twice(const Work *w, guint i)
   return FALSE;
 }
 
+/* The same for the words of a text input, and the word before them that is of no other
+ * label: it may be the beginning of this one. */
+static gboolean text_turns_meaning(const Work *w, guint i, const GdLabelText *words)
+{
+  const GdLabelMatcher *label = item_at(w, i)->labels->pdata[0];
+  const GdLabelText *before = word_before(w, first_unit(w, i));
+  if (!gd_label_matches_sense(label, words))
+    return TRUE;
+  if (before == NULL || is_own(w, before))
+    return FALSE;
+  GdLabelText whole = gd_label_text_join(before, words);
+  return !gd_label_matches_sense(label, &whole);
+}
+
 /* The label holds a character that turns the meaning of the form's. */
 static gboolean turns_meaning(const Work *w, guint i)
 {
   const GdItem *item = item_at(w, i);
   const GdUnit *unit = unit_at(w, first_unit(w, i));
+  GdLabelText words;
+  g_autofree GdUnit **run = units_of(w, i);
+  if (unit->boxless && gd_units_label(run, w->units[i]->len, &words) > 0)
+    return text_turns_meaning(w, i, &words);
   guint token = label_token(w, i, unit);
   return token != G_MAXUINT &&
          !gd_label_matches_sense(item->labels->pdata[0], gd_unit_token(unit, token)->label);
@@ -409,36 +483,37 @@ static gboolean is_boxless(const Work *w, guint i)
   return w->units[i]->len > 0 && unit_at(w, first_unit(w, i))->boxless;
 }
 
-/* A label that can be none of the table's, nor a piece of one: that of a row which
- * the form does not know. */
-static gboolean is_foreign(const Work *w, const GdLabelText *label)
-{
-  if (label->full.text.length < FOREIGN_CHARS)
-    return FALSE;
-  for (guint i = 0; i < n_items(w); i++)
-    for (guint l = 0; l < item_at(w, i)->labels->len; l++) {
-      const GdLabelMatcher *matcher = item_at(w, i)->labels->pdata[l];
-      if (gd_label_match(matcher, label, GD_LABEL_WORST) < 1 ||
-          gd_label_is_piece(label, &g_array_index(matcher->variants, GdLabelText, 0)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* A row of the table is printed once more there: the same label, the same numbers. */
-static gboolean is_repetition(const Work *w, guint unit)
+/* The row of the table that is printed once more there, with the same label and the same
+ * numbers; G_MAXUINT if none is. */
+static guint repeated_row(const Work *w, guint unit)
 {
   for (guint i = 0; i < n_items(w); i++)
     if (item_at(w, i)->kind == GD_ITEM_ROW && w->units[i]->len > 0 &&
         have_same_numbers(w, i, unit) && stranger_distance(w, i, unit) <= SURE_DISTANCE)
-      return TRUE;
-  return FALSE;
+      return i;
+  return G_MAXUINT;
+}
+
+/* A row of a text input has swallowed the numbers of another one, which is not the one
+ * above or below it. */
+static gboolean has_numbers_of_two(const Work *w, guint i)
+{
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  guint n = item_at(w, i)->n_values;
+  guint above = neighbour(w, i, -1), below = neighbour(w, i, +1);
+  gboolean beside =
+      (above != G_MAXUINT && item_at(w, above)->kind == GD_ITEM_ROW && !has_numbers(w, above)) ||
+      (below != G_MAXUINT && item_at(w, below)->kind == GD_ITEM_ROW && !has_numbers(w, below));
+  return tokens->len >= 2 * n && !beside && !gd_text_row_is_repeated(tokens, n);
 }
 
 /* Numbers of a text input that no row has taken, many enough for one, and with no
  * label of their own: the rows around may have the numbers of others. */
 static gboolean has_row_of_nobody(const Work *w, guint head, guint end)
 {
+  for (guint i = head + 1; i < end; i++)
+    if (is_boxless(w, i) && has_numbers_of_two(w, i))
+      return TRUE;
   guint low = G_MAXUINT, high = 0, n_values = item_at(w, head + 1)->n_values;
   for (guint i = head; i < end; i++)
     for (guint u = 0; u < w->units[i]->len; u++) {
@@ -448,14 +523,25 @@ static gboolean has_row_of_nobody(const Work *w, guint head, guint end)
   for (guint u = low; low != G_MAXUINT && u <= high + LOOSE_UNITS && u < w->stream->units->len;
        u++) {
     const GdUnit *unit = unit_at(w, u);
-    GdLabelText label;
     if (!unit->boxless || unit->furniture || is_claimed(w, u) || !has_values(unit) ||
         unit->tokens->len < n_values)
       continue;
-    if (!label_before(w, u, &label) || (!is_foreign(w, &label) && !is_repetition(w, u)))
+    if (!is_foreign(w, u) && repeated_row(w, u) == G_MAXUINT)
       return TRUE;
   }
   return FALSE;
+}
+
+static void add_repeated(Work *w, guint i, guint page)
+{
+  const GdFormLine *line = item_at(w, i)->line;
+  GdFinding *finding =
+      gd_finding_new(GD_SEVERITY_WARNING, "row repeated", page,
+                     "the numbers of a row are printed again, and are the same: %s",
+                     line != NULL ? line->path : w->table->label);
+  finding->table = g_strdup(w->table->id);
+  finding->row = g_strdup(line != NULL ? line->id : NULL);
+  g_ptr_array_add(w->out->findings, finding);
 }
 
 /* Step 3 for the tokens of one item of a text input. */
@@ -464,6 +550,8 @@ static void place_tokens(Work *w, guint i, const GPtrArray *tokens, const GdColu
 {
   guint page = unit_at(w, first_unit(w, i))->page;
   g_autoptr(GdLooseRow) loose = gd_text_row_place(tokens, columns, page, out);
+  if (loose == NULL && tokens->len > columns->ranges->len)
+    add_repeated(w, i, page);
   if (loose == NULL)
     return;
   loose->first_place = w->out->places->len;
@@ -589,6 +677,11 @@ static void add_extra_row(Work *w, guint unit_index)
   const GdUnit *unit = unit_at(w, unit_index);
   if (unit->grid == NULL || !has_values(unit))
     return;
+  guint again = repeated_row(w, unit_index);
+  if (again != G_MAXUINT) {
+    add_repeated(w, again, unit->page);
+    return;
+  }
   GdExtraRow *row = g_new0(GdExtraRow, 1);
   row->table = g_strdup(w->table->id);
   row->page = unit->page;

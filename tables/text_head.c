@@ -7,7 +7,8 @@
  *        商业 企业 | 科研 机构 | …          →  column 1, column 2 …
  *
  *  2. Labels of one depth are printed in one line, so that those found must come in
- *     the form's order. A head that a page repeats comes again from its beginning.
+ *     the form's order; so must the row labels of a block printed across. A head that
+ *     a page repeats comes again from its beginning.
  */
 #include "tables/text_head.h"
 
@@ -20,11 +21,20 @@
 /* Words of a head that are looked at: some 60 are printed. */
 #define MOST_WORDS 400
 
+/* How far the labels of one depth have come. */
+typedef struct {
+  guint next;          /* printed column behind the last one found */
+  const GdToken *last; /* that one's label */
+  gboolean from_first; /* it began with the first column of the depth */
+} Progress;
+
 typedef struct {
   const GdItem *item;
   const GdPlan *plan;
   const GdFormBlock *block;
-  GPtrArray *words; /* of GdLabelText*, lent */
+  GPtrArray *words;   /* of const GdToken*, each a word, lent */
+  Progress *of_depth; /* of the columns. Owned */
+  guint *next_row;    /* per depth, of a block printed across: behind the last one found. Owned */
 } Head;
 
 static GPtrArray *words_of(const GdStream *stream, guint from, guint to)
@@ -34,9 +44,9 @@ static GPtrArray *words_of(const GdStream *stream, guint from, guint to)
     const GdUnit *unit = stream->units->pdata[u];
     if (!unit->boxless || unit->furniture || unit->tokens->len == 0)
       continue;
-    GdLabelText *label = gd_unit_token(unit, 0)->label;
-    if (label != NULL)
-      g_ptr_array_add(words, label);
+    const GdToken *token = gd_unit_token(unit, 0);
+    if (token->label != NULL)
+      g_ptr_array_add(words, (gpointer)token);
   }
   return words;
 }
@@ -50,11 +60,12 @@ static const GdLabelMatcher *label_at(const Head *head, guint at, guint *n, GdFo
   GdLabelText joined;
   *distance = SURE_DISTANCE;
   for (guint k = 0; k < HEAD_WORDS && at + k < head->words->len; k++) {
-    const GdLabelText *word = head->words->pdata[at + k];
+    const GdLabelText *word = ((const GdToken *)head->words->pdata[at + k])->label;
     joined = k == 0 ? *word : gd_label_text_join(&joined, word);
     for (guint l = 0; l < head->item->labels->len; l++) {
       double d = gd_label_match(head->item->labels->pdata[l], &joined, *distance);
-      if (d > *distance || (best != NULL && d == *distance))
+      if (d > *distance || (best != NULL && d == *distance) ||
+          !gd_label_matches_sense(head->item->labels->pdata[l], &joined))
         continue;
       best = head->item->labels->pdata[l];
       *distance = d;
@@ -72,47 +83,101 @@ static const GdFormLine *column_of(const Head *head, guint i)
 
 /* The next printed column with that label behind the last of its depth; the first
  * with it if there is none behind; n if it is no column's label. */
-static guint next_column(const Head *head, const GdLabelMatcher *label, guint n,
-                         const guint *next_of_depth)
+static guint next_column(const Head *head, const GdLabelMatcher *label, guint n)
 {
   guint first = n;
   for (guint i = 0; i < n; i++) {
     const GdFormLabel *of_column = column_of(head, i)->label;
     if (gd_plan_matcher(head->plan, of_column) != label)
       continue;
-    if (i >= next_of_depth[of_column->depth])
+    if (i >= head->of_depth[of_column->depth].next)
       return i;
     first = MIN(first, i);
   }
   return first;
 }
 
-static guint depths(const Head *head)
+static guint depths(const GPtrArray *lines)
 {
   guint most = 0;
-  for (guint i = 0; i < head->block->columns->len; i++)
-    most = MAX(most, column_of(head, i)->label->depth);
+  for (guint i = 0; i < lines->len; i++)
+    most = MAX(most, ((const GdFormLine *)lines->pdata[i])->label->depth);
   return most + 1;
 }
 
-/* Takes one label that was found; FALSE if it stands out of order. */
-static gboolean take_label(const Head *head, const GdLabelMatcher *label, double distance,
-                           const GdFolded *text, guint *next_of_depth, GdColumns *columns)
+/* Whether column i is the first, or the last, of its depth. */
+static gboolean is_edge(const Head *head, guint i, guint n, gboolean first)
 {
-  guint n = columns->ranges->len;
-  guint i = next_column(head, label, n, next_of_depth);
+  guint depth = column_of(head, i)->label->depth;
+  for (guint k = first ? 0 : i + 1; k < (first ? i : n); k++)
+    if (column_of(head, k)->label->depth == depth)
+      return FALSE;
+  return TRUE;
+}
+
+/* Takes a label above the columns of a block printed across: of a row, or of a group of
+ * rows. FALSE if it stands out of order. */
+static gboolean take_row(Head *head, const GdLabelMatcher *label)
+{
+  guint n = head->block->rows->len;
+  for (guint r = 0; r < n; r++) {
+    const GdFormLine *row = head->block->rows->pdata[r];
+    for (const GdFormLabel *l = row->label; l != NULL; l = l->parent) {
+      if (gd_plan_matcher(head->plan, l) != label)
+        continue;
+      gboolean in_order = r >= head->next_row[l->depth];
+      head->next_row[l->depth] = r + 1;
+      return in_order;
+    }
+  }
+  return TRUE;
+}
+
+/* Fields of two lines say that a stands left of b, though it comes later: OCR puts a
+ * merged label now in its upper line, now in its lower one. */
+static gboolean is_left_of(const GdToken *a, const GdToken *b)
+{
+  return a->line != b->line && a->field < b->field;
+}
+
+/* Takes one label that was found; FALSE if it stands out of order. */
+static gboolean take_label(Head *head, const GdLabelMatcher *label, const GdToken *word,
+                           double distance, const GdFolded *text, GdColumns *columns)
+{
+  guint n = columns->ranges->len, i = next_column(head, label, n);
   if (i == n)
-    return TRUE;
-  guint *next = &next_of_depth[column_of(head, i)->label->depth];
-  gboolean again = i < *next;
+    return !gd_plan_is_across(head->plan, head->block) || take_row(head, label);
+  Progress *progress = &head->of_depth[column_of(head, i)->label->depth];
+  gboolean again = i < progress->next, first = is_edge(head, i, n, TRUE);
+  gboolean complete =
+      progress->from_first && progress->next > 0 && is_edge(head, progress->next - 1, n, FALSE);
   GdColumnRange *range = gd_column(columns, i);
   if (range->distance >= 1) {
     range->distance = distance;
     range->label = *text;
   }
-  gboolean complete = *next >= n;
-  *next = i + 1;
-  return !again || (i == 0 && complete);
+  if (again && is_left_of(word, progress->last))
+    return TRUE;
+  if (progress->next == 0 || again)
+    progress->from_first = first;
+  progress->next = i + 1;
+  progress->last = word;
+  return !again || (first && complete);
+}
+
+/* A word so near to a column's label that it would be it, if its meaning were not turned
+ * (上年 for 本年): the column is another, whose label takes its place. */
+static void doubt_turned(const Head *head, GdColumns *columns)
+{
+  for (guint w = 0; w < head->words->len; w++)
+    for (guint i = 0; i < columns->ranges->len; i++) {
+      const GdLabelMatcher *label = gd_plan_matcher(head->plan, column_of(head, i)->label);
+      const GdLabelText *word = ((const GdToken *)head->words->pdata[w])->label;
+      if (gd_column(columns, i)->distance >= 1 &&
+          gd_label_match(label, word, SURE_DISTANCE) <= SURE_DISTANCE &&
+          !gd_label_matches_sense(label, word))
+        gd_column(columns, i)->why = "the label of the column is not the form's";
+    }
 }
 
 void gd_text_columns_find(const GdHit *hit, guint head_item, const GdStream *stream, guint from,
@@ -122,8 +187,12 @@ void gd_text_columns_find(const GdHit *hit, guint head_item, const GdStream *str
   const GdFormTable *table = plan->form->tables->pdata[plan->table];
   const GdItem *item = &g_array_index(plan->items, GdItem, head_item);
   g_autoptr(GPtrArray) words = words_of(stream, from, to);
-  Head head = {item, plan, table->blocks->pdata[item->block], words};
-  g_autofree guint *next_of_depth = g_new0(guint, depths(&head));
+  Head head = {
+      .item = item, .plan = plan, .block = table->blocks->pdata[item->block], .words = words};
+  g_autofree Progress *of_depth = g_new0(Progress, depths(head.block->columns));
+  g_autofree guint *next_row = g_new0(guint, depths(head.block->rows));
+  head.of_depth = of_depth;
+  head.next_row = next_row;
   gboolean in_order = TRUE;
   for (guint at = 0; at < words->len;) {
     guint n = 1;
@@ -131,11 +200,12 @@ void gd_text_columns_find(const GdHit *hit, guint head_item, const GdStream *str
     GdFolded text;
     const GdLabelMatcher *label = label_at(&head, at, &n, &text, &distance);
     if (label != NULL)
-      in_order &= take_label(&head, label, distance, &text, next_of_depth, columns);
+      in_order &= take_label(&head, label, words->pdata[at], distance, &text, columns);
     at += label != NULL ? n : 1;
   }
   for (guint i = 0; i < columns->ranges->len && !in_order; i++)
     gd_column(columns, i)->why = "the labels of the columns stand in another order";
+  doubt_turned(&head, columns);
 }
 
 void gd_text_columns_learn(GdColumns *columns, const GPtrArray *tokens)

@@ -73,8 +73,7 @@ static void prefer_without_doubles(GdLooseRow *row, const GPtrArray *tokens)
   row->has_preferred = TRUE;
 }
 
-/* The same n numbers over and over: the row is printed more than once. */
-static gboolean is_repeated(const GPtrArray *tokens, guint n)
+gboolean gd_text_row_is_repeated(const GPtrArray *tokens, guint n)
 {
   if (n == 0 || tokens->len < n || tokens->len % n != 0)
     return FALSE;
@@ -89,7 +88,7 @@ GdLooseRow *gd_text_row_place(const GPtrArray *tokens, const GdColumns *columns,
                               GdPlace *places)
 {
   guint n = columns->ranges->len;
-  if (tokens->len == n || is_repeated(tokens, n)) {
+  if (tokens->len == n || gd_text_row_is_repeated(tokens, n)) {
     for (guint c = 0; c < n; c++)
       places[c] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[c])->cell,
                             .page = page,

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 /* The numbers of a row's units, in order (of GdToken*, lent). Caller owns the array. */
 GPtrArray *gd_text_row_tokens(const GdStream *stream, const GArray *units);
 
+/* Whether tokens are the same n numbers over and over: the row is printed more than
+ * once. */
+gboolean gd_text_row_is_repeated(const GPtrArray *tokens, guint n);
+
 /* Places of a row with as many numbers as columns, one to one; places has their
  * number. With fewer or more, nothing is placed and a loose row is returned, whose
  * first_place is still to be set; NULL otherwise. Caller owns it. */

@@ -88,7 +88,8 @@ double gd_score_text_run(const GdItem *item, const GdTextRun *run)
     return GD_SCORE_NEVER; /* numbers never stand before their whole label: a row whose own are
                               lost would take those of the row before */
   double d = gd_text_label_distance(item, &run->label, run->n_words);
-  if (d >= 1 || (item->needs_values && run->n_values > item->n_values + MOST_WRONG))
+  gboolean down = run->n_values > 0 && run->n_values <= item->n_values + MOST_WRONG;
+  if (d >= 1 || (item->needs_values && !down))
     return GD_SCORE_NEVER;
   guint wrong = run->n_values > item->n_values ? run->n_values - item->n_values
                                                : item->n_values - run->n_values;

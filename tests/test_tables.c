@@ -2,7 +2,8 @@
 /*
  * Tables from drawn pages to values. Each folder tests/tables/CASE/ holds
  *
- *     pages.txt      the pages, drawn (tests/drawing.h)
+ *     pages.txt      the pages, drawn (tests/drawing.h); or, for text inputs,
+ *                    input.txt, input.md or input.html as ingest gets it
  *     expected.csv   what must be found; UPDATE_GOLDEN=1 writes it anew
  *     truth.csv      report,table,row,column,number: what is printed and where;
  *                    a number may be empty. Any value with status ok or blank
@@ -16,6 +17,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "ingest/ingest.h"
 #include "tables/tables.h"
 #include "tests/drawing.h"
 #include "tests/table_case.h"
@@ -145,12 +147,41 @@ static char *read_expected(const Case *test)
   return case_text(test->folder, "expected.csv");
 }
 
+/* The text input of a case; NULL if its pages are drawn. Caller frees. */
+static char *input_of(const char *folder)
+{
+  static const char *const names[] = {"input.txt", "input.md", "input.html"};
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    char *path = g_build_filename(folder, names[i], NULL);
+    if (g_file_test(path, G_FILE_TEST_EXISTS))
+      return path;
+    g_free(path);
+  }
+  return NULL;
+}
+
+static GdSource *read_case(const char *folder)
+{
+  g_autofree char *input = input_of(folder);
+  if (input == NULL) {
+    g_autofree char *drawing = case_text(folder, "pages.txt");
+    return drawing_source(drawing);
+  }
+  g_autoptr(GError) error = NULL;
+  const GdIngestOptions options = {0};
+  GdSource *source = gd_source_new(input);
+  gd_ingest_identify(source, &error);
+  g_assert_no_error(error);
+  gd_ingest_read(source, &options, &error);
+  g_assert_no_error(error);
+  return source;
+}
+
 static void test_case(gconstpointer data)
 {
   const Case *test = data;
   g_autoptr(GdFormSet) forms = case_forms();
-  g_autofree char *drawing = case_text(test->folder, "pages.txt");
-  g_autoptr(GdSource) source = drawing_source(drawing);
+  g_autoptr(GdSource) source = read_case(test->folder);
   g_autoptr(GPtrArray) documents = gd_tables_recognise(source, forms);
   g_autoptr(GHashTable) truth = case_truth(test->folder);
   g_autofree char *made = write_documents(documents);
@@ -186,7 +217,7 @@ static int by_name(gconstpointer a, gconstpointer b)
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Adds a test for each folder with pages.txt below root. */
+/* Adds a test for each folder with pages or a text input below root. */
 static void add_cases(const char *root, const char *group, gboolean known_failure, GPtrArray *cases)
 {
   g_autoptr(GDir) dir = g_dir_open(root, 0, NULL);
@@ -199,7 +230,8 @@ static void add_cases(const char *root, const char *group, gboolean known_failur
     const char *name = names->pdata[i];
     g_autofree char *folder = g_build_filename(root, name, NULL);
     g_autofree char *pages = g_build_filename(folder, "pages.txt", NULL);
-    if (!g_file_test(pages, G_FILE_TEST_EXISTS))
+    g_autofree char *input = input_of(folder);
+    if (input == NULL && !g_file_test(pages, G_FILE_TEST_EXISTS))
       continue;
     g_autofree char *path = g_strconcat(group, name, NULL);
     Case *test = g_new0(Case, 1);
