@@ -2,7 +2,6 @@
 /*
  * Relations between the cells of one report, as the form states them.
  */
-#include "tables/requests.h"
 #include "tables/values.h"
 
 typedef const GdValue *(*ValueOf)(guint leaf, int year, gpointer data);
@@ -182,7 +181,7 @@ static void settle_scanned(GdValue *value, guint leaf, const Tally *tally)
     gd_value_doubt(value, "a relation through the cell does not hold, and it was read from a scan");
   else if (tally->open[leaf] > 0)
     gd_value_doubt(value, "a relation through the cell cannot be assessed");
-  else if (tally->holds[leaf] == 0 && value->confidence < GD_SURE_BLANK)
+  else if (tally->holds[leaf] == 0)
     gd_value_doubt(value, "no relation supports what was read in the scan");
 }
 

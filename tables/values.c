@@ -126,15 +126,9 @@ static void set_status(GdValue *value, const GdReading *reading, const char *why
   value->status = none ? GD_STATUS_BLANK : GD_STATUS_OK;
 }
 
-static void set_inferred(GdValue *value, const GdPlace *place, gboolean scanned)
+/* Only rows of text inputs are inferred (loose.h); never what was read from a picture. */
+static void set_inferred(GdValue *value, const GdPlace *place)
 {
-  if (scanned) { /* what leaves one number may be misread itself */
-    value->status = GD_STATUS_DOUBTFUL;
-    value->page = place->page;
-    value->confidence = 0;
-    value->note = g_strdup("no number was found in the scan");
-    return;
-  }
   value->status = GD_STATUS_INFERRED;
   value->has_number = TRUE;
   value->number = place->number;
@@ -153,7 +147,7 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
   GdValue *value = value_of_leaf(set->form, place->leaf);
   set->by_leaf->pdata[place->leaf->index] = value;
   if (place->inferred)
-    set_inferred(value, place, is_scanned(document, place->page));
+    set_inferred(value, place);
   if (place->cell == NULL)
     return value;
 
