@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/place_text.h"
+
+#include "tables/row_cells.h"
+#include "tables/row_doubt.h"
+#include "tables/text_head.h"
+#include "tables/text_row.h"
+
+/* Units behind the last row of a block that are looked at for numbers of nobody: a
+ * piece of a label, the numbers. */
+#define LOOSE_UNITS 3
+
+/* A row of a text input has swallowed the numbers of another one, which is not the one
+ * above or below it. */
+static gboolean has_numbers_of_two(const GdPlacing *w, guint i)
+{
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  guint n = gd_placing_item(w, i)->n_values;
+  guint above = gd_placing_neighbour(w, i, -1), below = gd_placing_neighbour(w, i, +1);
+  gboolean beside = (above != G_MAXUINT && gd_placing_item(w, above)->kind == GD_ITEM_ROW &&
+                     !gd_placing_has_numbers(w, above)) ||
+                    (below != G_MAXUINT && gd_placing_item(w, below)->kind == GD_ITEM_ROW &&
+                     !gd_placing_has_numbers(w, below));
+  return tokens->len >= 2 * n && !beside && !gd_text_row_is_repeated(tokens, n);
+}
+
+/* Numbers of a text input that no row has taken, many enough for one, and with no
+ * label of their own: the rows around may have the numbers of others. */
+gboolean gd_text_has_row_of_nobody(const GdPlacing *w, guint head, guint end)
+{
+  for (guint i = head + 1; i < end; i++)
+    if (gd_placing_is_boxless(w, i) && has_numbers_of_two(w, i))
+      return TRUE;
+  guint low = G_MAXUINT, high = 0, n_values = gd_placing_item(w, head + 1)->n_values;
+  for (guint i = head; i < end; i++)
+    for (guint u = 0; u < w->units[i]->len; u++) {
+      low = MIN(low, g_array_index(w->units[i], guint, u));
+      high = MAX(high, g_array_index(w->units[i], guint, u));
+    }
+  for (guint u = low; low != G_MAXUINT && u <= high + LOOSE_UNITS && u < w->stream->units->len;
+       u++) {
+    const GdUnit *unit = gd_placing_unit(w, u);
+    if (!unit->boxless || unit->furniture || gd_placing_is_claimed(w, u) ||
+        !gd_placing_has_values(unit) || unit->tokens->len < n_values)
+      continue;
+    if (!gd_placing_is_foreign(w, u) && gd_placing_repeated_row(w, u) == G_MAXUINT)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+void gd_placing_add_repeated(GdPlacing *w, guint i, guint page)
+{
+  const GdFormLine *line = gd_placing_item(w, i)->line;
+  GdFinding *finding =
+      gd_finding_new(GD_SEVERITY_WARNING, "row repeated", page,
+                     "the numbers of a row are printed again, and are the same: %s",
+                     line != NULL ? line->path : w->table->label);
+  finding->table = g_strdup(w->table->id);
+  finding->row = g_strdup(line != NULL ? line->id : NULL);
+  g_ptr_array_add(w->out->findings, finding);
+}
+
+/* Step 3 for the tokens of one item of a text input. */
+static void place_tokens(GdPlacing *w, guint i, const GPtrArray *tokens, const GdColumns *columns,
+                         GdPlace *out)
+{
+  guint page = gd_placing_unit(w, gd_placing_first_unit(w, i))->page;
+  g_autoptr(GdLooseRow) loose = gd_text_row_place(tokens, columns, page, out);
+  if (loose == NULL && tokens->len > columns->ranges->len)
+    gd_placing_add_repeated(w, i, page);
+  if (loose == NULL)
+    return;
+  loose->first_place = w->out->places->len;
+  loose->why = gd_item_doubt(w, i, columns);
+  g_ptr_array_add(w->out->loose, g_steal_pointer(&loose));
+}
+
+void gd_text_row_place_item(GdPlacing *w, guint i, const GdColumns *columns, GdPlace *out)
+{
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  place_tokens(w, i, tokens, columns, out);
+}
+
+static guint count_kind(const GPtrArray *tokens, GdTokenKind kind)
+{
+  guint n = 0;
+  for (guint t = 0; t < tokens->len; t++)
+    n += ((const GdToken *)tokens->pdata[t])->kind == kind;
+  return n;
+}
+
+/* A row of HTML that has fewer cells than its grid: with as many numbers as the block
+ * has columns, it only lacks what fills it up; with fewer cells, it has lost some.
+ * Otherwise an empty cell may be one of the form's, or fill up. FALSE if the row is no
+ * such row. */
+gboolean gd_short_row_place_item(GdPlacing *w, guint i, const GdColumns *columns, GdPlace *out)
+{
+  const GdUnit *unit =
+      w->units[i]->len == 1 ? gd_placing_unit(w, gd_placing_first_unit(w, i)) : NULL;
+  if (unit == NULL || !unit->is_short)
+    return FALSE;
+  g_autoptr(GPtrArray) tokens = gd_row_tokens(unit, gd_placing_label_token(w, i, unit), columns);
+  guint n = columns->ranges->len;
+  if (count_kind(tokens, GD_TOKEN_EMPTY) == 0 && tokens->len >= n)
+    return FALSE;
+  place_tokens(w, i, tokens, columns, out);
+  for (guint c = 0; c < n && tokens->len >= n; c++)
+    out[c].why = "the row has lost a cell";
+  return TRUE;
+}
+
+void gd_text_row_learn_item(const GdPlacing *w, guint i, GdColumns *columns)
+{
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  if (tokens->len > 0 && tokens->len == columns->ranges->len)
+    gd_text_columns_learn(columns, tokens);
+}
