@@ -2,10 +2,10 @@
 /*
  * review.html, one section for each thing to look at, in the order of review.csv:
  *
- *   存疑  收到和处理…情况 / 一、本年新收… / 自然人
+ *   status  table / row / column
  *   [picture of the page around the cell, the cell framed]
- *   原文 …   读数 …   候选 …   原因 …   勾稽关系 …
- *   核定值 ____  核对人 ____  日期 ____  理由 ____
+ *   raw …   value …   candidates …   why …   relation …
+ *   value ____  by ____  date ____  reason ____
  */
 #include "export/review_page.h"
 

@@ -53,9 +53,9 @@
 /* Tables of one text input: a report has 3, the frame of its web page some ten. */
 #define GD_CAP_TEXT_TABLES 1000
 
-/* Words and runs of numbers of a text that are looked at for tables: those of some 40
+/* Words, numbers and cells of a text that are looked at for tables: those of some 20
  * reports. Each costs about 0.1 ms, so that a text of nothing else ends within 2 s. */
-#define GD_CAP_TEXT_UNITS 12000
+#define GD_CAP_TEXT_TOKENS 12000
 
 /* Elements inside each other in HTML: real pages stay below 100; browsers stop at 512. */
 #define GD_CAP_HTML_DEPTH 512

@@ -212,7 +212,7 @@ static void add_cut_text(GdDocument *document, guint line)
   g_ptr_array_add(document->findings,
                   gd_finding_new(GD_SEVERITY_ERROR, "text too long", 1,
                                  "no tables were looked for from line %u on: the text is longer "
-                                 "than GD_CAP_TEXT_UNITS",
+                                 "than GD_CAP_TEXT_TOKENS",
                                  line));
 }
 

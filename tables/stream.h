@@ -50,7 +50,7 @@ typedef struct {
   GPtrArray *grids; /* of GdGrid*, all pages. Owned */
   GPtrArray *texts; /* of GdCell*: lines of text that are no table rows. Owned */
   guint cut_at;     /* line of a text input from which on it is not read, being longer than
-                       GD_CAP_TEXT_UNITS; 0: read whole */
+                       GD_CAP_TEXT_TOKENS; 0: read whole */
 } GdStream;
 
 /* How to take grids that may not be what they seem: ruled ones that may be coarse

@@ -27,6 +27,7 @@ typedef struct {
   const GdPage *page;
   GdGrid *grid;    /* of the cells of all boxless units; no columns */
   GdUnit *numbers; /* the unit that further numbers go to; NULL: none is open */
+  guint n_tokens;  /* so far */
 } Reader;
 
 static GdUnit *new_unit(Reader *r, const GdPiece *piece)
@@ -49,6 +50,7 @@ static void add_cell(Reader *r, GdUnit *unit, const char *text, const GdPiece *p
   g_ptr_array_add(r->grid->cells, cell);
   GdToken *token = gd_unit_add(unit, cell->text, GD_BOX_NONE, cell);
   token->line = piece->line;
+  r->n_tokens++;
   token->field = piece->field;
 }
 
@@ -225,6 +227,7 @@ static void add_html_grid(Reader *r, const GdGrid *html)
   g_autofree guint *covered = cover(html);
   guint rows = gd_grid_rows(grid), next = 0, enough = usual(covered, rows);
   r->numbers = NULL;
+  r->n_tokens += grid->cells->len;
   g_ptr_array_add(r->stream->grids, grid);
   for (guint row = 0; row < rows; row++) {
     gd_stream_add_row(r->stream, grid, row, &next);
@@ -244,11 +247,16 @@ guint gd_stream_add_pieces(GdStream *stream, const GdPage *page, GdCoarse coarse
   guint page_number = 0; /* line that is one */
   for (guint i = 0; i < page->pieces->len; i++) {
     const GdPiece *piece = page->pieces->pdata[i];
-    if (stream->units->len >= GD_CAP_TEXT_UNITS) {
+    if (r.n_tokens >= GD_CAP_TEXT_TOKENS) {
       stream->cut_at = piece->line;
       break;
     }
     gboolean new_grid = piece->grid != last;
+    if (new_grid && piece->grid != NULL &&
+        piece->grid->cells->len > GD_CAP_TEXT_TOKENS - r.n_tokens) {
+      stream->cut_at = piece->line;
+      break;
+    }
     if (new_grid)
       keep = piece->grid != NULL && coarse == GD_COARSE_KEEP;
     last = piece->grid;
