@@ -24,7 +24,6 @@
 
 #include <string.h>
 
-
 /* How much speaks for an option of an alternative: a row with numbers counts more
  * than all rows without, which may be words of a head (其他) printed again. */
 static guint option_weight(const GdPlacing *w, guint alternative, guint option)

@@ -22,7 +22,8 @@ typedef struct {
   const char *why;   /* why the place is in doubt; NULL: certain. Static */
   gboolean inferred; /* its number is lost, and can only be this one: */
   GdNumber number;
-  gboolean by_sums; /* which number of the row it is, the relations said */
+  gboolean by_sums;    /* which number of the row it is, the relations said */
+  gboolean needs_sums; /* certain only if relations through it hold, and all do */
 } GdPlace;
 
 typedef struct {

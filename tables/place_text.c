@@ -28,7 +28,13 @@ static gboolean has_numbers_of_two(const GdPlacing *w, guint i)
  * label of their own: the rows around may have the numbers of others. */
 gboolean gd_text_has_row_of_nobody(const GdPlacing *w, guint head, guint end)
 {
-  for (guint i = head + 1; i < end; i++)
+  gboolean lacks = FALSE; /* a row of the block has no numbers: another may have them */
+  guint first_row = G_MAXUINT;
+  for (guint i = head + 1; i < end; i++) {
+    lacks |= gd_placing_is_active(w, i) && !gd_placing_has_numbers(w, i);
+    first_row = MIN(first_row, gd_placing_first_unit(w, i));
+  }
+  for (guint i = head + 1; i < end && lacks; i++)
     if (gd_placing_is_boxless(w, i) && has_numbers_of_two(w, i))
       return TRUE;
   guint low = G_MAXUINT, high = 0, n_values = gd_placing_item(w, head + 1)->n_values;
@@ -41,7 +47,7 @@ gboolean gd_text_has_row_of_nobody(const GdPlacing *w, guint head, guint end)
        u++) {
     const GdUnit *unit = gd_placing_unit(w, u);
     if (!unit->boxless || unit->furniture || gd_placing_is_claimed(w, u) ||
-        !gd_placing_has_values(unit) || unit->tokens->len < n_values)
+        !gd_placing_has_values(unit) || unit->tokens->len < n_values || (!lacks && u > first_row))
       continue;
     if (!gd_placing_is_foreign(w, u) && gd_placing_repeated_row(w, u) == G_MAXUINT)
       return TRUE;

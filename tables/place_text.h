@@ -18,8 +18,9 @@ void gd_text_row_place_item(GdPlacing *w, guint i, const GdColumns *columns, GdP
 /* The same for a row of HTML that has fewer cells than most; FALSE if it is no such row. */
 gboolean gd_short_row_place_item(GdPlacing *w, guint i, const GdColumns *columns, GdPlace *out);
 
-/* Numbers that belong to nobody stand among the rows of the block, items `head` to before
- * `end`: each row may have the numbers of another. */
+/* Numbers that belong to nobody stand before the rows of the block, items `head` to before
+ * `end`, or among them while another row lacks its own: each row may have the numbers of
+ * another. */
 gboolean gd_text_has_row_of_nobody(const GdPlacing *w, guint head, guint end);
 
 /* Adds the finding that a row is printed again. */

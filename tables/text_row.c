@@ -84,14 +84,31 @@ gboolean gd_text_row_is_repeated(const GPtrArray *tokens, guint n)
   return TRUE;
 }
 
+/* A number stands alone on its line, while others of the row share one: it may be a page
+ * number, and the row have lost one. */
+static gboolean has_lone_number(const GPtrArray *tokens)
+{
+  gboolean alone = FALSE, shared = FALSE;
+  for (guint t = 0; t < tokens->len; t++) {
+    guint line = ((const GdToken *)tokens->pdata[t])->line;
+    gboolean above = t > 0 && ((const GdToken *)tokens->pdata[t - 1])->line == line;
+    gboolean below = t + 1 < tokens->len && ((const GdToken *)tokens->pdata[t + 1])->line == line;
+    shared |= above || below;
+    alone |= !above && !below && ((const GdToken *)tokens->pdata[t])->field == 0;
+  }
+  return alone && shared;
+}
+
 GdLooseRow *gd_text_row_place(const GPtrArray *tokens, const GdColumns *columns, guint page,
                               GdPlace *places)
 {
   guint n = columns->ranges->len;
   if (tokens->len == n || gd_text_row_is_repeated(tokens, n)) {
+    gboolean lone = has_lone_number(tokens);
     for (guint c = 0; c < n; c++)
       places[c] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[c])->cell,
                             .page = page,
+                            .needs_sums = lone,
                             .why = gd_column(columns, c)->why};
     return NULL;
   }

@@ -165,16 +165,18 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
   const char *why = place->why ? place->why : scanned ? scan_doubt(place) : ink_doubt(place);
   if (scanned && why == NULL)
     value->evidence = GD_EVIDENCE_READERS;
-  gboolean split = cell->split_number && why == NULL && reading.kind == GD_READING_NUMBER;
-  if (split)
-    why = "the digits go on in a second line";
+  gboolean needs_sums =
+      (cell->split_number || place->needs_sums) && why == NULL && reading.kind == GD_READING_NUMBER;
+  if (needs_sums)
+    why = cell->split_number ? "the digits go on in a second line"
+                             : "a number of the row stands alone on its line";
   value->has_number = reading.has_number && !cell->unreadable;
   value->number = reading.number;
   set_unit(value, place, &reading, document);
   set_status(value, &reading, why);
   if (why != NULL && scanned)
     value->confidence = MIN(cell->confidence, CONFIDENCE_DOUBTFUL);
-  set->needs_sums[place->leaf->index] = split && !scanned;
+  set->needs_sums[place->leaf->index] = needs_sums && !scanned;
   set->place_sure[place->leaf->index] = place->drawn && place->why == NULL;
   g_free(reading.unit);
   return value;

@@ -8,7 +8,8 @@
  *   place in doubt, or text unreadable, or no plain number      doubtful
  *   nothing, or a mark for none                                 blank
  *   a plain number                                              ok
- *     but its digits go on in a second line                     ok only if sums hold
+ *     but its digits go on in a second line, or a number of its
+ *     row in a text input stands alone on its line              ok only if sums hold
  *     but its grid is inferred and a relation through it breaks doubtful
  *
  * On a scan, where nothing is known but what readers saw:
