@@ -2,6 +2,7 @@
 #include "models/form.h"
 
 #include "models/form_build.h"
+#include "models/pattern.h"
 
 static void label_free(GdFormLabel *label)
 {
@@ -64,7 +65,7 @@ GdForm *gd_form_new(void)
   g_array_set_clear_func(form->leaves, (GDestroyNotify)leaf_clear);
   form->equations = g_ptr_array_new_with_free_func((GDestroyNotify)gd_form_equation_free);
   form->statements = g_ptr_array_new_with_free_func((GDestroyNotify)gd_form_statement_free);
-  form->not_in = g_ptr_array_new_with_free_func((GDestroyNotify)g_regex_unref);
+  form->not_in = g_ptr_array_new_with_free_func((GDestroyNotify)gd_lazy_pattern_free);
   form->n_options = g_array_new(FALSE, TRUE, sizeof(guint));
   form->labels = g_ptr_array_new_with_free_func((GDestroyNotify)label_free);
   form->strings = g_ptr_array_new_with_free_func(g_free);
@@ -94,7 +95,7 @@ void gd_form_free(GdForm *form)
   g_ptr_array_unref(form->equations);
   g_ptr_array_unref(form->statements);
   g_ptr_array_unref(form->not_in);
-  g_clear_pointer(&form->subject, g_regex_unref);
+  g_clear_pointer(&form->subject, gd_lazy_pattern_free);
   g_ptr_array_unref(form->tables);
   g_array_unref(form->n_options);
   g_ptr_array_unref(form->labels);

@@ -108,11 +108,12 @@ typedef struct {
   guint table;              /* index */
   GPtrArray *words;         /* of char*: a sentence without any of them is not looked at; empty:
                                all are */
-  GPtrArray *patterns;      /* of GRegex* with a group "number" */
-  GPtrArray *zero_patterns; /* of GRegex*: a sentence that matches says 0 */
-  GPtrArray *not_before;    /* of GRegex*: not counted if one matches what precedes the match */
-  GPtrArray *sums;          /* of GArray* of guint, indices of leaves: the number should be the sum
-                               of one of them; the first is the one that is usually meant */
+  GPtrArray *patterns;      /* of GdLazyPattern* (pattern.h) with a group "number" */
+  GPtrArray *zero_patterns; /* of GdLazyPattern* (pattern.h): a sentence that matches says 0 */
+  GPtrArray *not_before; /* of GdLazyPattern* (pattern.h): not counted if one matches what precedes
+                            the match */
+  GPtrArray *sums;       /* of GArray* of guint, indices of leaves: the number should be the sum
+                            of one of them; the first is the one that is usually meant */
 } GdStatement;
 
 typedef struct {
@@ -124,18 +125,23 @@ typedef struct {
   GArray *leaves;        /* of GdFormLeaf, form order, all options */
   GPtrArray *equations;  /* of GdEquation* */
   GPtrArray *statements; /* of GdStatement* */
-  GPtrArray *not_in;     /* of GRegex*: a sentence that matches one states nothing of these cells */
-  GRegex *subject;   /* what precedes a match and ends in the name of a body, group "subject"; NULL:
-                        no names are looked for */
-  GArray *n_options; /* of guint: number of options of each alternative */
-  GPtrArray *labels; /* of GdFormLabel*: owns all labels */
-  GPtrArray *strings; /* of char*: owns units and relation names */
+  GPtrArray *not_in; /* of GdLazyPattern* (pattern.h): a sentence that matches one states nothing of
+                        these cells */
+  struct GdLazyPattern *subject; /* what precedes a match and ends in the name of a body, group
+                      "subject"; NULL: no names are looked for */
+  GArray *n_options;             /* of guint: number of options of each alternative */
+  GPtrArray *labels;             /* of GdFormLabel*: owns all labels */
+  GPtrArray *strings;            /* of char*: owns units and relation names */
 } GdForm;
 
 /* Loads one form file. NULL and an error of GD_ERROR_FORM that names file and
  * key if it breaks the schema (an unknown key does), GD_ERROR_IO if it cannot
  * be read. */
 GdForm *gd_form_load(const char *path, GError **error);
+
+/* The same for a file that guidang ships and its tests have loaded: regular expressions
+ * are not looked at before they are used. */
+GdForm *gd_form_load_trusted(const char *path, GError **error);
 void gd_form_free(GdForm *form);
 
 /* The leaf of a row and a column of a block. Lent. */
@@ -155,8 +161,8 @@ typedef struct {
   GPtrArray *forms; /* of GdForm*, by id */
 } GdFormSet;
 
-/* Loads every *.json of each folder but the schema; a folder of the user's comes
- * after guidang's own, and its form replaces one of the same id. */
+/* Loads every *.json of each folder but the schema: first guidang's own folder, whose forms
+ * are trusted, then the user's. A form of theirs replaces one of the same id. */
 GdFormSet *gd_form_set_load(const char *const *folders, GError **error);
 void gd_form_set_free(GdFormSet *set);
 

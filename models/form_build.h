@@ -22,6 +22,7 @@ typedef struct {
   GdForm *form;
   guint items;           /* rows, columns, relations and terms so far; see GD_CAP_FORM_ITEMS */
   guint64 terms;         /* of all equations so far; see GD_CAP_FORM_TERMS */
+  gboolean trusted;      /* see gd_form_load_trusted() */
   GPtrArray *unit_lists; /* of GPtrArray*: every list "cell_units" read. Owned */
 } GdFormBuilder;
 

@@ -230,7 +230,7 @@ static void read_form(GdFormBuilder *builder, const GdJson *root)
     gd_form_prose(builder, &prose);
 }
 
-GdForm *gd_form_load(const char *path, GError **error)
+static GdForm *load(const char *path, gboolean trusted, GError **error)
 {
   g_autoptr(GdJsonFile) file = gd_json_file_load(path, GD_CAP_FORM_BYTES, error);
   if (file == NULL)
@@ -238,8 +238,18 @@ GdForm *gd_form_load(const char *path, GError **error)
   g_autoptr(GdForm) form = gd_form_new();
   g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   g_ptr_array_add(lists, g_ptr_array_new()); /* of leaves that no unit may stand in */
-  GdFormBuilder builder = {.form = form, .unit_lists = lists};
+  GdFormBuilder builder = {.form = form, .unit_lists = lists, .trusted = trusted};
   GdJson root = gd_json_root(file);
   read_form(&builder, &root);
   return gd_json_file_ok(file, error) ? g_steal_pointer(&form) : NULL;
+}
+
+GdForm *gd_form_load(const char *path, GError **error)
+{
+  return load(path, FALSE, error);
+}
+
+GdForm *gd_form_load_trusted(const char *path, GError **error)
+{
+  return load(path, TRUE, error);
 }

@@ -20,17 +20,16 @@
 static GPtrArray *read_patterns(GdFormBuilder *builder, const GdJson *list, GHashTable *parts,
                                 gboolean with_number)
 {
-  GPtrArray *patterns = g_ptr_array_new_with_free_func((GDestroyNotify)g_regex_unref);
+  GPtrArray *patterns = g_ptr_array_new_with_free_func((GDestroyNotify)gd_lazy_pattern_free);
   gd_form_count_list(builder, list);
   guint n = gd_json_length(list);
   for (guint i = 0; i < n && gd_form_going_on(list); i++) {
     GdJson at = gd_json_element(list, i);
-    GRegex *regex = gd_pattern_read(&at, parts);
-    if (regex == NULL)
+    GdLazyPattern *pattern =
+        gd_lazy_pattern_read(&at, parts, with_number ? NUMBER_GROUP : NULL, !builder->trusted);
+    if (pattern == NULL)
       break;
-    g_ptr_array_add(patterns, regex);
-    if (with_number && g_regex_get_string_number(regex, NUMBER_GROUP) < 0)
-      gd_json_fail(&at, "has no group \"" NUMBER_GROUP "\"");
+    g_ptr_array_add(patterns, pattern);
   }
   return patterns;
 }
@@ -157,10 +156,7 @@ void gd_form_prose(GdFormBuilder *builder, const GdJson *at)
   g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
   gd_pattern_read_parts(&parts_at, parts);
   g_ptr_array_unref(builder->form->not_in);
-  builder->form->subject = gd_pattern_read(&subject, parts);
-  if (builder->form->subject != NULL &&
-      g_regex_get_string_number(builder->form->subject, SUBJECT_GROUP) < 0)
-    gd_json_fail(&subject, "has no group \"" SUBJECT_GROUP "\"");
+  builder->form->subject = gd_lazy_pattern_read(&subject, parts, SUBJECT_GROUP, !builder->trusted);
   builder->form->not_in = read_patterns(builder, &not_in, parts, FALSE);
   guint n = gd_json_length(&statements);
   for (guint i = 0; i < n && gd_form_going_on(at); i++) {

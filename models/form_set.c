@@ -39,7 +39,7 @@ static guint find(const GdFormSet *set, const char *id)
   return i;
 }
 
-static gboolean load_folder(GdFormSet *set, const char *folder, GError **error)
+static gboolean load_folder(GdFormSet *set, const char *folder, gboolean trusted, GError **error)
 {
   g_autoptr(GPtrArray) paths = list_forms(folder, error);
   if (paths == NULL)
@@ -47,7 +47,8 @@ static gboolean load_folder(GdFormSet *set, const char *folder, GError **error)
   g_autoptr(GHashTable) own = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < paths->len; i++) {
     const char *path = g_ptr_array_index(paths, i);
-    g_autoptr(GdForm) form = gd_form_load(path, error);
+    g_autoptr(GdForm) form =
+        trusted ? gd_form_load_trusted(path, error) : gd_form_load(path, error);
     if (form == NULL)
       return FALSE;
     if (!g_hash_table_add(own, g_strdup(form->id))) {
@@ -73,7 +74,7 @@ GdFormSet *gd_form_set_load(const char *const *folders, GError **error)
   g_autoptr(GdFormSet) set = g_new0(GdFormSet, 1);
   set->forms = g_ptr_array_new_with_free_func((GDestroyNotify)gd_form_free);
   for (guint i = 0; folders[i] != NULL; i++)
-    if (!load_folder(set, folders[i], error))
+    if (!load_folder(set, folders[i], i == 0, error))
       return NULL;
   g_ptr_array_sort(set->forms, by_id);
   return g_steal_pointer(&set);

@@ -65,6 +65,57 @@ GRegex *gd_pattern_read(const GdJson *at, GHashTable *parts)
   return regex;
 }
 
+struct GdLazyPattern {
+  char *text;
+  gsize compiled; /* 0: not yet; then a GRegex*, or 1 if it is malformed */
+};
+
+#define MALFORMED ((gsize)1)
+
+static void check(const GdJson *at, const char *text, const char *group)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(GRegex) regex = gd_pattern_compile(text, &wrong);
+  if (regex == NULL)
+    gd_json_fail(at, "no regular expression: %s", wrong->message);
+  else if (group != NULL && g_regex_get_string_number(regex, group) < 0)
+    gd_json_fail(at, "has no group \"%s\"", group);
+}
+
+GdLazyPattern *gd_lazy_pattern_read(const GdJson *at, GHashTable *parts, const char *group,
+                                    gboolean checked)
+{
+  const char *pattern = gd_json_string(at);
+  char *whole = pattern != NULL ? put_parts_in(at, pattern, parts) : NULL;
+  if (whole == NULL)
+    return NULL;
+  if (checked)
+    check(at, whole, group);
+  GdLazyPattern *lazy = g_new0(GdLazyPattern, 1);
+  lazy->text = whole;
+  return lazy;
+}
+
+void gd_lazy_pattern_free(GdLazyPattern *pattern)
+{
+  if (pattern == NULL)
+    return;
+  if (pattern->compiled > MALFORMED)
+    g_regex_unref((GRegex *)pattern->compiled);
+  g_free(pattern->text);
+  g_free(pattern);
+}
+
+gboolean gd_lazy_pattern_match(GdLazyPattern *pattern, const char *text, GMatchInfo **match)
+{
+  if (g_once_init_enter(&pattern->compiled)) {
+    GRegex *regex = gd_pattern_compile(pattern->text, NULL);
+    g_once_init_leave(&pattern->compiled, regex != NULL ? (gsize)regex : MALFORMED);
+  }
+  return pattern->compiled != MALFORMED &&
+         gd_pattern_match((const GRegex *)pattern->compiled, text, match);
+}
+
 /* Names of the members of an object, in order; NULL if at is absent or no object. */
 static GList *member_names(const GdJson *at)
 {

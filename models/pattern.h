@@ -26,4 +26,17 @@ void gd_pattern_read_parts(const GdJson *at, GHashTable *parts);
 /* The regular expression at at, parts put in. NULL if at is absent or wrong. */
 GRegex *gd_pattern_read(const GdJson *at, GHashTable *parts);
 
+/* A regular expression that is compiled when it is first matched: those of a form's prose
+ * take as long to compile as all else of the form to load. Safe to share by threads. */
+typedef struct GdLazyPattern GdLazyPattern;
+
+/* The same as gd_pattern_read(). checked: it is compiled at once, so that a malformed one, or
+ * one without the named group (NULL: none is asked for), is a mistake of the file. */
+GdLazyPattern *gd_lazy_pattern_read(const GdJson *at, GHashTable *parts, const char *group,
+                                    gboolean checked);
+void gd_lazy_pattern_free(GdLazyPattern *pattern);
+
+/* gd_pattern_match(); a malformed pattern matches nothing. */
+gboolean gd_lazy_pattern_match(GdLazyPattern *pattern, const char *text, GMatchInfo **match);
+
 G_END_DECLS

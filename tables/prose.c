@@ -47,7 +47,7 @@ typedef struct {
 static gboolean any_matches(const GPtrArray *patterns, const char *text)
 {
   for (guint i = 0; i < patterns->len; i++)
-    if (gd_pattern_match(patterns->pdata[i], text, NULL))
+    if (gd_lazy_pattern_match(patterns->pdata[i], text, NULL))
       return TRUE;
   return FALSE;
 }
@@ -57,7 +57,7 @@ static gboolean is_about_another(const Check *check, const GdForm *form, const c
 {
   g_autoptr(GMatchInfo) match = NULL;
   if (form->subject == NULL || *check->text->titles == '\0' ||
-      !gd_pattern_match(form->subject, before, &match))
+      !gd_lazy_pattern_match(form->subject, before, &match))
     return FALSE;
   g_autofree char *subject = g_match_info_fetch_named(match, "subject");
   return strstr(check->text->titles, subject) == NULL;
@@ -91,7 +91,7 @@ static void add_matches(const Check *check, const GdForm *form, const GdStatemen
 {
   for (guint i = 0; i < patterns->len; i++) {
     g_autoptr(GMatchInfo) match = NULL;
-    if (!gd_pattern_match(patterns->pdata[i], sentence->text, &match))
+    if (!gd_lazy_pattern_match(patterns->pdata[i], sentence->text, &match))
       continue;
     if (any_matches(form->not_in, sentence->text))
       return;

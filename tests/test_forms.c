@@ -296,9 +296,30 @@ static void sets(void)
   remove_folder(users);
 }
 
+/* Every form that is shipped, as thoroughly as one of the user's: programs trust them. */
+static void shipped_are_sound(void)
+{
+  g_autofree char *data = gd_data_dir(NULL);
+  g_autofree char *folder = g_build_filename(data, "forms", NULL);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  g_assert_nonnull(dir);
+  guint forms = 0;
+  for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
+    if (!g_str_has_suffix(name, ".json") || g_str_has_suffix(name, ".schema.json"))
+      continue;
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GdForm) form = gd_form_load(path, &error);
+    g_assert_no_error(error);
+    forms++;
+  }
+  g_assert_cmpuint(forms, >=, 2);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/forms/shipped-are-sound", shipped_are_sound);
   g_test_add_func("/forms/known", known_forms);
   g_test_add_func("/forms/leaves", leaves);
   g_test_add_func("/forms/equations", equations);
