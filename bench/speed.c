@@ -7,7 +7,9 @@
  *    down slows all of them. The first round only warms the caches.
  * 2. Of each run: user + system time of the process and all it waited for, and the
  *    largest resident set among them (wait4; a worker is waited for by guidang).
- * 3. The median over the rounds; the ratio of the medians against the limit.
+ * 3. The median over the rounds; the ratio of the medians against the limit. A busy
+ *    host at times slows one program and not the others for seconds on end (seen: 30 %):
+ *    a gate that is exceeded is measured once more.
  */
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -22,7 +24,7 @@
 #define LIMIT_MEMORY 80.0
 
 /* Rounds that count; odd, for a median. */
-#define ROUNDS 7
+#define ROUNDS 15
 #define CAP_ROUNDS 1000
 
 /* What CTest takes for a skipped test. */
@@ -245,7 +247,7 @@ static gboolean parse(Options *options, int argc, char **argv)
       {"build", 0, 0, G_OPTION_ARG_FILENAME, &options->build, "build folder of guidang", "DIR"},
       {"build-render", 0, 0, G_OPTION_ARG_FILENAME, &options->build_render,
        "build folder of guidang without Poppler's private headers", "DIR"},
-      {"rounds", 0, 0, G_OPTION_ARG_INT, &options->rounds, "rounds (default 7)", "N"},
+      {"rounds", 0, 0, G_OPTION_ARG_INT, &options->rounds, "rounds (default 15)", "N"},
       {"gate", 0, 0, G_OPTION_ARG_NONE, &options->gate,
        "exit status 1 if a limit is exceeded, 77 without the reference report or Poppler's tools",
        NULL},
@@ -272,6 +274,10 @@ static int run(const Options *options)
   int worst = 0;
   for (guint i = 0; i < files->len; i++) {
     int result = measure(options, files->pdata[i]);
+    if (result == 1 && options->gate) {
+      printf("measured once more: exceeded is what two measurements in a row exceed\n");
+      result = measure(options, files->pdata[i]);
+    }
     worst = MAX(worst, result);
   }
   if (files->len == 0)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "models/error.h"
+#include "models/sha256.h"
 
 static int compare_names(gconstpointer a, gconstpointer b)
 {
@@ -11,7 +12,7 @@ static int compare_names(gconstpointer a, gconstpointer b)
 }
 
 /* Adds names and contents of all *.json files of folder, sorted by name. */
-static gboolean digest_folder(GChecksum *digest, const char *folder, GError **error)
+static gboolean digest_folder(GdSha256 *digest, const char *folder, GError **error)
 {
   GError *cause = NULL;
   g_autoptr(GDir) dir = g_dir_open(folder, 0, &cause);
@@ -29,8 +30,8 @@ static gboolean digest_folder(GChecksum *digest, const char *folder, GError **er
     gsize length;
     if (!g_file_get_contents(path, &contents, &length, &cause))
       break;
-    g_checksum_update(digest, (const guchar *)name, (gssize)strlen(name) + 1);
-    g_checksum_update(digest, (const guchar *)contents, (gssize)length);
+    gd_sha256_update(digest, name, strlen(name) + 1);
+    gd_sha256_update(digest, contents, length);
   }
   if (cause == NULL)
     return TRUE;
@@ -42,13 +43,14 @@ static gboolean digest_folder(GChecksum *digest, const char *folder, GError **er
 static char *make_recipe(const char *forms, const char *fields, const GdExportOptions *options,
                          GError **error)
 {
-  g_autoptr(GChecksum) digest = g_checksum_new(G_CHECKSUM_SHA256);
+  GdSha256 digest;
+  gd_sha256_init(&digest);
   g_autofree char *head = g_strdup_printf("guidang %s gb18030=%d headers_zh=%d\n", GUIDANG_VERSION,
                                           options->gb18030, options->headers_zh);
-  g_checksum_update(digest, (const guchar *)head, -1);
-  if (!digest_folder(digest, forms, error) || !digest_folder(digest, fields, error))
+  gd_sha256_update(&digest, head, strlen(head));
+  if (!digest_folder(&digest, forms, error) || !digest_folder(&digest, fields, error))
     return NULL;
-  return g_strdup(g_checksum_get_string(digest));
+  return gd_sha256_hex(&digest);
 }
 
 GdKnowledge *gd_knowledge_load(const GdExportOptions *options, GError **error)

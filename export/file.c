@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "models/error.h"
+#include "models/sha256.h"
 
 /* Bytes read at once for a digest. */
 #define READ_BYTES ((gsize)128 * 1024)
@@ -16,7 +17,7 @@
 struct GdFile {
   int descriptor; /* -1 once closed */
   char *path;
-  GChecksum *digest;
+  GdSha256 digest; /* of what was written */
 };
 
 void gd_file_set_error(GError **error, int code, const char *what, const char *path)
@@ -38,14 +39,14 @@ GdFile *gd_file_create(const char *path, GError **error)
   GdFile *file = g_new0(GdFile, 1);
   file->descriptor = descriptor;
   file->path = g_strdup(path);
-  file->digest = g_checksum_new(G_CHECKSUM_SHA256);
+  gd_sha256_init(&file->digest);
   return file;
 }
 
 gboolean gd_file_write(GdFile *file, const void *bytes, gsize length, GError **error)
 {
   const char *rest = bytes;
-  g_checksum_update(file->digest, bytes, (gssize)length);
+  gd_sha256_update(&file->digest, bytes, length);
   while (length > 0) {
     gssize n = write(file->descriptor, rest, length);
     if (n < 0 && errno == EINTR)
@@ -77,7 +78,7 @@ gboolean gd_file_close(GdFile *file, char **sha256, GError **error)
     return FALSE;
   }
   if (sha256 != NULL)
-    *sha256 = g_strdup(g_checksum_get_string(file->digest));
+    *sha256 = gd_sha256_hex(&file->digest);
   return TRUE;
 }
 
@@ -87,7 +88,6 @@ void gd_file_free(GdFile *file)
     return;
   if (file->descriptor >= 0)
     close(file->descriptor);
-  g_checksum_free(file->digest);
   g_free(file->path);
   g_free(file);
 }
@@ -164,19 +164,20 @@ gboolean gd_file_digest(const char *path, char **sha256, GError **error)
     *sha256 = g_strdup("");
     return TRUE;
   }
-  g_autoptr(GChecksum) digest = g_checksum_new(G_CHECKSUM_SHA256);
+  GdSha256 digest;
+  gd_sha256_init(&digest);
   g_autofree guchar *chunk = g_malloc(READ_BYTES);
   gssize n;
   while ((n = read(descriptor, chunk, READ_BYTES)) > 0 || (n < 0 && errno == EINTR))
     if (n > 0)
-      g_checksum_update(digest, chunk, n);
+      gd_sha256_update(&digest, chunk, (gsize)n);
   int code = errno;
   close(descriptor);
   if (n < 0) {
     gd_file_set_error(error, code, "read", path);
     return FALSE;
   }
-  *sha256 = g_strdup(g_checksum_get_string(digest));
+  *sha256 = gd_sha256_hex(&digest);
   return TRUE;
 }
 

@@ -38,7 +38,8 @@ struct GdXlsx {
   const GdFormSet *forms;
   gboolean zh;
   guint rows_max;
-  lxw_workbook *workbook; /* NULL once closed */
+  const GdXlsxLibrary *lib; /* lent */
+  lxw_workbook *workbook;   /* NULL once closed */
   GdXlsxFormats formats;
   GdXlsxSheet sheet[N_SHEETS];
   GPtrArray *data;  /* of GdXlsxSheet* by form: sheet[SHEET_DATA], or one of extra; NULL: none */
@@ -48,7 +49,7 @@ struct GdXlsx {
 
 static void sheet_init(GdXlsx *xlsx, GdXlsxSheet *sheet, const char *name)
 {
-  *sheet = (GdXlsxSheet){.sheet = workbook_add_worksheet(xlsx->workbook, name),
+  *sheet = (GdXlsxSheet){.sheet = xlsx->lib->workbook_add_worksheet(xlsx->workbook, name),
                          .formats = &xlsx->formats,
                          .rows_max = xlsx->rows_max};
 }
@@ -78,7 +79,11 @@ static void put_review_head(GdXlsx *xlsx)
 GdXlsx *gd_xlsx_new(const char *path, const char *scratch, const GdFormSet *forms,
                     gboolean headers_zh, guint rows_max, GError **error)
 {
+  const GdXlsxLibrary *lib = gd_xlsx_library(error);
+  if (lib == NULL)
+    return NULL;
   g_autoptr(GdXlsx) xlsx = g_new0(GdXlsx, 1);
+  xlsx->lib = lib;
   xlsx->path = g_strdup(path);
   xlsx->scratch = g_strdup(scratch);
   xlsx->forms = forms;
@@ -88,15 +93,15 @@ GdXlsx *gd_xlsx_new(const char *path, const char *scratch, const GdFormSet *form
   g_ptr_array_set_size(xlsx->data, (gint)forms->forms->len);
   xlsx->extra = g_ptr_array_new_with_free_func(g_free);
   lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = xlsx->scratch};
-  xlsx->workbook = workbook_new_opt(path, &options);
+  xlsx->workbook = xlsx->lib->workbook_new_opt(path, &options);
   if (xlsx->workbook == NULL) {
     g_set_error(error, GD_ERROR, GD_ERROR_IO, "cannot make the workbook %s", path);
     return NULL;
   }
   lxw_doc_properties properties = {
       .title = "guidang", .comments = GUIDANG_VERSION, .created = CREATED};
-  workbook_set_properties(xlsx->workbook, &properties);
-  gd_xlsx_formats_make(&xlsx->formats, xlsx->workbook);
+  xlsx->lib->workbook_set_properties(xlsx->workbook, &properties);
+  gd_xlsx_formats_make(&xlsx->formats, xlsx->lib, xlsx->workbook);
   for (guint i = 0; i < N_SHEETS; i++)
     sheet_init(xlsx, &xlsx->sheet[i], sheets[i][0]);
   put_head(xlsx, &xlsx->sheet[SHEET_DOCUMENTS], gd_columns_documents);
@@ -342,12 +347,12 @@ gboolean gd_xlsx_close(GdXlsx *xlsx, char **sha256, GError **error)
   for (guint i = 0; i < xlsx->extra->len; i++)
     gd_xlsx_end_sheet(xlsx->extra->pdata[i], sheets[SHEET_DATA][1]);
   errno = 0;
-  lxw_error failure = workbook_close(g_steal_pointer(&xlsx->workbook));
+  lxw_error failure = xlsx->lib->workbook_close(g_steal_pointer(&xlsx->workbook));
   if (!check_disk(xlsx, error))
     return FALSE;
   if (failure != LXW_NO_ERROR) {
     g_set_error(error, GD_ERROR, GD_ERROR_IO, "cannot write %s: %s", xlsx->path,
-                lxw_strerror(failure));
+                xlsx->lib->lxw_strerror(failure));
     return FALSE;
   }
   return sync_file(xlsx->path, error) && gd_file_digest(xlsx->path, sha256, error);
@@ -358,7 +363,7 @@ void gd_xlsx_free(GdXlsx *xlsx)
   if (xlsx == NULL)
     return;
   if (xlsx->workbook != NULL)
-    lxw_workbook_free(xlsx->workbook);
+    xlsx->lib->lxw_workbook_free(xlsx->workbook);
   g_ptr_array_unref(xlsx->data);
   g_ptr_array_unref(xlsx->extra);
   g_free(xlsx->path);

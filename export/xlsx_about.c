@@ -21,7 +21,7 @@ void gd_xlsx_about_statuses(GdXlsxSheet *sheet)
   gd_xlsx_head(sheet, "guidang " GUIDANG_VERSION);
   gd_xlsx_head(sheet, "CSV 文件为完整结果 the CSV files are the complete result");
   gd_xlsx_end_head(sheet);
-  worksheet_set_column(sheet->sheet, 1, 1, 80, NULL);
+  sheet->formats->lib->worksheet_set_column(sheet->sheet, 1, 1, 80, NULL);
   for (guint i = 0; i < GD_N_STATUSES; i++) {
     g_autofree char *name =
         g_strdup_printf("%s %s", gd_status_zh((GdStatus)i), gd_status_name((GdStatus)i));

@@ -28,28 +28,30 @@ static const gint32 colours[GD_N_TINTS] = {
     [GD_TINT_GOOD] = 0xC6E0B4,
 };
 
-static lxw_format *make_format(lxw_workbook *workbook, GdTint tint)
+static lxw_format *make_format(const GdXlsxFormats *formats, GdTint tint)
 {
-  lxw_format *format = workbook_add_format(workbook);
+  const GdXlsxLibrary *lib = formats->lib;
+  lxw_format *format = lib->workbook_add_format(formats->workbook);
   if (colours[tint] >= 0)
-    format_set_bg_color(format, (lxw_color_t)colours[tint]);
+    lib->format_set_bg_color(format, (lxw_color_t)colours[tint]);
   return format;
 }
 
-void gd_xlsx_formats_make(GdXlsxFormats *formats, lxw_workbook *workbook)
+void gd_xlsx_formats_make(GdXlsxFormats *formats, const GdXlsxLibrary *lib, lxw_workbook *workbook)
 {
-  *formats = (GdXlsxFormats){.workbook = workbook};
-  formats->head = workbook_add_format(workbook);
-  format_set_bold(formats->head);
-  format_set_text_wrap(formats->head);
-  format_set_align(formats->head, LXW_ALIGN_VERTICAL_TOP);
+  *formats = (GdXlsxFormats){.lib = lib, .workbook = workbook};
+  formats->head = lib->workbook_add_format(workbook);
+  lib->format_set_bold(formats->head);
+  lib->format_set_text_wrap(formats->head);
+  lib->format_set_align(formats->head, LXW_ALIGN_VERTICAL_TOP);
   for (guint tint = 0; tint < GD_N_TINTS; tint++) {
-    formats->text[tint] = make_format(workbook, (GdTint)tint);
-    format_set_num_format(formats->text[tint], "@"); /* text, also when a person edits the cell */
-    formats->link[tint] = make_format(workbook, (GdTint)tint);
-    format_set_num_format(formats->link[tint], "@");
-    format_set_font_color(formats->link[tint], LXW_COLOR_BLUE);
-    format_set_underline(formats->link[tint], LXW_UNDERLINE_SINGLE);
+    formats->text[tint] = make_format(formats, (GdTint)tint);
+    lib->format_set_num_format(formats->text[tint],
+                               "@"); /* text, also when a person edits the cell */
+    formats->link[tint] = make_format(formats, (GdTint)tint);
+    lib->format_set_num_format(formats->link[tint], "@");
+    lib->format_set_font_color(formats->link[tint], LXW_COLOR_BLUE);
+    lib->format_set_underline(formats->link[tint], LXW_UNDERLINE_SINGLE);
   }
 }
 
@@ -59,8 +61,8 @@ static lxw_format *number_format(GdXlsxFormats *formats, GdTint tint, guint deci
   if (*format == NULL) {
     g_autofree char *zeros = g_strnfill(decimals, '0');
     g_autofree char *pattern = g_strconcat(decimals > 0 ? "0." : "0", zeros, NULL);
-    *format = make_format(formats->workbook, tint);
-    format_set_num_format(*format, pattern);
+    *format = make_format(formats, tint);
+    formats->lib->format_set_num_format(*format, pattern);
   }
   return *format;
 }
@@ -96,10 +98,10 @@ static void put_string(GdXlsxSheet *sheet, const char *text, lxw_format *format)
   if (has_place(sheet)) {
     lxw_col_t column = (lxw_col_t)sheet->column;
     if (text == NULL || *text == '\0') {
-      worksheet_write_blank(sheet->sheet, sheet->row, column, format);
+      sheet->formats->lib->worksheet_write_blank(sheet->sheet, sheet->row, column, format);
     } else {
       g_autofree char *shown = cell_text(sheet, text);
-      worksheet_write_string(sheet->sheet, sheet->row, column, shown, format);
+      sheet->formats->lib->worksheet_write_string(sheet->sheet, sheet->row, column, shown, format);
     }
   }
   sheet->column++;
@@ -113,8 +115,9 @@ void gd_xlsx_head(GdXlsxSheet *sheet, const char *text)
 void gd_xlsx_end_head(GdXlsxSheet *sheet)
 {
   sheet->width = MIN(sheet->column, GD_XLSX_COLUMNS);
-  worksheet_freeze_panes(sheet->sheet, 1, 1);
-  worksheet_set_column(sheet->sheet, 0, (lxw_col_t)(sheet->width - 1), COLUMN_WIDTH, NULL);
+  sheet->formats->lib->worksheet_freeze_panes(sheet->sheet, 1, 1);
+  sheet->formats->lib->worksheet_set_column(sheet->sheet, 0, (lxw_col_t)(sheet->width - 1),
+                                            COLUMN_WIDTH, NULL);
   gd_xlsx_end_row(sheet);
 }
 
@@ -138,9 +141,9 @@ void gd_xlsx_number(GdXlsxSheet *sheet, const GdNumber *number, GdTint tint)
     return;
   }
   if (has_place(sheet))
-    worksheet_write_number(sheet->sheet, sheet->row, (lxw_col_t)sheet->column,
-                           g_ascii_strtod(digits, NULL),
-                           number_format(sheet->formats, tint, number->decimals));
+    sheet->formats->lib->worksheet_write_number(
+        sheet->sheet, sheet->row, (lxw_col_t)sheet->column, g_ascii_strtod(digits, NULL),
+        number_format(sheet->formats, tint, number->decimals));
   sheet->column++;
 }
 
@@ -148,8 +151,9 @@ void gd_xlsx_link(GdXlsxSheet *sheet, const char *url, const char *text, GdTint 
 {
   if (has_place(sheet) && text != NULL && *text != '\0') {
     g_autofree char *shown = cell_text(sheet, text);
-    if (worksheet_write_url_opt(sheet->sheet, sheet->row, (lxw_col_t)sheet->column, url,
-                                sheet->formats->link[tint], shown, NULL) == LXW_NO_ERROR) {
+    if (sheet->formats->lib->worksheet_write_url_opt(
+            sheet->sheet, sheet->row, (lxw_col_t)sheet->column, url, sheet->formats->link[tint],
+            shown, NULL) == LXW_NO_ERROR) {
       sheet->column++;
       return;
     }
@@ -169,12 +173,14 @@ void gd_xlsx_end_row(GdXlsxSheet *sheet)
 void gd_xlsx_end_sheet(GdXlsxSheet *sheet, const char *csv)
 {
   if (sheet->row > 1 && sheet->width > 0)
-    worksheet_autofilter(sheet->sheet, 0, 0, sheet->row - 1, (lxw_col_t)(sheet->width - 1));
+    sheet->formats->lib->worksheet_autofilter(sheet->sheet, 0, 0, sheet->row - 1,
+                                              (lxw_col_t)(sheet->width - 1));
   if (sheet->left_out == 0)
     return;
   g_autofree char *text =
       g_strdup_printf("另有 %" G_GUINT64_FORMAT " 行超出 Excel 的行数上限，见 %s"
                       " (rows left out: %" G_GUINT64_FORMAT ")",
                       sheet->left_out, csv, sheet->left_out);
-  worksheet_write_string(sheet->sheet, sheet->row, 0, text, sheet->formats->text[GD_TINT_BAD]);
+  sheet->formats->lib->worksheet_write_string(sheet->sheet, sheet->row, 0, text,
+                                              sheet->formats->text[GD_TINT_BAD]);
 }

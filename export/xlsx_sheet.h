@@ -8,9 +8,8 @@
  */
 #pragma once
 
-#include <xlsxwriter.h>
-
 #include "export/columns.h"
+#include "export/xlsx_library.h"
 #include "models/document.h"
 
 G_BEGIN_DECLS
@@ -39,9 +38,11 @@ typedef struct {
   lxw_format *link[GD_N_TINTS];
   lxw_format *number[GD_N_TINTS][GD_XLSX_FORMATS]; /* by decimals; made when needed */
   lxw_workbook *workbook;
+  const GdXlsxLibrary *lib; /* lent */
 } GdXlsxFormats;
 
-void gd_xlsx_formats_make(GdXlsxFormats *formats, lxw_workbook *workbook);
+/* Sets formats up for workbook, which lib made and which must outlive them. */
+void gd_xlsx_formats_make(GdXlsxFormats *formats, const GdXlsxLibrary *lib, lxw_workbook *workbook);
 
 typedef struct {
   lxw_worksheet *sheet;

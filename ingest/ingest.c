@@ -6,6 +6,7 @@
 #include "ingest/pdf.h"
 #include "ingest/text.h"
 #include "models/limits.h"
+#include "models/sha256.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +18,7 @@
 
 /* SHA-256 and length of the file. FALSE and errno, or FALSE and errno = EFBIG
  * if it is larger than the cap. */
-static gboolean digest(int fd, GChecksum *checksum, guint64 *size)
+static gboolean digest(int fd, GdSha256 *sha256, guint64 *size)
 {
   g_autofree guint8 *buffer = g_malloc(CHUNK);
   *size = 0;
@@ -34,7 +35,7 @@ static gboolean digest(int fd, GChecksum *checksum, guint64 *size)
       errno = EFBIG;
       return FALSE;
     }
-    g_checksum_update(checksum, buffer, n);
+    gd_sha256_update(sha256, buffer, (gsize)n);
   }
 }
 
@@ -49,8 +50,9 @@ gboolean gd_ingest_identify(GdSource *source, GError **error)
       close(fd);
     return FALSE;
   }
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-  gboolean ok = digest(fd, checksum, &source->size);
+  GdSha256 sha256;
+  gd_sha256_init(&sha256);
+  gboolean ok = digest(fd, &sha256, &source->size);
   int why = errno;
   close(fd);
   if (!ok && why == EFBIG)
@@ -62,7 +64,7 @@ gboolean gd_ingest_identify(GdSource *source, GError **error)
   if (!ok || source->size == 0)
     return FALSE;
   g_free(source->sha256);
-  source->sha256 = g_strdup(g_checksum_get_string(checksum));
+  source->sha256 = gd_sha256_hex(&sha256);
   return TRUE;
 }
 

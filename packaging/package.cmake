@@ -45,11 +45,11 @@ set(CPACK_DEBIAN_PACKAGE_MAINTAINER ${GUIDANG_MAINTAINER})
 set(CPACK_DEBIAN_PACKAGE_SECTION text)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
-# Libraries are found by dpkg-shlibdeps. Besides: character maps of CJK fonts that a
+# Libraries are found by dpkg-shlibdeps, but for those loaded when needed. Besides: character maps of CJK fonts that a
 # PDF does not embed, a face to draw them with, and models to read prose in pictures.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
-  "libtesseract5, poppler-data, fonts-droid-fallback, tesseract-ocr-chi-sim, tesseract-ocr-osd")
+  "libtesseract5, libxlsxwriter4, poppler-data, fonts-droid-fallback, tesseract-ocr-chi-sim, tesseract-ocr-osd")
 # CPack indents the lines behind the first.
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "turn Chinese official reports into checked tables
 guidang (归档) reads the annual reports on open government that Chinese agencies

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers, document ids, lines of pages. Labels: test_text. Forms: test_forms. */
+/* Numbers, document ids, digests, libraries, lines of pages. Labels: test_text. Forms: test_forms.
+ */
 #include <glib.h>
 #include <string.h>
 
+#include "models/error.h"
 #include "models/furniture.h"
+#include "models/library.h"
 #include "models/lines.h"
 #include "models/number.h"
+#include "models/sha256.h"
 #include "models/source.h"
 
 static void numbers_parsed(void)
@@ -269,6 +273,57 @@ static void furniture_of_few_pages(void)
   }
 }
 
+/* The two examples of FIPS 180-4's annex and no bytes at all; and long inputs in uneven
+ * pieces against GLib's digest. */
+static void sha256(void)
+{
+  static const char *const known[][2] = {
+      {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+      {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+      {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+       "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    GdSha256 digest;
+    gd_sha256_init(&digest);
+    gd_sha256_update(&digest, known[i][0], strlen(known[i][0]));
+    g_autofree char *hex = gd_sha256_hex(&digest);
+    g_autofree char *again = gd_sha256_hex(&digest);
+    g_assert_cmpstr(hex, ==, known[i][1]);
+    g_assert_cmpstr(again, ==, hex);
+  }
+  GdSha256 digest;
+  gd_sha256_init(&digest);
+  g_autoptr(GChecksum) other = g_checksum_new(G_CHECKSUM_SHA256);
+  guint8 bytes[257];
+  for (guint length = 0; length < sizeof bytes; length++) {
+    memset(bytes, (int)length, length);
+    gd_sha256_update(&digest, bytes, length);
+    g_checksum_update(other, bytes, length);
+    g_autofree char *hex = gd_sha256_hex(&digest);
+    g_autoptr(GChecksum) so_far = g_checksum_copy(other);
+    g_assert_cmpstr(hex, ==, g_checksum_get_string(so_far));
+  }
+}
+
+static void libraries_loaded(void)
+{
+  const char *const names[] = {"cos", "sin", NULL};
+  gpointer table[2] = {NULL, NULL};
+  g_autoptr(GError) error = NULL;
+  g_assert_true(gd_library_load("libm.so.6", names, table, &error));
+  g_assert_no_error(error);
+  g_assert_true(table[0] != NULL && table[1] != NULL && table[0] != table[1]);
+
+  const char *const lacking[] = {"cos", "no_such_function", NULL};
+  g_assert_false(gd_library_load("libm.so.6", lacking, table, &error));
+  g_assert_error(error, GD_ERROR, GD_ERROR_IO);
+  g_assert_nonnull(strstr(error->message, "no_such_function"));
+  g_clear_error(&error);
+  g_assert_false(gd_library_load("libno-such-library.so.1", names, table, &error));
+  g_assert_error(error, GD_ERROR, GD_ERROR_IO);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -276,6 +331,8 @@ int main(int argc, char **argv)
   g_test_add_func("/models/number/add", numbers_added);
   g_test_add_func("/models/number/compare", numbers_compared);
   g_test_add_func("/models/source/id", document_ids);
+  g_test_add_func("/models/sha256", sha256);
+  g_test_add_func("/models/library", libraries_loaded);
   g_test_add_func("/models/lines/page", lines_of_a_page);
   g_test_add_func("/models/lines/askew", lines_askew);
   g_test_add_func("/models/lines/page-number", page_numbers);
