@@ -16,7 +16,7 @@ const GdXlsxLibrary *gd_xlsx_library(GError **error)
   static gboolean is_loaded = FALSE;
   g_mutex_lock(&mutex);
   if (!is_loaded)
-    is_loaded = gd_library_load(LIBRARY, names, (gpointer *)&library, error);
+    is_loaded = gd_library_load(LIBRARY, names, &library, error);
   gboolean good = is_loaded;
   g_mutex_unlock(&mutex);
   return good ? &library : NULL;

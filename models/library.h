@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * (ended by NULL) to the struct of function pointers at table, in the same order. The
  * library then stays for the life of the process. FALSE and GD_ERROR_IO if it is not
  * installed or lacks a function; it is then not kept, and table not to be used. */
-gboolean gd_library_load(const char *soname, const char *const *names, gpointer *table,
+gboolean gd_library_load(const char *soname, const char *const *names, gpointer table,
                          GError **error);
 
 G_END_DECLS
