@@ -17,6 +17,7 @@ static const Command commands[] = {
     {"apply", "take what people decided in review.csv", gd_cmd_apply},
     {"check", "evaluate the relations of all documents again", gd_cmd_check},
     {"sample", "draw a random sample of cells for an acceptance check", gd_cmd_sample},
+    {"forms", "list the known forms, or show one", gd_cmd_forms},
 };
 
 static void print_usage(FILE *to)

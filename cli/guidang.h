@@ -16,5 +16,6 @@ int gd_cmd_convert(char **argv);
 int gd_cmd_apply(char **argv);
 int gd_cmd_check(char **argv);
 int gd_cmd_sample(char **argv);
+int gd_cmd_forms(char **argv);
 
 G_END_DECLS

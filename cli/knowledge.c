@@ -40,7 +40,21 @@ static gboolean digest_folder(GdSha256 *digest, const char *folder, GError **err
   return FALSE;
 }
 
-static char *make_recipe(const char *forms, const char *fields, const GdExportOptions *options,
+/* The folders that forms come from: guidang's own, then the user's. Caller owns. */
+static GStrv form_folders(const char *const *further, GError **error)
+{
+  g_autofree char *data = gd_data_dir(error);
+  if (data == NULL)
+    return NULL;
+  g_autoptr(GStrvBuilder) folders = g_strv_builder_new();
+  g_autofree char *own = g_build_filename(data, "forms", NULL);
+  g_strv_builder_add(folders, own);
+  for (guint i = 0; further != NULL && further[i] != NULL; i++)
+    g_strv_builder_add(folders, further[i]);
+  return g_strv_builder_end(folders);
+}
+
+static char *make_recipe(char *const *forms, const char *fields, const GdExportOptions *options,
                          GError **error)
 {
   GdSha256 digest;
@@ -48,28 +62,39 @@ static char *make_recipe(const char *forms, const char *fields, const GdExportOp
   g_autofree char *head = g_strdup_printf("guidang %s gb18030=%d headers_zh=%d\n", GUIDANG_VERSION,
                                           options->gb18030, options->headers_zh);
   gd_sha256_update(&digest, head, strlen(head));
-  if (!digest_folder(&digest, forms, error) || !digest_folder(&digest, fields, error))
+  for (guint i = 0; forms[i] != NULL; i++)
+    if (!digest_folder(&digest, forms[i], error))
+      return NULL;
+  if (!digest_folder(&digest, fields, error))
     return NULL;
   return gd_sha256_hex(&digest);
 }
 
-GdKnowledge *gd_knowledge_load(const GdExportOptions *options, GError **error)
+GdFormSet *gd_knowledge_forms(const char *const *further, GError **error)
+{
+  g_auto(GStrv) folders = form_folders(further, error);
+  return folders != NULL ? gd_form_set_load((const char *const *)folders, error) : NULL;
+}
+
+GdKnowledge *gd_knowledge_load(const GdExportOptions *options, const char *const *further,
+                               GError **error)
 {
   g_autofree char *data = gd_data_dir(error);
   if (data == NULL)
     return NULL;
-  g_autofree char *forms = g_build_filename(data, "forms", NULL);
   g_autofree char *fields = g_build_filename(data, "fields", NULL);
-  const char *const form_folders[] = {forms, NULL};
+  g_auto(GStrv) folders = form_folders(further, error);
+  if (folders == NULL)
+    return NULL;
 
   g_autoptr(GdKnowledge) knowledge = g_new0(GdKnowledge, 1);
-  knowledge->forms = gd_form_set_load(form_folders, error);
+  knowledge->forms = gd_form_set_load((const char *const *)folders, error);
   if (knowledge->forms == NULL)
     return NULL;
   knowledge->patterns = gd_field_patterns_load(fields, error);
   if (knowledge->patterns == NULL)
     return NULL;
-  knowledge->recipe = make_recipe(forms, fields, options, error);
+  knowledge->recipe = make_recipe(folders, fields, options, error);
   return knowledge->recipe != NULL ? g_steal_pointer(&knowledge) : NULL;
 }
 

@@ -15,11 +15,19 @@ G_BEGIN_DECLS
 typedef struct {
   GdFormSet *forms;
   GdFieldPatterns *patterns;
-  char *recipe; /* hexadecimal SHA-256 over version, form and pattern files, export options */
+  char *recipe; /* hexadecimal SHA-256 over version, form and pattern files (the
+                 * user's too), export options */
 } GdKnowledge;
 
-/* Loads all from the data folder (gd_data_dir()). NULL and GD_ERROR_IO or _FORM. */
-GdKnowledge *gd_knowledge_load(const GdExportOptions *options, GError **error);
+/* The known forms: guidang's own, and those of the user's folders (NULL: none, else ended by
+ * NULL). A form in a later folder replaces one of the same id. NULL and GD_ERROR_IO, _FORM or
+ * _CAP. */
+GdFormSet *gd_knowledge_forms(const char *const *further, GError **error);
+
+/* Loads all from the data folder (gd_data_dir()), forms also from the folders further, as
+ * above. NULL and GD_ERROR_IO, _FORM or _CAP. */
+GdKnowledge *gd_knowledge_load(const GdExportOptions *options, const char *const *further,
+                               GError **error);
 void gd_knowledge_free(GdKnowledge *knowledge);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdKnowledge, gd_knowledge_free)

@@ -31,6 +31,7 @@ static GOptionContext *convert_context(GdConvertOptions *o, Raw *raw)
       {"password", 0, 0, G_OPTION_ARG_FILENAME, &o->password, "password of encrypted PDFs", "P"},
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &raw->jobs, "files read at a time (default: one per core)",
        "N"},
+      {"forms", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->forms, GD_FORMS_OPTION_HELP, "DIR"},
       {"encoding", 0, 0, G_OPTION_ARG_FILENAME, &raw->encoding,
        "encoding of CSV files (default: utf-8)", "utf-8|gb18030"},
       {"headers", 0, 0, G_OPTION_ARG_FILENAME, &raw->headers,
@@ -126,5 +127,6 @@ void gd_convert_options_free(GdConvertOptions *options)
   g_strfreev(options->inputs);
   g_free(options->out);
   g_free(options->password);
+  g_strfreev(options->forms);
   g_free(options);
 }

@@ -15,6 +15,7 @@ typedef struct {
   GStrv inputs;   /* files and folders, at least one */
   char *out;      /* output folder */
   char *password; /* for encrypted PDFs; NULL: none */
+  GStrv forms;    /* folders of further forms; NULL: none */
   guint jobs;     /* workers, 1..GD_JOBS_MAX */
   gboolean quiet; /* errors only */
   gboolean json;  /* summary for machines */
@@ -25,6 +26,9 @@ typedef struct {
 
 /* Workers that one run may have; more than any machine's cores is a slip of the hand. */
 #define GD_JOBS_MAX 256
+
+/* What --forms says of itself in every help text. */
+#define GD_FORMS_OPTION_HELP "folder of further forms; may be given again"
 
 /* Parses argv (argv[0] is the subcommand's name). If help was asked for, puts
  * the help text into *help (caller frees) and leaves the options unchecked.

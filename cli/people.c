@@ -54,7 +54,8 @@ GdPeople *gd_people_open(const GdPeopleOptions *options, GError **error)
   people->options = options;
   people->export = sniff(options->out);
   people->collected = gd_collected_new();
-  people->knowledge = gd_knowledge_load(&people->export, error);
+  people->knowledge =
+      gd_knowledge_load(&people->export, (const char *const *)options->forms, error);
   if (people->knowledge != NULL)
     people->output = gd_output_open(options->out, error);
   if (people->output != NULL)

@@ -21,7 +21,8 @@ void gd_people_decide(GdDocument *document, const GdCorrections *corrections,
 /* The command line of such a command: OUT and, for some, one more operand. Strings owned. */
 typedef struct {
   char *out;
-  char *file; /* the operand behind OUT; NULL if the command takes none */
+  char *file;  /* the operand behind OUT; NULL if the command takes none */
+  GStrv forms; /* folders of further forms; NULL: none */
   gboolean quiet;
   GdLang lang;
 } GdPeopleOptions;

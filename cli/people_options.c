@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/options.h"
 #include "cli/people.h"
 #include "models/error.h"
 
@@ -50,6 +51,7 @@ GdPeopleOptions *gd_people_options_parse(char **argv, const char *operand, const
   g_autofree char *lang = NULL;
   g_auto(GStrv) operands = NULL;
   const GOptionEntry entries[] = {
+      {"forms", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->forms, GD_FORMS_OPTION_HELP, "DIR"},
       {"lang", 0, 0, G_OPTION_ARG_FILENAME, &lang, "language of messages (default: en)", "en|zh"},
       {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, "print errors only", NULL},
       {"help", 'h', 0, G_OPTION_ARG_NONE, &wants_help, "print this help", NULL},
@@ -86,5 +88,6 @@ void gd_people_options_free(GdPeopleOptions *options)
     return;
   g_free(options->out);
   g_free(options->file);
+  g_strfreev(options->forms);
   g_free(options);
 }

@@ -76,7 +76,8 @@ int gd_convert_run(const GdConvertOptions *options)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GdOutput) output = NULL;
-  g_autoptr(GdKnowledge) knowledge = gd_knowledge_load(&options->export, &error);
+  g_autoptr(GdKnowledge) knowledge =
+      gd_knowledge_load(&options->export, (const char *const *)options->forms, &error);
   if (knowledge != NULL)
     output = gd_output_open(options->out, &error);
   g_autoptr(GdCorrections) corrections =

@@ -6,16 +6,19 @@
 _guidang_words() {
   case $1 in
     convert)
-      echo --out --password --jobs --encoding --headers --xlsx --lang --json --quiet --force --help
+      echo --out --password --jobs --forms --encoding --headers --xlsx --lang --json --quiet --force --help
       ;;
     apply | check)
-      echo --lang --quiet --help
+      echo --forms --lang --quiet --help
       ;;
     sample)
-      echo --rate --seed --lang --quiet --help
+      echo --rate --seed --forms --lang --quiet --help
+      ;;
+    forms)
+      echo --forms --lang --help
       ;;
     *)
-      echo convert apply check sample --help --version
+      echo convert apply check sample forms --help --version
       ;;
   esac
 }
@@ -33,7 +36,7 @@ _guidang() {
   case $before in
     --encoding) mapfile -t COMPREPLY < <(compgen -W "utf-8 gb18030" -- "$word") ;;
     --headers | --lang) mapfile -t COMPREPLY < <(compgen -W "en zh" -- "$word") ;;
-    --out | -o) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+    --out | -o | --forms) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
     --password | --jobs | -j | --rate | --seed) ;;
     *)
       if [[ -z $command || $word == -* ]]; then

@@ -97,7 +97,8 @@ typedef struct {
   const GdFormLine *line; /* the row or column it was instantiated for */
   gboolean by_row;        /* line is a row */
   GdNumber tolerance;     /* largest |difference| that is not a break */
-  GArray *terms;          /* of GdTerm: left side first, in form order */
+  GArray *terms;          /* of GdTerm: left side first, each side in form order */
+  guint n_left;           /* terms of the left side */
 } GdEquation;
 
 /* A number that the text around the tables may state (tables/prose.h): what it is

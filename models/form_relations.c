@@ -150,6 +150,7 @@ static void expand_block(Relation *relation, const GdFormBlock *block)
     return;
   g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
   look_up_side(relation, &relation->left, 1, others, places);
+  relation->model.n_left = places->len;
   look_up_side(relation, &relation->right, -1, others, places);
   check_twice(relation, places, others);
   if (!gd_form_going_on(relation->at))
