@@ -119,7 +119,7 @@ static gboolean is_letter(const GdLineField *field)
 }
 
 /* Adds the parts of a spaced-out text, those of one word put together. A note in brackets goes with
- * its number. */
+ * its number, and a row's own number with the stop behind it. */
 static void add_joined(GPtrArray *fields, const GPtrArray *parts, GdSeparator before)
 {
   for (guint i = 0; i < parts->len;) {
@@ -128,7 +128,7 @@ static void add_joined(GPtrArray *fields, const GPtrArray *parts, GdSeparator be
     for (; k < parts->len; k++) {
       const GdLineField *last = parts->pdata[k - 1], *next = parts->pdata[k];
       gboolean word = is_letter(last) && is_letter(next);
-      if (!word && !gd_is_note_of(whole->str, next->text))
+      if (!word && !gd_is_note_of(whole->str, next->text) && !gd_is_stop_of(whole->str, next->text))
         break;
       g_string_append_printf(whole, " %s", next->text);
     }

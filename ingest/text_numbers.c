@@ -3,8 +3,8 @@
  * Single spaces of a text:
  *   1. Tokens are cut at spaces outside of brackets, and told to be numbers or words.
  *   2. What belongs together is joined: number and measure word, number and note, 第 and number,
- *      date parts, words around a counted thing (共 5 件信息), a row's own number (1 属于国家秘密),
- *      Latin words and numbers.
+ *      date parts, words around a counted thing (共 5 件信息), a row's own number (1 属于国家秘密,
+ *      3 、其他), Latin words and numbers.
  *   3. If the text reads as prose, it is split only where most tokens are numbers; else wherever a
  *      number stands on one side.
  */
@@ -12,6 +12,7 @@
 
 #include "ingest/hanzi.h"
 #include "ingest/text_line.h"
+#include "models/traditional.h"
 
 #include <string.h>
 
@@ -37,13 +38,18 @@ static const char *const measures[] = {
 /* What follows a number in a date. */
 static const char *const date_parts[] = {"年", "月", "日"};
 
-/* Bytes of the first of words that text begins with, 0 if none. */
+/* Bytes of the first of words that text begins with, in simplified or traditional characters; 0 if
+ * none. */
 static gsize begins_with(const char *text, const char *end, const char *const *words, guint n)
 {
   for (guint i = 0; i < n; i++) {
-    gsize length = strlen(words[i]);
-    if ((gsize)(end - text) >= length && memcmp(text, words[i], length) == 0)
-      return length;
+    const char *p = text, *word = words[i];
+    while (p < end && *word != '\0' && gd_simplified(g_utf8_get_char(p)) == g_utf8_get_char(word)) {
+      p = g_utf8_next_char(p);
+      word = g_utf8_next_char(word);
+    }
+    if (*word == '\0')
+      return (gsize)(p - text);
   }
   return 0;
 }
@@ -187,15 +193,31 @@ static gboolean is_latin_end(gunichar c)
   return c < 0x80 && g_ascii_isalpha((char)c);
 }
 
-static gboolean is_row_number(const Token *token)
+static gboolean is_row_number(const char *start, const char *end)
 {
-  guint64 number = 0;
-  for (const char *p = token->start; p < token->end; p++) {
-    if (!g_ascii_isdigit(*p) || p - token->start > 2)
+  gint number = 0;
+  for (const char *p = start; p < end; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (!is_digit(c) || number > ROW_NUMBER_MAX)
       return FALSE;
-    number = number * 10 + (guint64)(*p - '0');
+    number = number * 10 + g_unichar_digit_value(c);
   }
   return number >= 1 && number <= ROW_NUMBER_MAX;
+}
+
+/* The point or comma behind a row's own number, and a word behind it or nothing. */
+static gboolean is_number_stop(const char *start, const char *end)
+{
+  gunichar c = start < end ? g_utf8_get_char(start) : 0;
+  if (c != 0x3001 && c != '.' && c != 0xFF0E)
+    return FALSE;
+  const char *next = g_utf8_next_char(start);
+  return next >= end || gd_is_han(g_utf8_get_char(next));
+}
+
+gboolean gd_is_stop_of(const char *text, const char *next)
+{
+  return is_row_number(text, text + strlen(text)) && is_number_stop(next, next + strlen(next));
 }
 
 /* Whether a and b, neighbours, are one; *kind: what they are together. first: nothing before a.
@@ -219,7 +241,8 @@ static gboolean belong(const Token *a, const Token *b, gboolean first, gboolean 
       *kind = NUMBER;
       return TRUE;
     }
-    return first && is_row_number(a) && gd_is_han(next);
+    gboolean row_number = is_row_number(a->start, a->end);
+    return row_number && ((first && gd_is_han(next)) || is_number_stop(b->start, b->end));
   }
   if (a->kind == NUMBER && is_note(b->start, b->end)) {
     *kind = NUMBER;

@@ -22,6 +22,9 @@ void gd_numbers_split(GPtrArray *fields, const char *text, GdSeparator before);
 /* Whether next is a note in brackets, and text the number that it belongs to. */
 gboolean gd_is_note_of(const char *text, const char *next);
 
+/* Whether text is a row's own number, and next begins with the stop behind it: 3 | 、其他. */
+gboolean gd_is_stop_of(const char *text, const char *next);
+
 /* Whether the whole text is a number as cells print it (sign, digits, measure word, note), or a
  * mark for none that is no word. */
 gboolean gd_is_cell_number(const char *text);
