@@ -60,6 +60,7 @@ typedef struct {
   guint *cut;      /* the row of the page before that unit i may continue; NONE if there is none */
   GdTextRun runs[GD_TEXT_RUN]; /* of the unit that is looked at, in a text input */
   guint n_runs;
+  gboolean *passed; /* see gd_text_passed_over() */
   GPtrArray *hits;
 } Search;
 
@@ -246,7 +247,7 @@ static void offer_runs(const Search *s, const Matrix *m, guint unit, guint j, do
 }
 
 /* Runs of words and numbers of a text input that end with the unit as item j. What
- * stands between is page furniture. */
+ * stands between is page furniture, or a word of a group. */
 static void offer_text_runs(const Search *s, const Matrix *m, guint j, double *best, guint *step)
 {
   const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
@@ -331,13 +332,13 @@ void gd_hit_free(GdHit *hit)
   g_free(hit);
 }
 
-/* The first of n units that end with unit, all added to list but page furniture. */
+/* The first of n units that end with unit, all added to list but what is passed over. */
 static guint trace_text_run(const Search *s, guint unit, guint n, GArray *list)
 {
-  guint first = gd_text_run_first(s->stream, unit, n);
+  guint first = gd_text_run_first(s->stream, s->passed, unit, n);
   g_array_prepend_val(list, unit);
   for (guint u = unit; u-- > first;)
-    if (!((const GdUnit *)s->units->pdata[u])->furniture)
+    if (!s->passed[u])
       g_array_prepend_val(list, u);
   return first;
 }
@@ -399,7 +400,7 @@ static void search(Search *s, guint from, guint to)
   guint longest = s->plan->longest_label + NOTE_CHARS;
   double best = 0;
   for (guint i = from + 1; i <= to; i++) {
-    s->n_runs = gd_text_runs(s->stream, i - 1, longest, s->runs);
+    s->n_runs = gd_text_runs(s->stream, s->passed, i - 1, longest, s->runs);
     for (guint j = 1; j < m.columns; j++) {
       fill_entry(s, &m, i, j);
       if (m.h[place(&m, i, j)] > best) {
@@ -429,10 +430,12 @@ GPtrArray *gd_align(const GdPlan *plan, const GdStream *stream)
   Search s = {.plan = plan, .stream = stream, .units = stream->units, .n_items = plan->items->len};
   s.hits = g_ptr_array_new_with_free_func((GDestroyNotify)gd_hit_free);
   find_continued(&s);
+  s.passed = gd_text_passed_over(plan, stream);
   score_all(&s);
   search(&s, 0, stream->units->len);
   g_free(s.match);
   g_free(s.passing);
+  g_free(s.passed);
   g_free(s.above);
   g_free(s.cut);
   return s.hits;

@@ -133,8 +133,8 @@ double gd_label_match(const GdLabelMatcher *matcher, const GdLabelText *text, do
   return best;
 }
 
-/* Labels of fewer letters and digits share them with others. */
-#define SHUFFLED_CHARS 5
+/* Labels of fewer letters and digits share them with others. Of so few, all must be there. */
+#define SHUFFLED_CHARS 4
 /* Share of characters that may differ, and what the other order counts. */
 #define SHUFFLED_WORST 0.08
 #define SHUFFLED_COST 0.15

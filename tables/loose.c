@@ -378,6 +378,7 @@ static void settle_place(GdPlace *place, const Loose *loose, guint c, GdCell *ce
   place->by_sums = certain;
   if (!certain) {
     place->why = loose->row->why != NULL ? loose->row->why : UNCERTAIN;
+    place->unplaced = cell == NULL;
   } else if (cell == NULL) {
     place->inferred = TRUE;
     place->number = common->number;

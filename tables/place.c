@@ -220,7 +220,9 @@ static void place_block(GdPlacing *w, guint head)
     if (!gd_placing_is_active(w, i))
       continue;
     g_autofree GdPlace *row = g_new0(GdPlace, columns->ranges->len);
-    if (gd_placing_is_boxless(w, i))
+    if (w->units[i]->len == 0)
+      gd_text_doubt_absent(w, i, row);
+    else if (gd_placing_is_boxless(w, i))
       gd_text_row_place_item(w, i, columns, row);
     else if (!gd_short_row_place_item(w, i, columns, row))
       place_row(w, i, columns, row);

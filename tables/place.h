@@ -20,6 +20,8 @@ typedef struct {
   const char *unit;  /* that the printed label of the column says instead of the form's, NULL
                         if it says none or the same. Lent by the form */
   const char *why;   /* why the place is in doubt; NULL: certain. Static */
+  gboolean unplaced; /* without a cell, but its row, or what may be its number, is there: in doubt,
+                        not missing */
   gboolean inferred; /* its number is lost, and can only be this one: */
   GdNumber number;
   gboolean by_sums;    /* which number of the row it is, the relations said */

@@ -3,12 +3,16 @@
 
 #include "tables/row_cells.h"
 #include "tables/row_doubt.h"
+#include "tables/score.h"
 #include "tables/text_head.h"
 #include "tables/text_row.h"
 
 /* Units behind the last row of a block that are looked at for numbers of nobody: a
  * piece of a label, the numbers. */
 #define LOOSE_UNITS 3
+
+/* Share of a label from which a piece of it says that it is there: 行政 stands in many. */
+#define PIECE_SHARE 0.6
 
 /* A row of a text input has swallowed the numbers of another one, which is not the one
  * above or below it. */
@@ -53,6 +57,61 @@ gboolean gd_text_has_row_of_nobody(const GdPlacing *w, guint head, guint end)
       return TRUE;
   }
   return FALSE;
+}
+
+/* The nearest item in one direction that was found; G_MAXUINT if there is none. */
+static guint found_neighbour(const GdPlacing *w, guint i, int direction)
+{
+  for (guint k = i + (guint)direction; k < gd_placing_items(w); k += (guint)direction)
+    if (w->units[k]->len > 0)
+      return k;
+  return G_MAXUINT;
+}
+
+/* Whether a row has numbers that are none of its own. */
+static gboolean has_surplus(const GdPlacing *w, guint i)
+{
+  if (i == G_MAXUINT || gd_placing_item(w, i)->kind != GD_ITEM_ROW || !gd_placing_is_boxless(w, i))
+    return FALSE;
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  guint n = gd_placing_item(w, i)->n_values;
+  return tokens->len > n && !gd_text_row_is_repeated(tokens, n);
+}
+
+/* Whether a unit that nobody has taken may be a part of the item. */
+static gboolean may_be_of(const GdPlacing *w, guint i, guint u)
+{
+  const GdUnit *unit = gd_placing_unit(w, u);
+  if (!unit->boxless || unit->furniture || gd_placing_is_claimed(w, u))
+    return FALSE;
+  if (gd_placing_has_values(unit))
+    return !gd_placing_is_foreign(w, u) && gd_placing_repeated_row(w, u) == G_MAXUINT;
+  if (gd_placing_item(w, i)->kind != GD_ITEM_ROW)
+    return FALSE;
+  const GdLabelMatcher *own = gd_placing_item(w, i)->labels->pdata[0];
+  const GdLabelText *form = &g_array_index(own->variants, GdLabelText, 0);
+  const GdLabelText *word = gd_unit_token(unit, 0)->label;
+  return word != NULL && (gd_label_match(own, word, GD_LABEL_WORST) < 1 ||
+                          (gd_label_is_piece(word, form) &&
+                           word->full.text.length >= PIECE_SHARE * form->full.text.length));
+}
+
+void gd_text_doubt_absent(const GdPlacing *w, guint i, GdPlace *out)
+{
+  guint above = found_neighbour(w, i, -1), below = found_neighbour(w, i, +1);
+  gboolean there = has_surplus(w, above) || has_surplus(w, below);
+  guint from = w->hit->first, to = MIN(w->hit->last + LOOSE_UNITS + 1, w->stream->units->len);
+  if (above != G_MAXUINT)
+    from = g_array_index(w->units[above], guint, w->units[above]->len - 1);
+  if (below != G_MAXUINT)
+    to = gd_placing_first_unit(w, below);
+  for (guint u = from; u < to && !there; u++)
+    there = may_be_of(w, i, u);
+  for (guint c = 0; c < gd_placing_item(w, i)->n_values && there; c++) {
+    out[c].page = gd_placing_unit(w, from)->page;
+    out[c].unplaced = TRUE;
+    out[c].why = "the row was not found, but what stands around may be its own";
+  }
 }
 
 void gd_placing_add_repeated(GdPlacing *w, guint i, guint page)

@@ -23,6 +23,11 @@ gboolean gd_short_row_place_item(GdPlacing *w, guint i, const GdColumns *columns
  * another. */
 gboolean gd_text_has_row_of_nobody(const GdPlacing *w, guint head, guint end);
 
+/* Marks the places of an item that was not found (as many as columns) as in doubt, if the text
+ * holds between the rows around what may be its label or its numbers, or if one of those has
+ * numbers too many. */
+void gd_text_doubt_absent(const GdPlacing *w, guint i, GdPlace *out);
+
 /* Adds the finding that a row is printed again. */
 void gd_placing_add_repeated(GdPlacing *w, guint i, guint page);
 

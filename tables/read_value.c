@@ -8,6 +8,7 @@
  */
 #include "tables/read_value.h"
 
+#include "models/traditional.h"
 #include "tables/cell_text.h"
 
 #include <string.h>
@@ -103,18 +104,31 @@ static void scan_fraction(const char **p, GString *plain)
     g_string_append_c(plain, *(*p)++);
 }
 
-/* The longest unit of the leaf that stands at p. Caller frees. */
+/* Bytes of text that are the unit, in simplified or traditional characters; 0 if it does not begin
+ * with it. */
+static gsize unit_at(const char *text, const char *unit)
+{
+  const char *p = text;
+  for (; *unit != '\0'; unit = g_utf8_next_char(unit), p = g_utf8_next_char(p))
+    if (*p == '\0' || gd_simplified(g_utf8_get_char(p)) != g_utf8_get_char(unit))
+      return 0;
+  return (gsize)(p - text);
+}
+
+/* The longest unit of the leaf that stands at p, as the form writes it. Caller frees. */
 static char *scan_unit(const char **p, const GdFormLeaf *leaf)
 {
   const char *best = NULL;
+  gsize longest = 0;
   for (guint i = 0; leaf->cell_units != NULL && i < leaf->cell_units->len; i++) {
     const char *unit = leaf->cell_units->pdata[i];
-    if (g_str_has_prefix(*p, unit) && (best == NULL || strlen(unit) > strlen(best)))
+    gsize length = unit_at(*p, unit);
+    if (length > longest) {
       best = unit;
+      longest = length;
+    }
   }
-  if (best == NULL)
-    return NULL;
-  *p += strlen(best);
+  *p += longest;
   return g_strdup(best);
 }
 

@@ -11,6 +11,8 @@
 /* A label without numbers: they may all be lost, but it is rather a group, or a
  * label of a head. */
 #define NO_NUMBERS 0.7
+/* Characters from which a word can be called a group's: shorter ones stand in any label. */
+#define GROUP_CHARS 3
 /* Score lost with each tenth of distance; see score.c. */
 #define SCORE_PER_DISTANCE 2.0
 
@@ -42,25 +44,73 @@ static void prepend(GdTextRun *run, const GdTextRun *rest, const GdUnit *unit, g
   run->n_words++;
 }
 
-/* The unit before, page furniture passed over; G_MAXUINT if prose or a grid is. */
-static guint unit_before(const GdStream *stream, guint unit)
+/* Whether the word's characters stand in the label in their order, perhaps with others between. */
+static gboolean holds_spread(const GdFolded *label, const GdFolded *word)
+{
+  guint found = 0;
+  for (guint i = 0; i < label->length && found < word->length; i++)
+    found += label->chars[i] == word->chars[found];
+  return found == word->length;
+}
+
+typedef gboolean (*Holds)(const GdFolded *label, const GdFolded *word);
+
+static gboolean any_holds(const GdLabelMatcher *matcher, const GdLabelText *word, Holds holds)
+{
+  for (guint v = 0; v < matcher->variants->len; v++)
+    if (holds(&g_array_index(matcher->variants, GdLabelText, v).full.text, &word->full.text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the word is a piece of a group's label, and can be none of a row's own, misprinted. */
+static gboolean is_of_group(const GdPlan *plan, const GdLabelText *word)
+{
+  gboolean group = FALSE;
+  for (guint i = 0; i < plan->items->len; i++) {
+    const GdItem *item = &g_array_index(plan->items, GdItem, i);
+    if (item->kind != GD_ITEM_ROW)
+      continue;
+    if (any_holds(item->labels->pdata[0], word, holds_spread))
+      return FALSE;
+    for (guint l = 1; l < item->labels->len && !group; l++)
+      group = any_holds(item->labels->pdata[l], word, gd_folded_contains);
+  }
+  return group;
+}
+
+gboolean *gd_text_passed_over(const GdPlan *plan, const GdStream *stream)
+{
+  gboolean *passed = g_new0(gboolean, stream->units->len + 1);
+  for (guint u = 0; u < stream->units->len; u++) {
+    const GdUnit *unit = stream->units->pdata[u];
+    const GdLabelText *word = unit->boxless ? word_of(unit) : NULL;
+    passed[u] = unit->furniture ||
+                (word != NULL && word->full.text.length >= GROUP_CHARS && is_of_group(plan, word));
+  }
+  return passed;
+}
+
+/* The unit before, with what is passed over left out; G_MAXUINT if prose or a grid is. */
+static guint unit_before(const GdStream *stream, const gboolean *passed, guint unit)
 {
   while (unit-- > 0) {
     const GdUnit *before = stream->units->pdata[unit];
-    if (!before->furniture)
+    if (!passed[unit])
       return before->boxless ? unit : G_MAXUINT;
   }
   return G_MAXUINT;
 }
 
-guint gd_text_runs(const GdStream *stream, guint unit, guint longest, GdTextRun runs[GD_TEXT_RUN])
+guint gd_text_runs(const GdStream *stream, const gboolean *passed, guint unit, guint longest,
+                   GdTextRun runs[GD_TEXT_RUN])
 {
   const GdUnit *last = stream->units->pdata[unit];
   GdTextRun none = {.n_words = 0};
   guint n = 0;
-  if (!last->boxless || last->furniture)
+  if (!last->boxless || passed[unit])
     return 0;
-  for (guint at = unit; n < GD_TEXT_RUN && at != G_MAXUINT; at = unit_before(stream, at)) {
+  for (guint at = unit; n < GD_TEXT_RUN && at != G_MAXUINT; at = unit_before(stream, passed, at)) {
     prepend(&runs[n], n > 0 ? &runs[n - 1] : &none, stream->units->pdata[at], at);
     if (runs[n].n_words > 0 && runs[n].label.full.text.length > longest)
       break;
@@ -69,10 +119,10 @@ guint gd_text_runs(const GdStream *stream, guint unit, guint longest, GdTextRun 
   return n;
 }
 
-guint gd_text_run_first(const GdStream *stream, guint unit, guint n)
+guint gd_text_run_first(const GdStream *stream, const gboolean *passed, guint unit, guint n)
 {
   for (guint k = 1; k < n; k++)
-    unit = unit_before(stream, unit);
+    unit = unit_before(stream, passed, unit);
   return unit;
 }
 

@@ -24,13 +24,22 @@ typedef struct {
   gboolean values_first; /* it begins with numbers */
 } GdTextRun;
 
+/* Whether each unit is a word of no row's own label but of a group's: such words, and page
+ * furniture, may stand anywhere inside a run, which passes over them.
+ *
+ *     [2、没有现成信息需要] [314 … 1835] [三、本年度办] [另行制作] [理结果]
+ *
+ * Caller frees. */
+gboolean *gd_text_passed_over(const GdPlan *plan, const GdStream *stream);
+
 /* The runs that end with unit u, by number of units from 1 on, into runs: as many as
  * have labels of up to `longest` characters. Returns how many there are; 0 if the unit
- * is not of a text input. */
-guint gd_text_runs(const GdStream *stream, guint unit, guint longest, GdTextRun runs[GD_TEXT_RUN]);
+ * is not of a text input, or is itself passed over. */
+guint gd_text_runs(const GdStream *stream, const gboolean *passed, guint unit, guint longest,
+                   GdTextRun runs[GD_TEXT_RUN]);
 
 /* The first unit of the run of n units that ends with unit u. */
-guint gd_text_run_first(const GdStream *stream, guint unit, guint n);
+guint gd_text_run_first(const GdStream *stream, const gboolean *passed, guint unit, guint n);
 
 /* The score of a run as a row, in rows (see score.h). */
 double gd_score_text_run(const GdItem *item, const GdTextRun *run);

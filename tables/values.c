@@ -142,12 +142,23 @@ static void set_inferred(GdValue *value, const GdPlace *place)
   }
 }
 
+/* Something that may be the cell's number is there, and nobody can say what. */
+static void set_unplaced(GdValue *value, const GdPlace *place)
+{
+  value->status = GD_STATUS_DOUBTFUL;
+  value->page = place->page;
+  value->confidence = CONFIDENCE_DOUBTFUL;
+  value->note = g_strdup(place->why);
+}
+
 GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *document)
 {
   GdValue *value = value_of_leaf(set->form, place->leaf);
   set->by_leaf->pdata[place->leaf->index] = value;
   if (place->inferred)
     set_inferred(value, place);
+  if (place->cell == NULL && place->unplaced)
+    set_unplaced(value, place);
   if (place->cell == NULL)
     return value;
 

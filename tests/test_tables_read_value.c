@@ -120,6 +120,7 @@ static const Row units[] = {
     {COUNT, "１２件", NUMBER, "12", "件"},
     {COUNT, "12件（其中修订3件）", NUMBER, "12", "件"},
     {DECIMAL, "288.829万元", NUMBER, "288.829", "万元"},
+    {DECIMAL, "288.829萬元", NUMBER, "288.829", "万元"},
     {DECIMAL, "5000元", NUMBER, "5000", "元"},
     {DECIMAL, "1,234.5 万元", NUMBER, "1234.5", "万元"},
     {COUNT, "12万", DOUBT, "12", NULL},
