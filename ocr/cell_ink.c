@@ -89,7 +89,7 @@ static gboolean is_bilevel(PIX *grey)
   return sum >= GD_BILEVEL_SHARE * pixGetWidth(grey) * pixGetHeight(grey);
 }
 
-static PIX *mask_of(const GdCellInk *ink)
+PIX *gd_cell_ink_mask(const GdCellInk *ink)
 {
   return pixThresholdToBinary(ink->grey, ink->paper - (int)((ink->paper - ink->ink) * GD_INK_PART));
 }
@@ -129,7 +129,7 @@ static PIX *find_rulings(PIX *mask, double dpi)
 /* Paints the rulings over with paper, with the grey fringe around them. */
 static gboolean erase_rulings(GdCellInk *ink)
 {
-  g_autoptr(GdOcrPix) mask = mask_of(ink);
+  g_autoptr(GdOcrPix) mask = gd_cell_ink_mask(ink);
   g_autoptr(GdOcrPix) rulings = mask != NULL ? find_rulings(mask, ink->dpi) : NULL;
   if (rulings == NULL)
     return FALSE;
@@ -157,7 +157,7 @@ static gboolean can_be_read(PIX *cell)
          (gint64)pixGetWidth(cell) * pixGetHeight(cell) <= GD_CAP_CELL_PIXELS;
 }
 
-GdCellInk *gd_cell_ink_new(PIX *cell, double dpi)
+GdCellInk *gd_cell_ink_levels(PIX *cell, double dpi)
 {
   GdCellInk *ink = g_new0(GdCellInk, 1);
   ink->lines = g_array_new(FALSE, FALSE, sizeof(GdInkLine));
@@ -173,12 +173,17 @@ GdCellInk *gd_cell_ink_new(PIX *cell, double dpi)
   find_levels(ink);
   if (ink->paper - ink->ink >= GD_FAINT_CONTRAST && erase_rulings(ink))
     find_levels(ink);
-  const int contrast = ink->paper - ink->ink;
-  if (contrast < GD_INK_CONTRAST) {
-    ink->faint = MAX(0, contrast);
+  if (ink->paper - ink->ink < GD_INK_CONTRAST)
+    ink->faint = MAX(0, ink->paper - ink->ink);
+  return ink;
+}
+
+GdCellInk *gd_cell_ink_new(PIX *cell, double dpi)
+{
+  GdCellInk *ink = gd_cell_ink_levels(cell, dpi);
+  if (ink->grey == NULL || ink->paper - ink->ink < GD_INK_CONTRAST)
     return ink;
-  }
-  g_autoptr(GdOcrPix) mask = mask_of(ink);
+  g_autoptr(GdOcrPix) mask = gd_cell_ink_mask(ink);
   if (mask != NULL)
     gd_ink_find_lines(ink, mask);
   return ink;

@@ -43,7 +43,19 @@ typedef struct {
  * a picture that is too small, too large (GD_CAP_CELL_PIXELS) or has no ink gives
  * no lines. Method: levels by percentiles, components (Leptonica), see cell_ink.c. */
 GdCellInk *gd_cell_ink_new(PIX *cell, double dpi);
+
+/* Levels and rulings only, for text that is no value: no lines are looked for, and nothing but
+ * long rulings is painted over. A picture without ink has `faint`. */
+GdCellInk *gd_cell_ink_levels(PIX *cell, double dpi);
 void gd_cell_ink_free(GdCellInk *ink);
+
+/* What is darker than paper, 1 bpp, of the size of grey, which must not be NULL. NULL without
+ * memory. Caller owns. */
+PIX *gd_cell_ink_mask(const GdCellInk *ink);
+
+/* A window of grey (pixels; what lies beyond it is paper), contrast stretched so that ink is 0
+ * and paper exactly 255. NULL without memory. Caller owns. */
+PIX *gd_cell_ink_window(const GdCellInk *ink, int x0, int y0, int width, int height);
 
 /* Where a strip was taken from: x of grey = x0 + x of strip / scale, same for y. */
 typedef struct {

@@ -30,8 +30,7 @@ static double choose_height(const GdCellInk *ink, const GdInkLine *line, double 
   return MAX(height, line->y1 - line->y0 > height * GD_SAME_HEIGHT ? line->height : 0);
 }
 
-/* Copies the window, stretched, onto paper; what lies beyond the picture is paper. */
-static PIX *window_of(const GdCellInk *ink, int x0, int y0, int width, int height)
+PIX *gd_cell_ink_window(const GdCellInk *ink, int x0, int y0, int width, int height)
 {
   PIX *window = pixCreate(width, height, 8);
   if (window == NULL)
@@ -67,7 +66,7 @@ PIX *gd_cell_ink_strip(const GdCellInk *ink, const GdInkLine *line, double heigh
   const int y0 = (int)floor((line->y0 + line->y1) / 2 - rows / 2.0 + 0.5);
   if ((x1 - x0) * scale > GD_CAP_STRIP_WIDTH)
     return NULL;
-  g_autoptr(GdOcrPix) window = window_of(ink, x0, y0, x1 - x0, rows);
+  g_autoptr(GdOcrPix) window = gd_cell_ink_window(ink, x0, y0, x1 - x0, rows);
   if (window == NULL)
     return NULL;
   if (place != NULL)

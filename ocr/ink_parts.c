@@ -38,6 +38,10 @@
 #define GD_RULING_SHARE 0.5
 #define GD_FLAT 0.03
 
+/* Share of an edge's length beside the lines of text (not in their band) along which there
+ * are remains of a ruling, from which on those in the band are of the ruling too. */
+#define GD_EDGE_RULED 0.3
+
 /* A part at the edge that is as long as this share of the cell's side, and fills
  * no more than that share of its box or is thin, is of rulings, slanted ones or a
  * corner of two. */
@@ -81,21 +85,36 @@ typedef struct {
   int width, height;
 } Cell;
 
+/* Pixels of ink of a part further than zone pixels from all edges. */
+static int count_inner(const Cell *cell, const Part *part, PIX *picture, int zone)
+{
+  const int x0 = MAX(zone, part->x0), x1 = MIN(cell->width - zone, part->x1);
+  const int y0 = MAX(zone, part->y0), y1 = MIN(cell->height - zone, part->y1);
+  if (x0 >= x1 || y0 >= y1)
+    return 0;
+  BOX *box = boxCreate(x0 - part->x0, y0 - part->y0, x1 - x0, y1 - y0);
+  l_int32 inner = 0;
+  pixCountPixelsInRect(picture, box, &inner, NULL);
+  boxDestroy(&box);
+  return inner;
+}
+
 /* Whether a part of that picture has no more ink away from the edges than a slanted ruling
  * has: digits that touch a ruling are no part of it. */
 static gboolean keeps_to_edges(const Cell *cell, const Part *part, PIX *picture)
 {
   const int zone = 1 + (int)(2 * GD_EDGE_ZONE * cell->ink->dpi);
-  const int x0 = MAX(zone, part->x0), x1 = MIN(cell->width - zone, part->x1);
-  const int y0 = MAX(zone, part->y0), y1 = MIN(cell->height - zone, part->y1);
-  if (x0 >= x1 || y0 >= y1)
-    return TRUE;
-  BOX *box = boxCreate(x0 - part->x0, y0 - part->y0, x1 - x0, y1 - y0);
-  l_int32 inner = 0;
-  pixCountPixelsInRect(picture, box, &inner, NULL);
-  boxDestroy(&box);
   const double tall = GD_TALL * cell->ink->dpi;
-  return inner < GD_DIGIT_AREA * tall * tall / 2;
+  return count_inner(cell, part, picture, zone) < GD_DIGIT_AREA * tall * tall / 2;
+}
+
+/* A piece of a corner of two rulings: thin, and wholly beside the edges. */
+static gboolean is_corner(const Cell *cell, const Part *part, PIX *picture)
+{
+  const double thin = GD_RULING_WIDTH * cell->ink->dpi;
+  const int width = part->x1 - part->x0, height = part->y1 - part->y0;
+  return part->area < thin * MAX(width, height) &&
+         count_inner(cell, part, picture, (int)(GD_EDGE_ZONE * cell->ink->dpi)) == 0;
 }
 
 /* A slanted ruling, or a corner of rulings, at the edge. */
@@ -151,7 +170,8 @@ static GArray *find_parts(const Cell *cell, PIX *mask)
     g_autoptr(GdOcrPix) picture = pixaGetPix(pictures, i, L_CLONE);
     pixCountPixels(picture, &area, NULL);
     Part part = {x, y, x + w, y + h, area, PART_FREE};
-    if (along_edge(cell, &part) || is_frame(cell, &part, picture))
+    if (along_edge(cell, &part) || is_corner(cell, &part, picture) ||
+        is_frame(cell, &part, picture))
       part.role = PART_RULING;
     if (part.role == PART_RULING)
       paint_over(cell, picture, x, y);
@@ -292,6 +312,22 @@ static gboolean may_be_digit(const GdInkLine *line, const Part *part)
          gd_overlap(line->y0, line->y1, part->y0, part->y1) > 0.7 * tall;
 }
 
+/* Whether the edge that a part of a ruling lies at has remains of the ruling above and
+ * below the line too: then it is no digit. */
+static gboolean is_ruled_beside(const Cell *cell, const GdInkLine *line, const Part *of)
+{
+  const gboolean left = of->x0 + of->x1 < cell->width;
+  const double zone = GD_EDGE_ZONE * cell->ink->dpi;
+  double along = 0;
+  for (guint i = 0; i < cell->parts->len; i++) {
+    const Part *part = &g_array_index(cell->parts, Part, i);
+    const gboolean here = left ? part->x0 < zone : part->x1 > cell->width - zone;
+    if (part->role == PART_RULING && here)
+      along += part->y1 - part->y0 - gd_overlap(part->y0, part->y1, line->y0, line->y1);
+  }
+  return along > GD_EDGE_RULED * (cell->height - (line->y1 - line->y0));
+}
+
 /* What is beside a line, in its band, and not of it. */
 static void look_beside(Cell *cell, const GdInkLine *line, double digit)
 {
@@ -299,7 +335,7 @@ static void look_beside(Cell *cell, const GdInkLine *line, double digit)
   for (guint i = 0; i < cell->parts->len; i++) {
     const Part *part = &g_array_index(cell->parts, Part, i);
     if (part->role == PART_RULING)
-      cell->ink->cut |= may_be_digit(line, part);
+      cell->ink->cut |= may_be_digit(line, part) && !is_ruled_beside(cell, line, part);
     else if (part->role != PART_TEXT && is_near(cell, line, part, GD_APART))
       beside += part->area;
   }

@@ -81,9 +81,9 @@ static void read_text(GdOcr *ocr, const GdPicture *picture, GdReadAnswer *answer
   const GdCrop crop = {.height = MIN(picture->dpi, GD_TEXT_DPI), .points = GD_POINTS_OF_INCH};
   GdHomography to_page;
   g_autoptr(GdOcrPix) region = gd_picture_region(picture, answer->request.box, &crop, &to_page);
-  answer->words = region != NULL
-                      ? gd_text_reader_read(ocr->text, region, &to_page, answer->request.content)
-                      : g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
+  answer->words = region != NULL ? gd_text_reader_read(ocr->text, region, crop.height, &to_page,
+                                                       answer->request.content)
+                                 : g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
 }
 
 GPtrArray *gd_ocr_read(GdOcr *ocr, const GdPicture *picture, const GdReadRequest *requests, guint n,

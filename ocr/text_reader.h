@@ -18,10 +18,10 @@ typedef struct GdTextReader GdTextReader;
 GdTextReader *gd_text_reader_new(GError **error);
 void gd_text_reader_free(GdTextReader *reader);
 
-/* The words of an upright grey picture: runs of characters that no wide gap divides, in
+/* The words of an upright grey picture of dpi: runs of characters that no wide gap divides, in
  * reading order, boxes through to_page. Caller owns (of GdWord*); empty if nothing is read. */
-GPtrArray *gd_text_reader_read(GdTextReader *reader, PIX *picture, const GdHomography *to_page,
-                               GdContent content);
+GPtrArray *gd_text_reader_read(GdTextReader *reader, PIX *picture, double dpi,
+                               const GdHomography *to_page, GdContent content);
 
 /* How many quarter turns clockwise (0..3) set a picture of a page upright, as
  * Tesseract's osd judges it. FALSE if it cannot tell (no text, little of it, no

@@ -13,7 +13,7 @@
 #define INSET_SHARE 0.25
 /* Share of a grid's cells with ink from which on text that runs through their borders says that
  * the grid is none. In tables a few numbers touch a ruling; of false grids half of them. */
-#define FALSE_CUT_SHARE 0.3
+#define FALSE_CUT_SHARE 0.5
 /* Labels are read this far inside their cell: what is left of a ruling at the edge makes
  * Tesseract see no text at all. Half of a thick ruling, and as much for its drift. Points. */
 #define LABEL_INSET 2.0
