@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "models/text.h"
+#include "models/traditional.h"
 
 /* Share of the page's height at its top and bottom that is margin. GB/T 9704
  * puts the page number 25 mm above the edge of a page of 297 mm. */
@@ -108,6 +109,8 @@ static void mark_running(GArray *spots, guint least)
 
 static void mark_all_running(const GPtrArray *pages, const GPtrArray *lines)
 {
+  if (pages->len < LEAST_PAGES)
+    return;
   g_autoptr(GHashTable) heads =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   guint n_pages = 0;
@@ -157,6 +160,25 @@ static gboolean has_two_numbers(const char *text)
   return FALSE;
 }
 
+/* Whether the text has a Han character that no page number has: most lines do. */
+static gboolean has_other_han(const char *text)
+{
+  static const gunichar of_numbers[] = {
+      0x7B2C, 0x9875, 0x5171,                                         /* 第 页 共 */
+      0x3007, 0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, /* 〇零一二三四五六 */
+      0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E,                         /* 七八九十百 */
+  };
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = gd_simplified(g_utf8_get_char(p));
+    gboolean known = c < 0x4E00 || c > 0x9FFF;
+    for (guint i = 0; i < G_N_ELEMENTS(of_numbers) && !known; i++)
+      known = c == of_numbers[i];
+    if (!known)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean gd_is_page_number(const char *text, gboolean *bare)
 {
   static gsize compiled = 0; /* a GRegex, never changed once it is there */
@@ -167,6 +189,9 @@ gboolean gd_is_page_number(const char *text, gboolean *bare)
     g_autofree char *pattern = g_strdup_printf("^(?:%s|[-~·•_]+(?:%s)[-~·•_]+)$", number, number);
     g_once_init_leave(&compiled, (gsize)g_regex_new(pattern, 0, 0, NULL));
   }
+  *bare = FALSE;
+  if (has_other_han(text))
+    return FALSE;
   g_autofree char *folded = gd_fold(text);
   gsize digits = strspn(folded, "0123456789");
   *bare = digits > 0 && folded[digits] == '\0';

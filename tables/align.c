@@ -248,10 +248,12 @@ static void offer_runs(const Search *s, const Matrix *m, guint unit, guint j, do
 
 /* Runs of words and numbers of a text input that end with the unit as item j. What
  * stands between is page furniture, or a word of a group. */
-static void offer_text_runs(const Search *s, const Matrix *m, guint j, double *best, guint *step)
+static void offer_text_runs(Search *s, const Matrix *m, guint j, double *best, guint *step)
 {
   const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
   for (guint n = 0; n < s->n_runs && s->runs[n].first >= m->from; n++) {
+    if (s->runs[n].values_first || s->runs[n].n_words == 0)
+      continue; /* no row begins so */
     double score = gd_score_text_run(item, &s->runs[n]);
     offer(m->h[place(m, s->runs[n].first, j - 1)] + score, RUN + n + 1, best, step);
     if (score >= FIT_AGAIN && s->runs[n].n_values > 0)
@@ -275,7 +277,7 @@ static void offer_cut(const Search *s, const Matrix *m, guint unit, guint j, dou
 }
 
 /* Best score of the entry behind unit i and item j (both counted from 1). */
-static void fill_entry(const Search *s, Matrix *m, guint i, guint j)
+static void fill_entry(Search *s, Matrix *m, guint i, guint j)
 {
   const GdItem *item = &g_array_index(s->plan->items, GdItem, j - 1);
   guint unit = i - 1, step = STOP;

@@ -13,7 +13,10 @@ G_BEGIN_DECLS
 
 typedef struct {
   GdFolded text;
-  guint64 bag; /* one bit for each character, hashed: a cheap lower bound of the distance */
+  guint64 bag;         /* one bit for each character, hashed: a cheap lower bound of the distance */
+  guint64 core;        /* of those that can be neither number nor note */
+  gboolean unbalanced; /* a bracket is not closed, or not opened: core is empty, of what it is
+                          joined to as well */
 } GdShape;
 
 /* A value; it owns nothing. */
@@ -21,8 +24,12 @@ typedef struct {
   GdShape full, plain, bare; /* as it is; unnumbered; unnumbered and without notes */
 } GdLabelText;
 
+/* The text of a followed by that of b. */
+GdShape gd_shape_join(const GdShape *a, const GdShape *b);
+
 GdLabelText gd_label_text(const char *utf8);
 GdLabelText gd_label_text_of(const GdFolded *folded);
+GdLabelText gd_label_text_of_shape(const GdShape *full);
 
 /* The text of a followed by that of b, as when a page break cuts a label. */
 GdLabelText gd_label_text_join(const GdLabelText *a, const GdLabelText *b);
@@ -45,17 +52,22 @@ gboolean gd_label_is_piece(const GdLabelText *piece, const GdLabelText *whole);
 typedef struct {
   const GdFormLabel *label;
   GArray *variants; /* of GdLabelText. Owned */
+  GArray *letters; /* of GdFolded: of each, its letters and digits in order of their codes. Owned */
 } GdLabelMatcher;
 
 GdLabelMatcher *gd_label_matcher_new(const GdFormLabel *label);
 void gd_label_matcher_free(GdLabelMatcher *matcher);
+
+/* FALSE if no variant can be as near as worst, whatever is number or note in the text: much
+ * cheaper than the distance. */
+gboolean gd_label_may_match(const GdLabelMatcher *matcher, const GdShape *text, double worst);
 
 /* The least distance over the variants. */
 double gd_label_match(const GdLabelMatcher *matcher, const GdLabelText *text, double worst);
 
 /* The same for a text whose pieces may stand in another order: by its characters
  * alone, for labels long enough to be told by them. 1 unless nearly all are the same. */
-double gd_label_match_shuffled(const GdLabelMatcher *matcher, const GdLabelText *text);
+double gd_label_match_shuffled(const GdLabelMatcher *matcher, const GdShape *text);
 
 /* gd_label_same_sense() for one variant at least. */
 gboolean gd_label_matches_sense(const GdLabelMatcher *matcher, const GdLabelText *text);

@@ -34,14 +34,16 @@ static const GdLabelText *word_of(const GdUnit *unit)
 static void prepend(GdTextRun *run, const GdTextRun *rest, const GdUnit *unit, guint index)
 {
   const GdLabelText *word = word_of(unit);
-  *run = *rest;
   run->first = index;
-  run->n_values += count_values(unit);
+  run->n_words = rest->n_words + (word != NULL);
+  run->n_values = rest->n_values + count_values(unit);
   run->values_first = word == NULL;
-  if (word == NULL)
+  run->shaped = FALSE;
+  if (run->n_words == 0)
     return;
-  run->label = run->n_words > 0 ? gd_label_text_join(word, &rest->label) : *word;
-  run->n_words++;
+  run->words = word == NULL         ? rest->words
+               : rest->n_words == 0 ? word->full
+                                    : gd_shape_join(&word->full, &rest->words);
 }
 
 /* Whether the word's characters stand in the label in their order, perhaps with others between. */
@@ -112,7 +114,7 @@ guint gd_text_runs(const GdStream *stream, const gboolean *passed, guint unit, g
     return 0;
   for (guint at = unit; n < GD_TEXT_RUN && at != G_MAXUINT; at = unit_before(stream, passed, at)) {
     prepend(&runs[n], n > 0 ? &runs[n - 1] : &none, stream->units->pdata[at], at);
-    if (runs[n].n_words > 0 && runs[n].label.full.text.length > longest)
+    if (runs[n].n_words > 0 && runs[n].words.text.length > longest)
       break;
     n++;
   }
@@ -129,17 +131,29 @@ guint gd_text_run_first(const GdStream *stream, const gboolean *passed, guint un
 double gd_text_label_distance(const GdItem *item, const GdLabelText *label, guint n_words)
 {
   double d = gd_label_match(item->labels->pdata[0], label, GD_LABEL_WORST);
-  return d < 1 || n_words < 2 ? d : gd_label_match_shuffled(item->labels->pdata[0], label);
+  return d < 1 || n_words < 2 ? d : gd_label_match_shuffled(item->labels->pdata[0], &label->full);
 }
 
-double gd_score_text_run(const GdItem *item, const GdTextRun *run)
+/* gd_text_label_distance() of a run; its label is shaped only if it can be near. */
+static double run_distance(const GdItem *item, GdTextRun *run)
+{
+  const GdLabelMatcher *matcher = item->labels->pdata[0];
+  if (!gd_label_may_match(matcher, &run->words, GD_LABEL_WORST))
+    return 1;
+  if (!run->shaped)
+    run->label = gd_label_text_of_shape(&run->words);
+  run->shaped = TRUE;
+  return gd_text_label_distance(item, &run->label, run->n_words);
+}
+
+double gd_score_text_run(const GdItem *item, GdTextRun *run)
 {
   if (item->kind != GD_ITEM_ROW || run->n_words == 0 || run->values_first)
     return GD_SCORE_NEVER; /* numbers never stand before their whole label: a row whose own are
                               lost would take those of the row before */
-  double d = gd_text_label_distance(item, &run->label, run->n_words);
   gboolean down = run->n_values > 0 && run->n_values <= item->n_values + MOST_WRONG;
-  if (d >= 1 || (item->needs_values && !down))
+  double d = item->needs_values && !down ? 1 : run_distance(item, run);
+  if (d >= 1)
     return GD_SCORE_NEVER;
   guint wrong = run->n_values > item->n_values ? run->n_values - item->n_values
                                                : item->n_values - run->n_values;

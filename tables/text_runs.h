@@ -18,7 +18,9 @@ G_BEGIN_DECLS
 #define GD_TEXT_RUN 9
 
 typedef struct {
-  GdLabelText label; /* of its words; meaningful if n_words > 0 */
+  GdShape words;     /* joined; meaningful if n_words > 0 */
+  GdLabelText label; /* the same in all shapes: */
+  gboolean shaped;   /* only if it was needed */
   guint n_words, n_values;
   guint first;           /* unit it begins with */
   gboolean values_first; /* it begins with numbers */
@@ -41,8 +43,8 @@ guint gd_text_runs(const GdStream *stream, const gboolean *passed, guint unit, g
 /* The first unit of the run of n units that ends with unit u. */
 guint gd_text_run_first(const GdStream *stream, const gboolean *passed, guint unit, guint n);
 
-/* The score of a run as a row, in rows (see score.h). */
-double gd_score_text_run(const GdItem *item, const GdTextRun *run);
+/* The score of a run as a row, in rows (see score.h). Shapes its label if it has to. */
+double gd_score_text_run(const GdItem *item, GdTextRun *run);
 
 /* The distance of a label of n words from the item's own, the words in any order. */
 double gd_text_label_distance(const GdItem *item, const GdLabelText *label, guint n_words);

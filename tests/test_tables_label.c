@@ -104,6 +104,24 @@ static void lower_bound(void)
   g_assert_cmpuint(sharp, >, 0);
 }
 
+/* Whatever is number or note of a text, alone or joined: its core stays. */
+static void core_stays(void)
+{
+  guint some = 0;
+  for (guint i = 0; i < 20000; i++) {
+    GdLabelText a, b;
+    random_pair(&a, &b);
+    GdLabelText joined = gd_label_text_join(&a, &b);
+    const GdLabelText *texts[] = {&a, &b, &joined};
+    for (guint t = 0; t < G_N_ELEMENTS(texts); t++) {
+      g_assert_cmphex(texts[t]->full.core & ~texts[t]->plain.bag, ==, 0);
+      g_assert_cmphex(texts[t]->full.core & ~texts[t]->bare.bag, ==, 0);
+    }
+    some += joined.full.core != 0;
+  }
+  g_assert_cmpuint(some, >, 0);
+}
+
 static void numbering_and_notes(void)
 {
   static const struct {
@@ -236,6 +254,7 @@ int main(int argc, char **argv)
   g_test_add_func("/label/symmetric", symmetric);
   g_test_add_func("/label/worst", worst);
   g_test_add_func("/label/lower-bound", lower_bound);
+  g_test_add_func("/label/core-stays", core_stays);
   g_test_add_func("/label/numbering-and-notes", numbering_and_notes);
   g_test_add_func("/label/numbers-tell-apart", numbers_tell_apart);
   g_test_add_func("/label/misprints-and-others", misprints_and_others);
