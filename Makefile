@@ -2,9 +2,10 @@
 # make check: installs what the tests need, builds, runs every test.
 # make install: builds, installs below PREFIX (DESTDIR is respected).
 # make deb: builds build/package/packages/guidang_*.deb.
+# make browser: installs Chromium and playwright-core; the test "browser" is no longer skipped.
 # CMake does the work; see CMakePresets.json.
 
-.PHONY: demo check build install deb clean
+.PHONY: demo check build install deb browser clean
 
 demo: build
 	build/release/guidang convert samples/*.pdf -o out --force || test $$? -eq 1
@@ -31,6 +32,12 @@ check:
 	cmake --workflow --preset render
 	cmake --workflow --preset sanitize
 	tools/count-skips.sh build/check build/render build/sanitize
+
+browser:
+	tools/install-packages.sh tools/packages-browser.txt
+	mkdir -p build/browser
+	cp tests/browser/package.json tests/browser/package-lock.json build/browser
+	cd build/browser && npm ci --ignore-scripts --no-audit --no-fund
 
 clean:
 	rm -rf build out

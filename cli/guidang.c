@@ -16,6 +16,7 @@ static const Command commands[] = {
     {"convert", "turn reports into checked tables", gd_cmd_convert},
     {"apply", "take what people decided in review.csv", gd_cmd_apply},
     {"check", "evaluate the relations of all documents again", gd_cmd_check},
+    {"inspect", "show what guidang saw in a file", gd_cmd_inspect},
     {"sample", "draw a random sample of cells for an acceptance check", gd_cmd_sample},
     {"forms", "list the known forms, or show one", gd_cmd_forms},
 };

@@ -15,6 +15,7 @@ int gd_guidang_main(int argc, char **argv);
 int gd_cmd_convert(char **argv);
 int gd_cmd_apply(char **argv);
 int gd_cmd_check(char **argv);
+int gd_cmd_inspect(char **argv);
 int gd_cmd_sample(char **argv);
 int gd_cmd_forms(char **argv);
 

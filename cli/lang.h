@@ -5,11 +5,9 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "models/messages.h"
 
 G_BEGIN_DECLS
-
-typedef enum { GD_LANG_EN, GD_LANG_ZH } GdLang;
 
 /* Messages; the comment names the arguments of their format. */
 typedef enum {

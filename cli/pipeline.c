@@ -60,20 +60,13 @@ static void read_scans(const GdPipeline *p, GdSource *source)
   gd_scans_read(source, &options, &ocr);
 }
 
-GPtrArray *gd_pipeline_convert(const GdPipeline *p, GdSource *source, const char *id,
-                               GError **failure, GError **error)
+GPtrArray *gd_pipeline_read(const GdPipeline *p, GdSource *source, const char *id,
+                            GPtrArray **grids, GError **failure)
 {
-  if (!gd_ingest_read(source, &p->ingest, failure)) {
-    GdDocument *failed = gd_pipeline_fail(p, source, id, *failure, error);
-    if (failed == NULL)
-      return NULL;
-    GPtrArray *alone = g_ptr_array_new_with_free_func((GDestroyNotify)gd_document_free);
-    g_ptr_array_add(alone, failed);
-    return alone;
-  }
-
+  if (!gd_ingest_read(source, &p->ingest, failure))
+    return NULL;
   read_scans(p, source);
-  g_autoptr(GPtrArray) documents = gd_tables_recognise(source, p->knowledge->forms);
+  GPtrArray *documents = gd_tables_recognise_seen(source, p->knowledge->forms, grids);
   g_autoptr(GPtrArray) lines = gd_pages_lines(source->pages);
   for (guint i = 0; i < documents->len; i++) {
     GdDocument *document = g_ptr_array_index(documents, i);
@@ -83,9 +76,25 @@ GPtrArray *gd_pipeline_convert(const GdPipeline *p, GdSource *source, const char
     document->text = make_text(document, lines);
     gd_document_settle(document);
     gd_people_decide(document, p->corrections, p->knowledge->forms);
-    if (!export_document(p, document, error))
-      return NULL;
   }
+  return documents;
+}
+
+GPtrArray *gd_pipeline_convert(const GdPipeline *p, GdSource *source, const char *id,
+                               GError **failure, GError **error)
+{
+  g_autoptr(GPtrArray) documents = gd_pipeline_read(p, source, id, NULL, failure);
+  if (documents == NULL) {
+    GdDocument *failed = gd_pipeline_fail(p, source, id, *failure, error);
+    if (failed == NULL)
+      return NULL;
+    GPtrArray *alone = g_ptr_array_new_with_free_func((GDestroyNotify)gd_document_free);
+    g_ptr_array_add(alone, failed);
+    return alone;
+  }
+  for (guint i = 0; i < documents->len; i++)
+    if (!export_document(p, g_ptr_array_index(documents, i), error))
+      return NULL;
   return g_steal_pointer(&documents);
 }
 

@@ -21,6 +21,12 @@ typedef struct {
   gpointer watch_data;
 } GdPipeline;
 
+/* Reads an identified source: its documents (of GdDocument*, at least one; caller owns),
+ * settled, with ids as below. Writes nothing: pipeline->out and export are not looked at. grids
+ * (may be NULL): see gd_tables_recognise_seen(). NULL if the file cannot be read. */
+GPtrArray *gd_pipeline_read(const GdPipeline *pipeline, GdSource *source, const char *id,
+                            GPtrArray **grids, GError **failure);
+
 /* Reads an identified source and writes OUT/documents/ID for each report in it;
  * id is the first one's, further ones get ".2", ".3". A file that cannot be read
  * yields one document with status failed, which is written too; *failure (owned

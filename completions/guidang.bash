@@ -17,8 +17,11 @@ _guidang_words() {
     forms)
       echo --forms --lang --help
       ;;
+    inspect)
+      echo --out --svg --text --page --password --forms --lang --help
+      ;;
     *)
-      echo convert apply check sample forms --help --version
+      echo convert apply check inspect sample forms --help --version
       ;;
   esac
 }
@@ -36,8 +39,15 @@ _guidang() {
   case $before in
     --encoding) mapfile -t COMPREPLY < <(compgen -W "utf-8 gb18030" -- "$word") ;;
     --headers | --lang) mapfile -t COMPREPLY < <(compgen -W "en zh" -- "$word") ;;
-    --out | -o | --forms) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    --password | --jobs | -j | --rate | --seed) ;;
+    --out | -o)
+      if [[ $command == inspect ]]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+      else
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
+      fi
+      ;;
+    --forms) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+    --password | --jobs | -j | --rate | --seed | --page) ;;
     *)
       if [[ -z $command || $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_guidang_words "$command")" -- "$word")

@@ -36,10 +36,10 @@ static const char style[] =
     "@media print{body{margin:0;max-width:none;font-size:11px}}\n"
     "</style>\n</head>\n<body>\n";
 
-/* Marks that turn the direction of writing, or that nobody sees. */
+/* Marks that turn the direction of writing, or that nobody sees; and what XML forbids. */
 static gboolean is_steering(gunichar c)
 {
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+  return (c & 0xFFFE) == 0xFFFE || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
          (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 

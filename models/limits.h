@@ -91,6 +91,9 @@
 /* Terms of all equations of one form: the known ones have some 400. */
 #define GD_CAP_FORM_TERMS 200000
 
+/* Bytes of a catalogue of messages: guidang's own has some 40,000. */
+#define GD_CAP_CATALOG_BYTES (1024 * 1024)
+
 /* Forms of one run. */
 #define GD_CAP_FORMS 500
 
@@ -155,3 +158,17 @@
 /* Cells of one page that are read, in all of its grids: the densest page of a form has some
  * 300, a ledger 2000. Each takes a millisecond or more. */
 #define GD_CAP_PAGE_REQUESTS 4000
+
+/* Pages that one `guidang inspect` shows, each with a picture of some 200 KB: a report has 5 to
+ * 20. */
+#define GD_CAP_INSPECT_PAGES 40
+
+/* Pixels of such a picture: A3 at 150 dpi has 4.3 million. */
+#define GD_CAP_INSPECT_PIXELS (4500 * 1000)
+
+/* Shapes (words, rulings, cells) over one such picture: a dense A3 page has some 5,000. Browsers
+ * slow down with more. */
+#define GD_CAP_INSPECT_SHAPES 20000
+
+/* Lines of text that it shows of a page without a picture. */
+#define GD_CAP_INSPECT_LINES 5000

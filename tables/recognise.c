@@ -302,7 +302,7 @@ static GPtrArray *read_source(const GdSource *source, const GPtrArray *plans, Gd
   return reports;
 }
 
-GPtrArray *gd_tables_recognise(GdSource *source, const GdFormSet *forms)
+GPtrArray *gd_tables_recognise_seen(GdSource *source, const GdFormSet *forms, GPtrArray **grids)
 {
   g_autoptr(GPtrArray) plans = make_plans(forms);
   g_autoptr(GdStream) stream = NULL;
@@ -321,5 +321,12 @@ GPtrArray *gd_tables_recognise(GdSource *source, const GdFormSet *forms)
   for (guint i = 0; i < documents->len && is_text(source); i++)
     drop_boxes(documents->pdata[i]);
   gd_prose_check(documents, forms);
+  if (grids != NULL)
+    *grids = g_ptr_array_ref(stream->grids);
   return documents;
+}
+
+GPtrArray *gd_tables_recognise(GdSource *source, const GdFormSet *forms)
+{
+  return gd_tables_recognise_seen(source, forms, NULL);
 }

@@ -14,6 +14,11 @@ G_BEGIN_DECLS
  * findings and grids. Header fields, id and text stay empty. Caller owns the array. */
 GPtrArray *gd_tables_recognise(GdSource *source, const GdFormSet *forms);
 
+/* The same for people who want to see how it came about: *grids (caller owns, of GdGrid*)
+ * are those that the values came from, or that were not worth keeping; with the grids of
+ * the documents they are all that were found, in order of pages. */
+GPtrArray *gd_tables_recognise_seen(GdSource *source, const GdFormSet *forms, GPtrArray **grids);
+
 /* Evaluates the relations that name the same agency's report of the year before.
  * Returns findings (GdFinding*) about `later`; caller owns the array. */
 GPtrArray *gd_tables_relate(const GdDocument *later, const GdDocument *earlier,

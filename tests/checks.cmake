@@ -15,6 +15,10 @@ add_test(NAME options_in_step_fails
     ${CMAKE_CURRENT_SOURCE_DIR}/test_options_in_step.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:guidang>)
 add_test(NAME install COMMAND ${CMAKE_SOURCE_DIR}/packaging/test_install.sh
   ${CMAKE_BINARY_DIR} ${CMAKE_SOURCE_DIR})
+# Pages in a browser; skipped unless `make browser` was run.
+add_test(NAME browser COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_browser.sh
+  ${CMAKE_SOURCE_DIR} $<TARGET_FILE:guidang>)
+set_tests_properties(browser PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 if(GUIDANG_LINT)
   add_test(NAME format COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/format.sh ${CMAKE_SOURCE_DIR})
   add_test(NAME tidy
