@@ -7,6 +7,9 @@
  */
 #include "ingest/markdown.h"
 
+#include "ingest/text_line.h"
+#include "ingest/text_numbers.h"
+
 #include "ingest/entities.h"
 
 #include <string.h>
@@ -166,6 +169,28 @@ char *gd_markdown_clean(const char *text)
   return g_string_free(cleaner.out, FALSE);
 }
 
+/* The end of the token that text begins with. */
+static const char *token_end(const char *text)
+{
+  while (*text != '\0' && *text != '|' && !gd_is_blank(g_utf8_get_char(text)))
+    text = g_utf8_next_char(text);
+  return text;
+}
+
+/* Whether text goes on like a row of numbers: with one, or with a mark for none. A dash in front of
+ * it is another cell, or a sign. */
+static gboolean goes_on_with_number(const char *text)
+{
+  const char *end = token_end(text);
+  g_autofree char *token = g_strndup(text, (gsize)(end - text));
+  if (*token == '\0' || gd_is_cell_number(token))
+    return TRUE;
+  gboolean none = g_str_equal(token, "无") || g_str_equal(token, "無");
+  while (*end != '\0' && gd_is_blank(g_utf8_get_char(end)))
+    end = g_utf8_next_char(end);
+  return none && *end != '\0' && goes_on_with_number(end);
+}
+
 const char *gd_markdown_body(const char *line)
 {
   for (;;) {
@@ -176,9 +201,8 @@ const char *gd_markdown_body(const char *line)
     else if (*line == '>')
       line++;
     else if (*line != '\0' && strchr("-*+", *line) != NULL && line[1] == ' ' &&
-             !g_ascii_isdigit(line[1 + strspn(line + 1, " ")]) &&
-             line[1 + strspn(line + 1, " ")] != '\0' &&
-             strchr("-*+|", line[1 + strspn(line + 1, " ")]) == NULL)
+             strchr("-*+|", line[1 + strspn(line + 1, " ")]) == NULL &&
+             !goes_on_with_number(line + 1 + strspn(line + 1, " ")))
       line++;
     else
       return line;

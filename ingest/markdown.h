@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 char *gd_markdown_clean(const char *text);
 
 /* Where the text of a line begins behind marks of a heading, a quotation or a list. A dash in front
- * of a number stays: it may be a sign. Lent. */
+ * of a number, or of a mark for none, stays: it may be a sign, or a cell. Lent. */
 const char *gd_markdown_body(const char *line);
 
 /* Whether a line is drawn, not written: |---|:--|, ----, ====, +---+, box drawing. second: it

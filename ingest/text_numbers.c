@@ -296,10 +296,10 @@ static gboolean is_prose(const char *text)
     gunichar c = g_utf8_get_char(p);
     if (inside[p - text])
       continue;
-    if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1B || c == 0xFF0C) /* 。！？；， */
+    if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1B) /* 。！？； */
       return TRUE;
-    if (c == ',' && !g_ascii_isdigit(p[1]))
-      return TRUE;
+    if ((c == ',' || c == 0xFF0C) && !is_digit(g_utf8_get_char(g_utf8_next_char(p))))
+      return TRUE; /* it parts no thousands */
   }
   return chars > PROSE_CHARS;
 }

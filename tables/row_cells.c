@@ -154,17 +154,21 @@ static void by_range(const GdUnit *unit, const GdColumns *columns, const GPtrArr
 }
 
 /* A cell with text that went to no column leaves the whole row in doubt: it may
- * be that its neighbours were shifted. */
-static void doubt_if_surplus(const GPtrArray *tokens, const GdColumns *columns, GdPlace *places)
+ * be that its neighbours were shifted, or it may be that of a column without a cell. */
+static void doubt_if_surplus(const GdUnit *unit, const GPtrArray *tokens, const GdColumns *columns,
+                             GdPlace *places)
 {
   for (guint i = 0; i < tokens->len; i++) {
     const GdToken *token = tokens->pdata[i];
     gboolean used = token->kind == GD_TOKEN_EMPTY;
     for (guint c = 0; c < columns->ranges->len && !used; c++)
       used = places[c].cell == token->cell;
-    for (guint c = 0; c < columns->ranges->len && !used; c++)
-      if (places[c].cell != NULL && places[c].why == NULL)
+    for (guint c = 0; c < columns->ranges->len && !used; c++) {
+      places[c].unplaced = places[c].cell == NULL;
+      places[c].page = unit->page;
+      if (places[c].why == NULL)
         places[c].why = "the row has more cells than the form";
+    }
   }
 }
 
@@ -216,7 +220,7 @@ void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *column
       places[c] = place_of(unit, tokens->pdata[c], NULL);
   } else {
     by_range(unit, columns, tokens, places);
-    doubt_if_surplus(tokens, columns, places);
+    doubt_if_surplus(unit, tokens, columns, places);
   }
   for (guint c = 0; c < columns->ranges->len; c++)
     if (places[c].cell != NULL && places[c].why == NULL &&
