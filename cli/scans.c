@@ -13,6 +13,7 @@
 
 #include "ingest/images.h"
 #include "raster/scan.h"
+#include "tables/false_grids.h"
 #include "tables/requests.h"
 
 /* Resolution of the pictures: characters of 9 points have 37 pixels. */
@@ -83,7 +84,7 @@ static gboolean read_values(const Work *w, Pass *pass, GError **error)
     pass->values = ask(w, values, error);
     if (pass->values == NULL)
       return FALSE;
-    again = gd_requests_drop_false_grids(w->page, pass->values);
+    again = gd_false_grids_drop(w->page, pass->values);
   }
   return TRUE;
 }

@@ -13,7 +13,9 @@
  *
  *     Of a faint line of which pieces are left now and then (faxes), a stretch is judged
  *     together with its neighbours.
- *  3. Lines without any stretch are dropped, and all is judged again.
+ *  3. Lines without any stretch are dropped, and lines that have much less ink than the
+ *     strongest one of the table: strokes of characters that stand in a row, between which a line
+ *     would be seen. All is judged again.
  *  4. Where most lines of one direction run on past the last line of the other (a row that
  *     the page end cuts, a table without side lines), all that do are drawn to where
  *     they end on average; tables/lattice.c closes the cells there. Otherwise what runs
@@ -51,6 +53,10 @@
 /* The same of a stretch alone on its line, and how much of it must be quiet. */
 #define ALONE 0.85
 #define ALONE_QUIET 0.5
+
+/* Part of the ink of the strongest line (per quiet pixel) that a line must have. Lines of one
+ * print are alike, worn ones have 0.8 where they are there; rows of strokes have 0.4 to 0.8. */
+#define WEAK 0.7
 
 /* Pixels of quiet that tell the usual share. */
 #define TELLING 8
@@ -256,6 +262,40 @@ static gboolean drop_empty(Side *side)
   return side->lines->len < lines;
 }
 
+/* Ink and quiet pixels of line i where it is there. */
+static double ink_of(const Side *side, guint i, double *quiet)
+{
+  double ink = 0;
+  *quiet = 0;
+  for (guint k = i * side->stretches; k < (i + 1) * side->stretches; k++) {
+    if (!side->there[k])
+      continue;
+    ink += side->seen[k].share * side->seen[k].quiet;
+    *quiet += side->seen[k].quiet;
+  }
+  return ink;
+}
+
+/* Step 3, of what has been judged. TRUE if a line went. */
+static gboolean drop_weak(Side *side)
+{
+  guint lines = side->lines->len;
+  double most = 0, strongest = 0;
+  for (guint i = 0; i < lines; i++) {
+    double quiet, ink = ink_of(side, i, &quiet);
+    if (ink <= most)
+      continue;
+    most = ink;
+    strongest = ink / quiet;
+  }
+  for (guint i = lines; i > 0; i--) {
+    double quiet, ink = ink_of(side, i - 1, &quiet);
+    if (quiet > 0 && ink < WEAK * strongest * quiet)
+      g_array_remove_index(side->lines, i - 1);
+  }
+  return side->lines->len < lines;
+}
+
 /* How far line i runs on past its first or last crossing, pixels. */
 static double runs_on(const Side *side, guint i, gboolean last)
 {
@@ -325,7 +365,7 @@ static void emit_side(const Side *side, const GdHomography *to_page, GArray *rul
     }
 }
 
-void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *table,
+void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *table, gboolean broken,
                     const GdHomography *to_page, GArray *rulings)
 {
   Side across = {rows, columns, table->rows, table->columns, FALSE, 0, NULL, NULL};
@@ -336,6 +376,10 @@ void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *tab
     judge(&down);
     again = drop_empty(&across);
     again = drop_empty(&down) || again;
+    if (!again && !broken) {
+      again = drop_weak(&across);
+      again = drop_weak(&down) || again;
+    }
   }
   if (table->rows->len >= 2 && table->columns->len >= 2) {
     emit_side(&across, to_page, rulings);

@@ -219,7 +219,7 @@ static void collect(const Search *search, const GdPicture *picture, GdScan *scan
   g_autoptr(GPtrArray) tables =
       gd_crossings_group(rows, search->streaks[0], columns, search->streaks[1]);
   for (guint i = 0; i < tables->len; i++)
-    gd_borders_add(rows, columns, tables->pdata[i], &to_page, scan->rulings);
+    gd_borders_add(rows, columns, tables->pdata[i], search->faint, &to_page, scan->rulings);
   g_array_sort(scan->rulings, by_direction);
   if (scan->rulings->len > GD_CAP_PAGE_RULINGS)
     g_clear_pointer(&scan->rulings, g_array_unref);

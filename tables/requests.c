@@ -11,9 +11,6 @@
 /* A word made for a cell is this much smaller than it on each side: a word on the border
  * would be taken for one that reaches over it. Shares of the cell. */
 #define INSET_SHARE 0.25
-/* Share of a grid's cells with ink from which on text that runs through their borders says that
- * the grid is none. In tables a few numbers touch a ruling; of false grids half of them. */
-#define FALSE_CUT_SHARE 0.5
 /* Labels are read this far inside their cell: what is left of a ruling at the edge makes
  * Tesseract see no text at all. Half of a thick ruling, and as much for its drift. Points. */
 #define LABEL_INSET 2.0
@@ -44,41 +41,6 @@ GArray *gd_requests_values(const GdPage *page)
       return NULL;
   }
   return g_steal_pointer(&requests);
-}
-
-/* Whether ink runs through the borders of many of the grid's cells; first: of its answers. */
-static gboolean is_false(const GdGrid *grid, const GPtrArray *values, guint first)
-{
-  guint inked = 0, cut = 0;
-  for (guint i = 0; i < grid->cells->len && first + i < values->len; i++) {
-    const GdCellReading *reading = ((const GdReadAnswer *)values->pdata[first + i])->reading;
-    inked += reading != NULL && reading->kind != GD_CELL_BLANK;
-    cut += reading != NULL && reading->kind != GD_CELL_BLANK && reading->cut;
-  }
-  return cut > FALSE_CUT_SHARE * inked;
-}
-
-gboolean gd_requests_drop_false_grids(GdPage *page, const GPtrArray *values)
-{
-  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
-  gboolean dropped = FALSE;
-  guint first = 0;
-  for (guint g = 0; g < grids->len; g++) {
-    const GdGrid *grid = grids->pdata[g];
-    gboolean drop = is_false(grid, values, first);
-    first += grid->cells->len;
-    for (guint i = page->rulings->len; drop && i-- > 0;) {
-      const GdRuling *r = &g_array_index(page->rulings, GdRuling, i);
-      double middle = (r->from + r->to) / 2;
-      GdPoint centre =
-          r->direction == GD_HORIZONTAL ? (GdPoint){middle, r->at} : (GdPoint){r->at, middle};
-      if (!gd_box_has(grid->box, centre))
-        continue;
-      g_array_remove_index(page->rulings, i);
-      dropped = TRUE;
-    }
-  }
-  return dropped;
 }
 
 static gboolean is_mark_or_number(const GdCellReading *reading)

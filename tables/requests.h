@@ -34,11 +34,6 @@ G_BEGIN_DECLS
  * has more than GD_CAP_PAGE_REQUESTS cells. Caller owns (of GdReadRequest). */
 GArray *gd_requests_values(const GdPage *page);
 
-/* Takes the rulings of false grids off the page: strokes of prose look like lines now and then,
- * but run through the text of their cells. TRUE if there were any: the first round is
- * to be asked again. values: its answers. */
-gboolean gd_requests_drop_false_grids(GdPage *page, const GPtrArray *values);
-
 /* Second round, with the answers to the first (of GdReadAnswer*): cells that hold no sure
  * number, mark or blank, as labels; with prose, the areas above, between and below the grids
  * too, the whole page if it has none. Caller owns (of GdReadRequest). */

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * For each grid:
+ *
+ * 1. A cell is cut if ink runs through its border, sound if it holds ink and is not cut.
+ *    An empty cell is sound if cells beside it are, and none beside it is cut.
+ * 2. If most inked cells are cut (of a small grid, any one; or if there are none) the grid is
+ * false. Sound cells that touch form groups; groups with few inked cells are chance.
+ * 3. The rulings inside the grid go, and the borders of the cells that are left come back.
+ *
+ *     +----+----+----+         +----+----+----+
+ *     | 12 | 30 |    |         |    |    |    |
+ *     +----+----+----+    →    +----+----+----+
+ *     府|信息|公开|工作
+ *     报|告|内|容|
+ */
+#include "tables/false_grids.h"
+
+#include "models/request.h"
+#include "tables/lattice.h"
+
+/* Share of a grid's inked cells that are cut from which on it is false. In tables a few
+ * numbers touch a ruling; of strokes of prose nine of ten do. */
+#define CUT_SHARE 0.5
+/* Inked cells of a group of sound cells, at least: the smallest table has a head and a row of
+ * three. In prose now and then two neighbours are sound. */
+#define LEAST_SOUND 6
+/* Cells whose borders are nearer than this touch. Points. */
+#define SIDE 1.0
+
+typedef enum { CELL_EMPTY, CELL_SOUND, CELL_CUT } State;
+
+static gboolean is_inked(const GdReadAnswer *answer)
+{
+  return answer->reading != NULL && answer->reading->kind != GD_CELL_BLANK;
+}
+
+static GdBox box_of(const GdGrid *grid, guint i)
+{
+  return ((const GdCell *)grid->cells->pdata[i])->box;
+}
+
+/* Whether two cells have a part of a side in common. */
+static gboolean touch(GdBox a, GdBox b)
+{
+  double x = gd_overlap(a.x0, a.x1, b.x0, b.x1), y = gd_overlap(a.y0, a.y1, b.y0, b.y1);
+  gboolean beside = fabs(a.x1 - b.x0) < SIDE || fabs(b.x1 - a.x0) < SIDE;
+  gboolean above = fabs(a.y1 - b.y0) < SIDE || fabs(b.y1 - a.y0) < SIDE;
+  return (beside && y > SIDE) || (above && x > SIDE);
+}
+
+/* Step 1 for an empty cell. */
+static State state_of_empty(const GdGrid *grid, const State *inked, guint i)
+{
+  gboolean sound = FALSE;
+  for (guint k = 0; k < grid->cells->len; k++) {
+    if (inked[k] == CELL_EMPTY || !touch(box_of(grid, i), box_of(grid, k)))
+      continue;
+    if (inked[k] == CELL_CUT)
+      return CELL_CUT;
+    sound = TRUE;
+  }
+  return sound ? CELL_SOUND : CELL_EMPTY;
+}
+
+/* Steps 1 and 2. TRUE if the grid is false; first: of its answers. */
+static gboolean is_false(const GdGrid *grid, const GPtrArray *values, guint first, State *inked)
+{
+  guint n = 0, cut = 0;
+  for (guint i = 0; i < grid->cells->len && first + i < values->len; i++) {
+    const GdReadAnswer *answer = values->pdata[first + i];
+    if (!is_inked(answer))
+      continue;
+    inked[i] = answer->reading->cut ? CELL_CUT : CELL_SOUND;
+    n++;
+    cut += answer->reading->cut;
+  }
+  return n < LEAST_SOUND ? n == 0 || cut > 0 : cut > CUT_SHARE * n;
+}
+
+static guint root_of(guint *groups, guint i)
+{
+  while (groups[i] != i)
+    i = groups[i] = groups[groups[i]];
+  return i;
+}
+
+static void group_cells(const GdGrid *grid, const State *states, guint *groups)
+{
+  for (guint i = 0; i < grid->cells->len; i++)
+    groups[i] = i;
+  for (guint i = 0; i < grid->cells->len; i++)
+    for (guint k = i + 1; k < grid->cells->len; k++) {
+      if (states[i] != CELL_SOUND || states[k] != CELL_SOUND ||
+          !touch(box_of(grid, i), box_of(grid, k)))
+        continue;
+      guint a = root_of(groups, i), b = root_of(groups, k);
+      groups[MAX(a, b)] = MIN(a, b);
+    }
+}
+
+static void take_rulings(GdPage *page, GdBox area)
+{
+  for (guint i = page->rulings->len; i-- > 0;) {
+    const GdRuling *r = &g_array_index(page->rulings, GdRuling, i);
+    double middle = (r->from + r->to) / 2;
+    GdPoint centre =
+        r->direction == GD_HORIZONTAL ? (GdPoint){middle, r->at} : (GdPoint){r->at, middle};
+    if (gd_box_has(area, centre))
+      g_array_remove_index(page->rulings, i);
+  }
+}
+
+static void put_borders(GdPage *page, GdBox b, double width)
+{
+  const GdRuling sides[] = {
+      {GD_HORIZONTAL, b.y0, b.x0, b.x1, width, FALSE},
+      {GD_HORIZONTAL, b.y1, b.x0, b.x1, width, FALSE},
+      {GD_VERTICAL, b.x0, b.y0, b.y1, width, FALSE},
+      {GD_VERTICAL, b.x1, b.y0, b.y1, width, FALSE},
+  };
+  g_array_append_vals(page->rulings, sides, G_N_ELEMENTS(sides));
+}
+
+/* Step 3. */
+static void replace(GdPage *page, const GdGrid *grid, const State *inked)
+{
+  guint n = grid->cells->len;
+  g_autofree State *states = g_new(State, n + 1);
+  g_autofree guint *groups = g_new(guint, n + 1), *sizes = g_new0(guint, n + 1);
+  for (guint i = 0; i < n; i++)
+    states[i] = inked[i] == CELL_EMPTY ? state_of_empty(grid, inked, i) : inked[i];
+  group_cells(grid, states, groups);
+  for (guint i = 0; i < n; i++)
+    sizes[root_of(groups, i)] += inked[i] == CELL_SOUND;
+  double width = page->rulings->len > 0 ? g_array_index(page->rulings, GdRuling, 0).width : 0;
+  take_rulings(page, grid->box);
+  for (guint i = 0; i < n; i++)
+    if (states[i] == CELL_SOUND && sizes[root_of(groups, i)] >= LEAST_SOUND)
+      put_borders(page, box_of(grid, i), width);
+}
+
+gboolean gd_false_grids_drop(GdPage *page, const GPtrArray *values)
+{
+  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
+  gboolean dropped = FALSE;
+  guint first = 0;
+  for (guint g = 0; g < grids->len; g++) {
+    const GdGrid *grid = grids->pdata[g];
+    g_autofree State *inked = g_new0(State, grid->cells->len + 1);
+    if (is_false(grid, values, first, inked)) {
+      replace(page, grid, inked);
+      dropped = TRUE;
+    }
+    first += grid->cells->len;
+  }
+  return dropped;
+}

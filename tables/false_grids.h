@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Grids of a scan that are none: strokes of prose that stand in rows and columns. Only
+ * their contents tell: ink runs through the borders of their cells.
+ */
+#pragma once
+
+#include "models/page.h"
+
+G_BEGIN_DECLS
+
+/* values: the answers to gd_requests_values() of the page, in their order (of GdReadAnswer*).
+ * Of grids of which most inked cells are cut through, the rulings are taken off the page, but
+ * for those around groups of cells that are not: a table that prose below it was joined to.
+ * TRUE if some were; the page is then to be asked for its values again. */
+gboolean gd_false_grids_drop(GdPage *page, const GPtrArray *values);
+
+G_END_DECLS
