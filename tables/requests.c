@@ -19,6 +19,8 @@
 #define LABEL_HAN 3
 /* What stands for ink that nobody could read. */
 #define UNREADABLE "\xEF\xBF\xBD"
+/* What the readers of values have for a character that is not theirs. */
+#define UNKNOWN "?"
 /* Confidence of a word that is not sure, at most. */
 #define UNSURE 0.5
 
@@ -122,6 +124,16 @@ static const char *proposal(const GdCellReading *reading, const GdReadAnswer *la
   return word != NULL && is_plain_number(word->text) ? word->text : NULL;
 }
 
+/* A word in the middle of a cell. */
+static GdWord *cell_word(GdBox cell, const char *text, double confidence)
+{
+  double dx = INSET_SHARE * gd_box_width(cell), dy = INSET_SHARE * gd_box_height(cell);
+  GdBox box = gd_box(cell.x0 + dx, cell.y0 + dy, cell.x1 - dx, cell.y1 - dy);
+  GdWord *word = gd_word_new(box, text, GD_SOURCE_OCR);
+  word->confidence = confidence;
+  return word;
+}
+
 /* The word of a cell that was read as a value; NULL if it is surely blank. label may be
  * NULL. */
 static GdWord *value_word(const GdReadAnswer *answer, const GdReadAnswer *label)
@@ -131,13 +143,10 @@ static GdWord *value_word(const GdReadAnswer *answer, const GdReadAnswer *label)
   if (sure && reading->kind == GD_CELL_BLANK)
     return NULL;
   const char *read = sure ? reading->text : reading != NULL ? proposal(reading, label) : NULL;
-  GdBox cell = answer->request.box;
-  double dx = INSET_SHARE * gd_box_width(cell), dy = INSET_SHARE * gd_box_height(cell);
-  GdBox box = gd_box(cell.x0 + dx, cell.y0 + dy, cell.x1 - dx, cell.y1 - dy);
   g_autofree char *text = g_strdup(read != NULL && *read != '\0' ? read : UNREADABLE);
   g_strdelimit(text, "\n", ' ');
-  GdWord *word = gd_word_new(box, text, GD_SOURCE_OCR);
-  word->confidence = sure ? reading->probability : MIN(UNSURE, reading ? reading->probability : 0);
+  double unsure = MIN(UNSURE, reading != NULL ? reading->probability : 0);
+  GdWord *word = cell_word(answer->request.box, text, sure ? reading->probability : unsure);
   word->unreadable = g_str_equal(text, UNREADABLE);
   return word;
 }
@@ -158,13 +167,53 @@ static guint count_answer_han(const GdReadAnswer *answer)
   return n;
 }
 
-/* Whether the text that was read says more of the cell than its reading as a value. */
+/* Whether the text that was read says more of the cell than its reading as a value. What is
+ * read into specks of an empty cell has a character or two. */
 static gboolean is_label(const GdReadAnswer *value, const GdReadAnswer *label)
 {
   guint han = count_answer_han(label);
-  gboolean legible = value->reading != NULL && is_mark_or_number(value->reading) &&
-                     value->reading->agree && value->reading->lines <= 1;
+  const GdCellReading *reading = value->reading;
+  gboolean legible = reading != NULL &&
+                     (is_mark_or_number(reading) || reading->kind == GD_CELL_BLANK) &&
+                     reading->agree && reading->lines <= 1;
   return han >= (legible ? LABEL_HAN : 1);
+}
+
+static char *digits_of(const char *text, gsize length)
+{
+  GString *digits = g_string_new(NULL);
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isdigit(text[i]))
+      g_string_append_c(digits, text[i]);
+  return g_string_free(digits, FALSE);
+}
+
+/* A number with a unit that the readers of values have no characters for (634宗): their
+ * number, and the end of what the reader of text has, if it has the same digits and as many
+ * characters behind them. NULL if it is no such cell. Caller owns. */
+static char *number_with_unit(const GdReadAnswer *value, const GdReadAnswer *label)
+{
+  const GdCellReading *reading = value->reading;
+  if (reading == NULL || !reading->agree || reading->lines != 1)
+    return NULL;
+  gsize length = strcspn(reading->text, UNKNOWN);
+  gsize unknown = strspn(reading->text + length, UNKNOWN);
+  if (unknown == 0 || reading->text[length + unknown] != '\0')
+    return NULL;
+  g_autofree char *number = g_strndup(reading->text, length);
+  if (!is_plain_number(number))
+    return NULL;
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < label->words->len; i++)
+    g_string_append(text, ((const GdWord *)label->words->pdata[i])->text);
+  gsize end = text->len;
+  while (end > 0 && !g_ascii_isdigit(text->str[end - 1]))
+    end--;
+  g_autofree char *digits = digits_of(number, length), *others = digits_of(text->str, end);
+  const char *unit = text->str + end;
+  gboolean same = g_str_equal(digits, others) && count_han(unit) == unknown &&
+                  (gsize)g_utf8_strlen(unit, -1) == unknown;
+  return same ? g_strconcat(number, unit, NULL) : NULL;
 }
 
 static gboolean same_box(GdBox a, GdBox b)
@@ -212,11 +261,14 @@ void gd_answers_to_words(GdPage *page, const GPtrArray *values, const GPtrArray 
     if (next < labels->len &&
         same_box(((GdReadAnswer *)labels->pdata[next])->request.box, inside(value->request.box)))
       label = labels->pdata[next++];
-    if (label != NULL && is_label(value, label)) {
+    g_autofree char *number = label != NULL ? number_with_unit(value, label) : NULL;
+    GdWord *word = NULL;
+    if (number != NULL)
+      word = cell_word(value->request.box, number, UNSURE);
+    else if (label != NULL && is_label(value, label))
       move_words(page, label);
-      continue;
-    }
-    GdWord *word = value_word(value, label);
+    else
+      word = value_word(value, label);
     if (word != NULL)
       g_ptr_array_add(page->words, word);
   }
