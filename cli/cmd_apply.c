@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "cli/guidang.h"
+#include "cli/help.h"
 #include "cli/people.h"
 #include "export/file.h"
 #include "export/review.h"
@@ -182,7 +183,7 @@ int gd_cmd_apply(char **argv)
       "(原文如此) to confirm a reading or a finding. All rows are taken, or none.",
       NULL, &help, &error);
   if (options == NULL)
-    return gd_people_fail(argv[0], GD_LANG_EN, error);
+    return gd_people_fail(argv[0], gd_lang_of(argv), error);
   if (help != NULL) {
     fputs(help, stdout);
     return GD_EXIT_OK;

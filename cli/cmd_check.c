@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/guidang.h"
+#include "cli/help.h"
 #include "cli/people.h"
 #include "models/error.h"
 
@@ -15,7 +16,7 @@ int gd_cmd_check(char **argv)
       "holds, and rewrites the tables. No input file is read.",
       NULL, &help, &error);
   if (options == NULL)
-    return gd_people_fail(argv[0], GD_LANG_EN, error);
+    return gd_people_fail(argv[0], gd_lang_of(argv), error);
   if (help != NULL) {
     fputs(help, stdout);
     return GD_EXIT_OK;

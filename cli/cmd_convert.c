@@ -2,6 +2,8 @@
 #include <stdio.h>
 
 #include "cli/guidang.h"
+#include "cli/help.h"
+#include "cli/people.h"
 #include "cli/run.h"
 #include "models/error.h"
 
@@ -11,9 +13,7 @@ int gd_cmd_convert(char **argv)
   g_autofree char *help = NULL;
   g_autoptr(GdConvertOptions) options = gd_convert_options_parse(argv, &help, &error);
   if (options == NULL) {
-    fprintf(stderr, "guidang convert: %s\n`guidang convert --help` lists the options.\n",
-            error->message);
-    return gd_error_exit(error);
+    return gd_people_fail(argv[0], gd_lang_of(argv), error);
   }
   if (help != NULL) {
     fputs(help, stdout);

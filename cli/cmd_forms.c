@@ -7,6 +7,7 @@
 
 #include "cli/form_text.h"
 #include "cli/guidang.h"
+#include "cli/help.h"
 #include "cli/knowledge.h"
 #include "cli/options.h"
 #include "cli/people.h"
@@ -52,8 +53,7 @@ static gboolean parse(char **argv, Options *o, char **help, GError **error)
     return FALSE;
   }
   if (o->help) {
-    g_set_prgname("guidang forms");
-    *help = g_option_context_get_help(context, TRUE, NULL);
+    *help = gd_help_text(context, "guidang forms", gd_lang_of(argv));
     return TRUE;
   }
   gboolean known = o->lang == NULL || g_str_equal(o->lang, "en") || g_str_equal(o->lang, "zh");
@@ -89,7 +89,7 @@ int gd_cmd_forms(char **argv)
   g_auto(Options) options = {0};
   g_autofree char *text = NULL;
   if (!parse(argv, &options, &text, &error))
-    return gd_people_fail(argv[0], GD_LANG_EN, error);
+    return gd_people_fail(argv[0], gd_lang_of(argv), error);
   GdLang lang = g_strcmp0(options.lang, "zh") == 0 ? GD_LANG_ZH : GD_LANG_EN;
   if (text == NULL)
     text = make_text(&options, lang, &error);

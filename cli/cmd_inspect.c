@@ -10,9 +10,11 @@
 #include <unistd.h>
 
 #include "cli/guidang.h"
+#include "cli/help.h"
 #include "cli/inspect.h"
 #include "cli/inspect_options.h"
 #include "cli/lang.h"
+#include "cli/people.h"
 #include "cli/pipeline.h"
 #include "cli/worker.h"
 #include "export/file.h"
@@ -181,9 +183,7 @@ int gd_cmd_inspect(char **argv)
   g_autofree char *help = NULL;
   g_autoptr(GdInspectOptions) options = gd_inspect_options_parse(argv, &help, &error);
   if (options == NULL) {
-    fprintf(stderr, "guidang inspect: %s\n`guidang inspect --help` lists the options.\n",
-            error->message);
-    return gd_error_exit(error);
+    return gd_people_fail(argv[0], gd_lang_of(argv), error);
   }
   if (help != NULL) {
     fputs(help, stdout);

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "cli/guidang.h"
+#include "cli/help.h"
 #include "cli/people.h"
 #include "cli/people_export.h"
 #include "export/file.h"
@@ -235,7 +236,7 @@ int gd_cmd_sample(char **argv)
       "beside numbers, and tells what it proves if all of them are right.",
       more, &help, &error);
   if (options == NULL)
-    return gd_people_fail(argv[0], GD_LANG_EN, error);
+    return gd_people_fail(argv[0], gd_lang_of(argv), error);
   if (help != NULL) {
     fputs(help, stdout);
     return GD_EXIT_OK;

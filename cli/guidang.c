@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "cli/help.h"
 #include "models/error.h"
 
 typedef struct {
@@ -13,21 +14,21 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
-    {"convert", "turn reports into checked tables", gd_cmd_convert},
-    {"apply", "take what people decided in review.csv", gd_cmd_apply},
-    {"check", "evaluate the relations of all documents again", gd_cmd_check},
-    {"inspect", "show what guidang saw in a file", gd_cmd_inspect},
-    {"sample", "draw a random sample of cells for an acceptance check", gd_cmd_sample},
-    {"forms", "list the known forms, or show one", gd_cmd_forms},
+    {"convert", N_("turn reports into checked tables"), gd_cmd_convert},
+    {"apply", N_("take what people decided in review.csv"), gd_cmd_apply},
+    {"check", N_("evaluate the relations of all documents again"), gd_cmd_check},
+    {"inspect", N_("show what guidang saw in a file"), gd_cmd_inspect},
+    {"sample", N_("draw a random sample of cells for an acceptance check"), gd_cmd_sample},
+    {"forms", N_("list the known forms, or show one"), gd_cmd_forms},
 };
 
-static void print_usage(FILE *to)
+static void print_usage(FILE *to, GdLang lang)
 {
-  fputs("Usage: guidang COMMAND [OPTION…] …\n\nCommands:\n", to);
+  fputs(gd_tr(lang, "Usage: guidang COMMAND [OPTION…] …\n\nCommands:\n"), to);
   for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
-    fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
-  fputs("\n`guidang COMMAND --help` lists the options of a command.\n"
-        "`guidang --version` prints the version.\n",
+    fprintf(to, "  %-10s %s\n", commands[i].name, gd_tr(lang, commands[i].summary));
+  fputs(gd_tr(lang, "\n`guidang COMMAND --help` lists the options of a command.\n"
+                    "`guidang --version` prints the version.\n"),
         to);
 }
 
@@ -37,13 +38,14 @@ int gd_guidang_main(int argc, char **argv)
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN);
 
+  GdLang lang = gd_lang_of(argv);
   const char *name = argc > 1 ? argv[1] : "";
   if (g_str_equal(name, "--version")) {
     puts("guidang " GUIDANG_VERSION);
     return GD_EXIT_OK;
   }
   if (g_str_equal(name, "--help") || g_str_equal(name, "-h")) {
-    print_usage(stdout);
+    print_usage(stdout, lang);
     return GD_EXIT_OK;
   }
   for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
@@ -51,7 +53,7 @@ int gd_guidang_main(int argc, char **argv)
       return commands[i].run(argv + 1);
 
   if (argc > 1)
-    fprintf(stderr, "guidang: no such command: %s\n", name);
-  print_usage(stderr);
+    fprintf(stderr, gd_tr(lang, "guidang: no such command: %s\n"), name);
+  print_usage(stderr, lang);
   return GD_EXIT_USAGE;
 }

@@ -224,9 +224,10 @@ static void put_findings(GString *html, const GdInspection *inspection, const Gd
   for (guint i = 0; i < document->findings->len; i++) {
     const GdFinding *finding = document->findings->pdata[i];
     g_autofree char *page = g_strdup_printf("%u", finding->page);
+    g_autofree char *message = gd_said(inspection->lang, finding->message);
     const char *texts[] = {gd_tr(inspection->lang, gd_severity_name(finding->severity)),
-                           or_empty(finding->check),
-                           or_empty(finding->message),
+                           gd_tr(inspection->lang, or_empty(finding->check)),
+                           or_empty(message),
                            or_empty(finding->expected),
                            or_empty(finding->found),
                            page,
@@ -248,6 +249,7 @@ static void put_values(GString *html, const GdInspection *inspection, const GdDo
     const GdValue *value = document->values->pdata[i];
     g_autofree char *reading = gd_inspect_reading(inspection, value);
     g_autofree char *evidence = gd_evidence_to_string(value->evidence);
+    g_autofree char *why = gd_said(inspection->lang, value->note);
     g_autofree char *page = g_strdup_printf("%u", value->page);
     const char *texts[] = {or_empty(value->table_label),
                            or_empty(value->row_label),
@@ -257,7 +259,7 @@ static void put_values(GString *html, const GdInspection *inspection, const GdDo
                            or_empty(value->raw),
                            evidence,
                            page,
-                           or_empty(value->note),
+                           or_empty(why),
                            NULL};
     put_row(html, "td", gd_status_name(value->status), texts);
   }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/help.h"
 #include "cli/options.h"
 #include "models/error.h"
 #include "models/limits.h"
@@ -108,8 +109,7 @@ GdInspectOptions *gd_inspect_options_parse(char **argv, char **help, GError **er
     return NULL;
   }
   if (raw.help) {
-    g_set_prgname(program);
-    *help = g_option_context_get_help(context, TRUE, NULL);
+    *help = gd_help_text(context, program, gd_lang_of(argv));
     return g_steal_pointer(&options);
   }
   return check(options, &raw, error) ? g_steal_pointer(&options) : NULL;

@@ -38,8 +38,8 @@ char *gd_inspect_page_line(const GdInspection *inspection, const GdPage *page)
                                                   page->words->len, page->pieces->len, grids->len)
                                 : g_strdup_printf(gd_tr(lang, "words: %u, rulings: %u, grids: %u"),
                                                   page->words->len, page->rulings->len, grids->len);
-  return g_strdup_printf("%s (%s)%s; %s", gd_page_kind_name(page->kind),
-                         page->reason != NULL ? page->reason : "-",
+  g_autofree char *reason = gd_said(lang, page->reason != NULL ? page->reason : "-");
+  return g_strdup_printf("%s (%s)%s; %s", gd_page_kind_name(page->kind), reason,
                          page->readable ? "" : gd_tr(lang, ", not read"), counts);
 }
 
@@ -84,11 +84,13 @@ GStrv gd_inspect_value_lines(const GdInspection *inspection, const GdDocument *d
   add_line(lines, gd_tr(lang, "confidence"), confidence);
   for (guint i = 0; value->alternatives != NULL && i < value->alternatives->len; i++)
     add_line(lines, gd_tr(lang, "other reading"), value->alternatives->pdata[i]);
-  add_line(lines, gd_tr(lang, "why"), value->note);
+  g_autofree char *why = gd_said(lang, value->note);
+  add_line(lines, gd_tr(lang, "why"), why);
   for (guint i = 0; i < document->findings->len; i++) {
     const GdFinding *finding = document->findings->pdata[i];
+    g_autofree char *message = gd_said(lang, finding->message);
     if (holds(finding->cells, name))
-      add_line(lines, gd_tr(lang, "finding"), finding->message);
+      add_line(lines, gd_tr(lang, "finding"), message);
   }
   add_line(lines, gd_tr(lang, "cell"), name);
   g_ptr_array_add(lines, NULL);
@@ -105,7 +107,7 @@ GString *gd_inspect_pieces(const GdInspection *inspection, const GdPage *page)
     if (i > 0)
       g_string_append(text, parted[piece->before]);
     if (i > 0 && piece->before >= GD_SEPARATOR_LINE && ++lines >= GD_CAP_INSPECT_LINES) {
-      g_string_append_printf(text, gd_tr(inspection->lang, "… further pieces: %u"),
+      g_string_append_printf(text, gd_tr(inspection->lang, "further pieces: %u"),
                              page->pieces->len - i);
       break;
     }

@@ -58,17 +58,19 @@ static void put_document(GString *out, const GdInspection *inspection, const GdD
     if (value->status == GD_STATUS_OK || value->status == GD_STATUS_BLANK)
       continue;
     g_autofree char *reading = gd_inspect_reading(inspection, value);
+    g_autofree char *why = gd_said(lang, value->note);
     g_autofree char *text =
         g_strdup_printf("  %s/%s/%s  %s  %s%s%s", value->table, value->row, value->column,
                         gd_tr(lang, gd_status_name(value->status)), reading,
-                        value->note != NULL ? "  " : "", value->note != NULL ? value->note : "");
+                        why != NULL ? "  " : "", why != NULL ? why : "");
     put_line(out, text);
   }
   for (guint i = 0; i < document->findings->len; i++) {
     const GdFinding *finding = document->findings->pdata[i];
+    g_autofree char *message = gd_said(lang, finding->message);
     g_autofree char *text =
         g_strdup_printf("  %s: %s: %s", gd_tr(lang, gd_severity_name(finding->severity)),
-                        finding->check, finding->message != NULL ? finding->message : "");
+                        gd_tr(lang, finding->check), message != NULL ? message : "");
     put_line(out, text);
   }
 }

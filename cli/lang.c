@@ -3,86 +3,83 @@
 
 #include "models/error.h"
 
-static const char *const texts[GD_N_TEXTS][2] = {
-    [GD_TEXT_CELLS] = {"%u cells:", "%u 个单元格："},
-    [GD_TEXT_NO_FORM] = {"no known form", "无已知表式"},
-    [GD_TEXT_FINDINGS] = {"findings: %u", "%u 条发现"},
-    [GD_TEXT_UNCHANGED] = {"unchanged", "未变"},
-    [GD_TEXT_DUPLICATE] = {"same content as %s", "内容与 %s 相同"},
-    [GD_TEXT_TOTALS] = {"documents: %u; complete %u, to review %u, failed %u; unchanged %u",
-                        "共 %u 份：完成 %u，待核 %u，失败 %u；其中未变 %u"},
-    [GD_TEXT_TABLES_IN] = {"tables in %s", "表格在 %s"},
-    [GD_TEXT_SKIPPED] = {"files of unknown kind in folders, skipped: %u",
-                         "文件夹中有 %u 个未知类型的文件，已跳过"},
-    [GD_TEXT_LINKS] = {"links to folders, not followed: %u", "%u 个指向文件夹的链接未跟随"},
-    [GD_TEXT_KEPT] = {"edited by a person, kept; the new table is beside it, with .new in its name",
-                      "已被人工修改，予以保留；新表在其旁，文件名带 .new"},
-    [GD_TEXT_SUPERSEDED] = {"replaces %s, which is now in superseded/",
-                            "取代 %s（已移入 superseded/）"},
-    [GD_TEXT_PROGRESS] = {"%u/%u files, %.1f pages/s, %u:%02u left",
-                          "%u/%u 个文件，%.1f 页/秒，剩余 %u:%02u"},
-    [GD_TEXT_UNDECIDED] = {"%s", "人工核定未采用：%s"},
-    [GD_TEXT_DECIDED] = {"decisions taken: %u; rows without a value: %u",
-                         "采用核定 %u 条；未填的行 %u 条"},
-    [GD_TEXT_REFUSED] = {"rows that cannot be taken: %u; nothing was applied",
-                         "%u 行无法采用；未作任何更改"},
-    [GD_TEXT_CHANGED] = {"documents written again: %u", "重写文档 %u 份"},
-    [GD_TEXT_STATE] = {"documents: %u; complete %u, to review %u, failed %u",
-                       "共 %u 份：完成 %u，待核 %u，失败 %u"},
-    [GD_TEXT_SAMPLED] = {"%s: %u of %u cells that are ok or blank",
-                         "%s：抽取 %u 个，共有“确定”或“空白” %u 个"},
+static const char *const texts[GD_N_TEXTS] = {
+    [GD_TEXT_CELLS] = N_("%u cells:"),
+    [GD_TEXT_NO_FORM] = N_("no known form"),
+    [GD_TEXT_FINDINGS] = N_("findings: %u"),
+    [GD_TEXT_UNCHANGED] = N_("unchanged"),
+    [GD_TEXT_DUPLICATE] = N_("same content as %s"),
+    [GD_TEXT_TOTALS] = N_("documents: %u; complete %u, to review %u, failed %u; unchanged %u"),
+    [GD_TEXT_TABLES_IN] = N_("tables in %s"),
+    [GD_TEXT_SKIPPED] = N_("files of unknown kind in folders, skipped: %u"),
+    [GD_TEXT_LINKS] = N_("links to folders, not followed: %u"),
+    [GD_TEXT_KEPT] =
+        N_("edited by a person, kept; the new table is beside it, with .new in its name"),
+    [GD_TEXT_SUPERSEDED] = N_("replaces %s, which is now in superseded/"),
+    [GD_TEXT_PROGRESS] = N_("%u/%u files, %.1f pages/s, %u:%02u left"),
+    [GD_TEXT_UNDECIDED] = N_("decision not taken: %s"),
+    [GD_TEXT_DECIDED] = N_("decisions taken: %u; rows without a value: %u"),
+    [GD_TEXT_REFUSED] = N_("rows that cannot be taken: %u; nothing was applied"),
+    [GD_TEXT_CHANGED] = N_("documents written again: %u"),
+    [GD_TEXT_STATE] = N_("documents: %u; complete %u, to review %u, failed %u"),
+    [GD_TEXT_SAMPLED] = N_("%s: %u of %u cells that are ok or blank"),
     [GD_TEXT_BOUND] =
-        {"if all of them are right: with 95%% confidence at most %u are wrong (%.4f%%)",
-         "如全部正确：以 95%% 的置信度，错误不超过 %u 个（%.4f%%）"},
-    [GD_TEXT_FORM_CELLS] = {"%u tables, %u cells", "%u 张表，%u 个单元格"},
-    [GD_TEXT_FORM_DRAFT] = {"draft: wording not confirmed by an official copy",
-                            "草稿：文字未经正式文本核对"},
-    [GD_TEXT_FORM_NO] = {"there is no form \"%s\"", "没有表式“%s”"},
-    [GD_TEXT_FORM_NOTICE] = {"issued by %s", "印发文件：%s"},
-    [GD_TEXT_FORM_TABLE] = {"table %s: %s", "表 %s：%s"},
-    [GD_TEXT_FORM_BLOCK] = {"block %u of %u", "第 %u 块，共 %u 块"},
-    [GD_TEXT_FORM_HEADING] = {"heading: %s", "标题：%s"},
-    [GD_TEXT_FORM_CORNER] = {"corner: %s", "左上角：%s"},
-    [GD_TEXT_FORM_COLUMNS] = {"columns", "列"},
-    [GD_TEXT_FORM_ROWS] = {"rows", "行"},
-    [GD_TEXT_FORM_ACROSS] = {"rows, printed above the columns", "行（印在各列之上，数字成一行）"},
-    [GD_TEXT_FORM_EITHER] = {"either", "或为"},
-    [GD_TEXT_FORM_OR] = {"or", "或"},
-    [GD_TEXT_FORM_DECIMAL] = {"decimal", "小数"},
-    [GD_TEXT_FORM_SIGNED] = {"with a sign", "带正负号"},
-    [GD_TEXT_FORM_RELATIONS] = {"relations", "勾稽关系"},
-    [GD_TEXT_FORM_EACH_ROW] = {"each row", "各行"},
-    [GD_TEXT_FORM_EACH_COLUMN] = {"each column", "各列"},
-    [GD_TEXT_FORM_YEAR_BEFORE] = {"year before", "上年"},
-    [GD_TEXT_FORM_WITHIN] = {"within %s", "容差 %s"},
-    [GD_TEXT_FORM_WARNING] = {"a warning when broken", "不符时仅提示"},
-    [GD_TEXT_FORM_STATED] = {"numbers the text may state", "正文可能述及的数字"},
-    [GD_TEXT_STOPPED] = {"stopped; the tables were left as they were", "已停止；表格保持原样"},
+        N_("if all of them are right: with 95%% confidence at most %u are wrong (%.4f%%)"),
+    [GD_TEXT_FORM_CELLS] = N_("%u tables, %u cells"),
+    [GD_TEXT_FORM_DRAFT] = N_("draft: wording not confirmed by an official copy"),
+    [GD_TEXT_FORM_NO] = N_("there is no form \"%s\""),
+    [GD_TEXT_FORM_NOTICE] = N_("issued by %s"),
+    [GD_TEXT_FORM_TABLE] = N_("table %s: %s"),
+    [GD_TEXT_FORM_BLOCK] = N_("block %u of %u"),
+    [GD_TEXT_FORM_HEADING] = N_("heading: %s"),
+    [GD_TEXT_FORM_CORNER] = N_("corner: %s"),
+    [GD_TEXT_FORM_COLUMNS] = N_("columns"),
+    [GD_TEXT_FORM_ROWS] = N_("rows"),
+    [GD_TEXT_FORM_ACROSS] = N_("rows, printed above the columns"),
+    [GD_TEXT_FORM_EITHER] = N_("either"),
+    [GD_TEXT_FORM_OR] = N_("or"),
+    [GD_TEXT_FORM_DECIMAL] = N_("decimal"),
+    [GD_TEXT_FORM_SIGNED] = N_("with a sign"),
+    [GD_TEXT_FORM_RELATIONS] = N_("relations"),
+    [GD_TEXT_FORM_EACH_ROW] = N_("each row"),
+    [GD_TEXT_FORM_EACH_COLUMN] = N_("each column"),
+    [GD_TEXT_FORM_YEAR_BEFORE] = N_("year before"),
+    [GD_TEXT_FORM_WITHIN] = N_("within %s"),
+    [GD_TEXT_FORM_WARNING] = N_("a warning when broken"),
+    [GD_TEXT_FORM_STATED] = N_("numbers the text may state"),
+    [GD_TEXT_STOPPED] = N_("stopped; the tables were left as they were"),
 };
 
-static const char *const kinds_zh[] = {
-    [GD_ERROR_USAGE] = "用法错误",      [GD_ERROR_IO] = "无法读写",
-    [GD_ERROR_NO_SPACE] = "磁盘已满",   [GD_ERROR_EMPTY] = "没有内容",
-    [GD_ERROR_UNKNOWN] = "未知类型",    [GD_ERROR_UNSUPPORTED] = "暂不支持的类型",
-    [GD_ERROR_DAMAGED] = "文件损坏",    [GD_ERROR_ENCRYPTED] = "需要正确的密码",
-    [GD_ERROR_NO_PAGES] = "没有页面",   [GD_ERROR_CAP] = "超出上限",
-    [GD_ERROR_FORM] = "数据文件不合规", [GD_ERROR_CRASHED] = "读取进程意外终止",
-    [GD_ERROR_INTERNAL] = "内部错误",
+static const char *const kinds[] = {
+    [GD_ERROR_USAGE] = N_("bad usage"),
+    [GD_ERROR_IO] = N_("cannot be read or written"),
+    [GD_ERROR_NO_SPACE] = N_("the disk is full"),
+    [GD_ERROR_EMPTY] = N_("nothing in it"),
+    [GD_ERROR_UNKNOWN] = N_("unknown kind"),
+    [GD_ERROR_UNSUPPORTED] = N_("a kind not read yet"),
+    [GD_ERROR_DAMAGED] = N_("damaged file"),
+    [GD_ERROR_ENCRYPTED] = N_("needs the right password"),
+    [GD_ERROR_NO_PAGES] = N_("no pages"),
+    [GD_ERROR_CAP] = N_("a limit is exceeded"),
+    [GD_ERROR_FORM] = N_("data file not as it should be"),
+    [GD_ERROR_CRASHED] = N_("the reading process died"),
+    [GD_ERROR_INTERNAL] = N_("internal error"),
 };
 
 const char *gd_text(GdLang lang, GdText text)
 {
-  return texts[text][lang];
+  return gd_tr(lang, texts[text]);
 }
 
 char *gd_error_text(GdLang lang, const GError *error)
 {
-  g_autofree char *message = gd_shown_path(error->message);
+  g_autofree char *english = gd_shown_path(error->message);
+  g_autofree char *message = gd_said(lang, english);
   gboolean known =
-      error->domain == GD_ERROR && error->code >= 0 && error->code < (int)G_N_ELEMENTS(kinds_zh);
+      error->domain == GD_ERROR && error->code >= 0 && error->code < (int)G_N_ELEMENTS(kinds);
   if (lang == GD_LANG_EN || !known)
     return g_steal_pointer(&message);
-  return g_strdup_printf("%s（%s）", kinds_zh[error->code], message);
+  return g_strdup_printf("%s（%s）", gd_tr(lang, kinds[error->code]), message);
 }
 
 char *gd_shown_path(const char *path)

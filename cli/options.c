@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/help.h"
 #include "models/error.h"
 
 /* What the option table fills in, before it is checked. */
@@ -112,9 +113,7 @@ GdConvertOptions *gd_convert_options_parse(char **argv, char **help, GError **er
     return NULL;
   }
   if (raw.help) {
-    /* The text is built from the program's name, which is known only from here on. */
-    g_set_prgname(program);
-    *help = g_option_context_get_help(context, TRUE, NULL);
+    *help = gd_help_text(context, program, gd_lang_of(argv));
     return g_steal_pointer(&options);
   }
   return check(options, &raw, error) ? g_steal_pointer(&options) : NULL;

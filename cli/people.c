@@ -204,7 +204,7 @@ int gd_people_fail(const char *command, GdLang lang, const GError *error)
   if (!g_error_matches(error, GD_ERROR, GD_ERROR_USAGE))
     fprintf(stderr, "guidang: %s\n", message);
   else
-    fprintf(stderr, "guidang %s: %s\n`guidang %s --help` lists the options.\n", command, message,
-            command);
+    fprintf(stderr, gd_tr(lang, "guidang %s: %s\n`guidang %s --help` lists the options.\n"),
+            command, message, command);
   return gd_error_exit(error);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/help.h"
 #include "cli/options.h"
 #include "cli/people.h"
 #include "models/error.h"
@@ -73,8 +74,7 @@ GdPeopleOptions *gd_people_options_parse(char **argv, const char *operand, const
   }
   if (wants_help) {
     g_autofree char *name = g_strdup_printf("guidang %s", argv[0]);
-    g_set_prgname(name);
-    *help = g_option_context_get_help(context, TRUE, NULL);
+    *help = gd_help_text(context, name, gd_lang_of(argv));
     return g_steal_pointer(&o);
   }
   if (!take_operands(o, operands, operand, error) || !take_lang(o, lang, error))

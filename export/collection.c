@@ -92,6 +92,12 @@ static gboolean open_xlsx(GdCollection *collection, GError **error)
   return collection->xlsx != NULL;
 }
 
+/* The language that people read the tables in. */
+static GdLang messages_of(const GdCollection *collection)
+{
+  return collection->options.headers_zh ? GD_LANG_ZH : GD_LANG_EN;
+}
+
 static gboolean close_xlsx(GdCollection *collection, GError **error)
 {
   g_autofree char *sha256 = NULL;
@@ -165,9 +171,10 @@ gboolean gd_collection_add(GdCollection *collection, const GdDocument *document,
   gd_rows_document(collection->csv[FILE_DOCUMENTS], document, further, status);
   gd_rows_headers(collection->csv[FILE_HEADERS], document);
   gd_rows_values(collection->csv[FILE_VALUES], document);
-  gd_rows_findings(collection->csv[FILE_FINDINGS], document, document->findings);
+  gd_rows_findings(collection->csv[FILE_FINDINGS], document, document->findings,
+                   messages_of(collection));
   if (further != NULL)
-    gd_rows_findings(collection->csv[FILE_FINDINGS], document, further);
+    gd_rows_findings(collection->csv[FILE_FINDINGS], document, further, messages_of(collection));
   for (guint f = 0; f < N_FILES; f++)
     if (!gd_csv_check(collection->csv[f], error))
       return FALSE;

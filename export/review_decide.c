@@ -6,6 +6,7 @@
 
 #include "export/review.h"
 #include "models/error.h"
+#include "models/messages.h"
 
 /* Characters of a name, a date, a reason: more is text in the wrong column. */
 #define MAX_NOTE_CHARS 1000
@@ -242,7 +243,9 @@ static const GdFinding *find_finding(const GdReviewRow *row, const GPtrArray *fi
         !is_same(row->column, finding->column) ||
         (row->page[0] != '\0' && !g_str_equal(row->page, page)))
       continue;
-    if (row->message[0] == '\0' || is_same_message(row->message, finding->message))
+    g_autofree char *chinese = gd_said(GD_LANG_ZH, finding->message);
+    if (row->message[0] == '\0' || is_same_message(row->message, finding->message) ||
+        is_same_message(row->message, chinese))
       return finding;
     *changed = TRUE;
   }

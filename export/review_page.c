@@ -14,6 +14,7 @@
 #include "export/columns.h"
 #include "export/review.h"
 #include "export/review_html.h"
+#include "models/messages.h"
 
 typedef struct {
   GString *html;
@@ -30,6 +31,13 @@ static void put_fact(Sheet *sheet, const char *name, const char *text)
     return;
   gd_html_put_element(sheet->html, "dt", NULL, name);
   gd_html_put_element(sheet->html, "dd", NULL, text);
+}
+
+/* The same for what is kept in English. */
+static void put_said(Sheet *sheet, const char *name, const char *english)
+{
+  g_autofree char *text = gd_said(GD_LANG_ZH, english);
+  put_fact(sheet, name, text);
 }
 
 static void put_picture(Sheet *sheet, guint page, GdBox box)
@@ -55,7 +63,7 @@ static void put_broken(Sheet *sheet, const char *cell)
   for (guint i = 0; i < sheet->document->findings->len; i++) {
     const GdFinding *finding = g_ptr_array_index(sheet->document->findings, i);
     if (g_strcmp0(finding->check, "relation") == 0 && holds(finding->cells, cell))
-      put_fact(sheet, "不成立的关系", finding->message);
+      put_said(sheet, "不成立的关系", finding->message);
   }
 }
 
@@ -87,7 +95,7 @@ static void put_value(Sheet *sheet, const GdValue *value, const char *name)
   put_fact(sheet, "读数", number);
   for (guint i = 0; value->alternatives != NULL && i < value->alternatives->len; i++)
     put_fact(sheet, "候选", g_ptr_array_index(value->alternatives, i));
-  put_fact(sheet, "原因", value->note);
+  put_said(sheet, "原因", value->note);
   put_broken(sheet, name);
   if (value->status == GD_STATUS_INFERRED || value->status == GD_STATUS_REPAIRED)
     put_used(sheet, value);
@@ -122,7 +130,7 @@ static void put_finding(Sheet *sheet, const GdFinding *finding)
   for (guint page = finding->page; page > 0 && page - finding->page <= FURTHER_PAGES; page++)
     put_picture(sheet, page, box_of(sheet->document, finding, page));
   g_string_append(sheet->html, "<dl>\n");
-  put_fact(sheet, "问题", finding->message);
+  put_said(sheet, "问题", finding->message);
   put_fact(sheet, "实为", finding->found);
   put_fact(sheet, "应为", finding->expected);
   g_string_append(sheet->html, "</dl>\n<p class=\"note\">与原件一致时，核定值填“原文如此”。</p>\n");
@@ -146,7 +154,7 @@ static void put_heading(Sheet *sheet, const GdReviewItem *item)
   guint page = item->value != NULL ? item->value->page : 0;
   if (item->finding != NULL) {
     if (labels.table == NULL)
-      gd_html_put(html, item->finding->check);
+      gd_html_put(html, gd_tr(GD_LANG_ZH, item->finding->check));
     page = item->value != NULL ? page : item->finding->page;
   }
   if (page > 0)

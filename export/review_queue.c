@@ -10,6 +10,7 @@
 #include "export/file.h"
 #include "export/review.h"
 #include "models/error.h"
+#include "models/messages.h"
 
 #define MARK_BYTES 3 /* byte order mark of UTF-8 */
 #define CHUNK_BYTES (64 * 1024)
@@ -17,7 +18,8 @@
 struct GdReviewQueue {
   GdCsv *csv[GD_N_RANKS];
   char *path[GD_N_RANKS];
-  gsize mark; /* bytes that open each file */
+  gsize mark;  /* bytes that open each file */
+  GdLang lang; /* of messages */
 };
 
 #define COLUMN(id, zh)                                                                             \
@@ -42,6 +44,7 @@ GdReviewQueue *gd_review_queue_new(const char *folder, const GdExportOptions *op
                                    GError **error)
 {
   g_autoptr(GdReviewQueue) queue = g_new0(GdReviewQueue, 1);
+  queue->lang = options->headers_zh ? GD_LANG_ZH : GD_LANG_EN;
   queue->mark = options->gb18030 ? 0 : MARK_BYTES;
   for (guint rank = 0; rank < GD_N_RANKS; rank++) {
     g_autofree char *name = g_strdup_printf(".review-%u", rank);
@@ -78,25 +81,27 @@ static char *candidates_of(const GdValue *value)
   return g_string_free(text, FALSE);
 }
 
-static void put_cell(GdCsv *csv, const GdValue *value)
+static void put_cell(GdCsv *csv, const GdValue *value, GdLang lang)
 {
+  g_autofree char *note = gd_said(lang, value->note);
   g_autofree char *number = value->has_number ? gd_number_to_string(value->number) : NULL;
   g_autofree char *candidates = candidates_of(value);
   gd_csv_text(csv, number != NULL ? number : value->raw);
   gd_csv_text(csv, candidates);
   gd_csv_page(csv, value->page);
-  gd_csv_text(csv, value->note);
+  gd_csv_text(csv, note);
 }
 
-static void put_finding(GdCsv *csv, const GdFinding *finding)
+static void put_finding(GdCsv *csv, const GdFinding *finding, GdLang lang)
 {
+  g_autofree char *message = gd_said(lang, finding->message);
   gd_csv_text(csv, finding->found);
   gd_csv_text(csv, finding->expected);
   gd_csv_page(csv, finding->page);
-  gd_csv_text(csv, finding->message);
+  gd_csv_text(csv, message);
 }
 
-static void put_row(GdCsv *csv, const GdDocument *document, const GdReviewItem *item)
+static void put_row(GdCsv *csv, const GdDocument *document, const GdReviewItem *item, GdLang lang)
 {
   const GdValue *value = item->value;
   const GdFinding *finding = item->finding;
@@ -116,9 +121,9 @@ static void put_row(GdCsv *csv, const GdDocument *document, const GdReviewItem *
   gd_csv_text(csv, labels.column);
   gd_csv_text(csv, picture);
   if (value != NULL)
-    put_cell(csv, value);
+    put_cell(csv, value, lang);
   else
-    put_finding(csv, finding);
+    put_finding(csv, finding, lang);
   for (guint i = 0; i < 4; i++) /* value, by, date, reason */
     gd_csv_text(csv, NULL);
   gd_csv_end_row(csv);
@@ -130,7 +135,7 @@ gboolean gd_review_queue_add(GdReviewQueue *queue, const GdDocument *document,
   g_autoptr(GArray) items = gd_review_items(document, further);
   for (guint i = 0; i < items->len; i++) {
     const GdReviewItem *item = &g_array_index(items, GdReviewItem, i);
-    put_row(queue->csv[item->rank], document, item);
+    put_row(queue->csv[item->rank], document, item, queue->lang);
     if (!gd_csv_check(queue->csv[item->rank], error))
       return FALSE;
   }

@@ -113,18 +113,19 @@ void gd_rows_values(GdCsv *csv, const GdDocument *document)
   }
 }
 
-static void put_message(GdCsv *csv, const GdFinding *finding)
+static void put_message(GdCsv *csv, const GdFinding *finding, GdLang lang)
 {
+  g_autofree char *said = gd_said(lang, finding->message);
   if (finding->confirmed == NULL) {
-    gd_csv_text(csv, finding->message);
+    gd_csv_text(csv, said);
     return;
   }
-  g_autofree char *message =
-      g_strdup_printf("%s (%s)", finding->message ? finding->message : "", finding->confirmed);
+  g_autofree char *message = g_strdup_printf("%s (%s)", said ? said : "", finding->confirmed);
   gd_csv_text(csv, message);
 }
 
-void gd_rows_findings(GdCsv *csv, const GdDocument *document, const GPtrArray *findings)
+void gd_rows_findings(GdCsv *csv, const GdDocument *document, const GPtrArray *findings,
+                      GdLang lang)
 {
   for (guint i = 0; i < findings->len; i++) {
     const GdFinding *finding = g_ptr_array_index(findings, i);
@@ -138,7 +139,7 @@ void gd_rows_findings(GdCsv *csv, const GdDocument *document, const GPtrArray *f
     gd_csv_text(csv, finding->cells);
     gd_csv_text(csv, finding->expected);
     gd_csv_text(csv, finding->found);
-    put_message(csv, finding);
+    put_message(csv, finding, lang);
     gd_csv_page(csv, finding->page);
     gd_csv_end_row(csv);
   }

@@ -7,6 +7,7 @@
 #include "export/csv.h"
 #include "models/document.h"
 #include "models/form.h"
+#include "models/messages.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,9 @@ void gd_rows_document(GdCsv *csv, const GdDocument *document, const GPtrArray *f
                       GdDocumentStatus status);
 void gd_rows_headers(GdCsv *csv, const GdDocument *document);
 void gd_rows_values(GdCsv *csv, const GdDocument *document);
-void gd_rows_findings(GdCsv *csv, const GdDocument *document, const GPtrArray *findings);
+/* Messages in that language. */
+void gd_rows_findings(GdCsv *csv, const GdDocument *document, const GPtrArray *findings,
+                      GdLang lang);
 
 /* Neither read with certainty nor confirmed by a person. */
 gboolean gd_rows_is_open(GdStatus status);

@@ -250,6 +250,7 @@ static void add_review(GdXlsx *xlsx, const GdDocument *document)
     const GdValue *value = g_ptr_array_index(document->values, i);
     if (!gd_rows_is_open(value->status))
       continue;
+    g_autofree char *note = gd_said(xlsx->zh ? GD_LANG_ZH : GD_LANG_EN, value->note);
     put_key(sheet, document);
     gd_xlsx_text(sheet, value->table_label, GD_TINT_NONE);
     gd_xlsx_text(sheet, value->row_label, GD_TINT_NONE);
@@ -259,7 +260,7 @@ static void add_review(GdXlsx *xlsx, const GdDocument *document)
     gd_xlsx_text(sheet, gd_status_name(value->status), (GdTint)(GD_TINT_STATUS + value->status));
     gd_xlsx_text(sheet, value->raw, GD_TINT_NONE);
     put_page(sheet, document, value->page);
-    gd_xlsx_text(sheet, value->note, GD_TINT_NONE);
+    gd_xlsx_text(sheet, note, GD_TINT_NONE);
     gd_xlsx_end_row(sheet);
   }
 }
@@ -272,9 +273,10 @@ static void add_findings(GdXlsx *xlsx, const GdDocument *document, const GPtrArr
   GdXlsxSheet *sheet = &xlsx->sheet[SHEET_FINDINGS];
   for (guint i = 0; findings != NULL && i < findings->len; i++) {
     const GdFinding *finding = g_ptr_array_index(findings, i);
+    g_autofree char *message = gd_said(xlsx->zh ? GD_LANG_ZH : GD_LANG_EN, finding->message);
     const char *const texts[] = {finding->check,    finding->relation, finding->table,
                                  finding->row,      finding->column,   finding->cells,
-                                 finding->expected, finding->found,    finding->message};
+                                 finding->expected, finding->found,    message};
     put_key(sheet, document);
     gd_xlsx_text(sheet, gd_severity_name(finding->severity), tints[finding->severity]);
     for (guint t = 0; t < G_N_ELEMENTS(texts); t++)

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/document.h"
 
-static const char *const severity_names[] = {"error", "warning", "info"};
-static const char *const document_status_names[] = {"complete", "review", "failed"};
+#include "models/messages.h"
+
+static const char *const severity_names[] = {N_("error"), N_("warning"), N_("info")};
+static const char *const document_status_names[] = {N_("complete"), N_("review"), N_("failed")};
 
 const char *gd_severity_name(GdSeverity severity)
 {

@@ -24,6 +24,11 @@ typedef enum { GD_LANG_EN, GD_LANG_ZH } GdLang;
 /* The message in that language; a format keeps its arguments in their order. Static. */
 const char *gd_tr(GdLang lang, const char *english) G_GNUC_FORMAT(2);
 
+/* The same for a text that was made from a message, with its arguments in it: findings, doubts
+ * and errors are kept in English, and told in the language of who looks. NULL stays NULL, and what
+ * is no message stays as it is. Caller frees. */
+char *gd_said(GdLang lang, const char *english);
+
 /* A catalogue: the messages of one language, in the file format of GNU gettext (its manual,
  * "The Format of GNU MO Files"). Immutable. */
 typedef struct GdCatalog GdCatalog;

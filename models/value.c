@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/value.h"
 
+#include "models/messages.h"
+
 static const char *const status_names[GD_N_STATUSES] = {
-    "ok", "blank", "inferred", "repaired", "doubtful", "missing", "confirmed"};
+    N_("ok"),       N_("blank"),   N_("inferred"), N_("repaired"),
+    N_("doubtful"), N_("missing"), N_("confirmed")};
 
 static const char *const evidence_names[] = {"text-layer", "readers", "sums", "person"};
 

@@ -10,6 +10,7 @@ install(TARGETS guidang DESTINATION ${CMAKE_INSTALL_BINDIR})
 # The program looks for these in ../share/guidang from where it stands.
 install(DIRECTORY models/forms models/fields models/tessdata
   DESTINATION ${CMAKE_INSTALL_DATADIR}/guidang)
+install(FILES ${guidang_mo} DESTINATION ${CMAKE_INSTALL_LOCALEDIR}/zh_CN/LC_MESSAGES)
 install(FILES completions/guidang.bash
   DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME guidang)
 file(GLOB documents CONFIGURE_DEPENDS README*.md docs/*.md)

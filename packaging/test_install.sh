@@ -9,7 +9,7 @@ trap 'rm -rf "$folder"' EXIT
 
 cmake --install "$build" --prefix "$folder/opt" >/dev/null
 for file in bin/guidang share/man/man1/guidang.1.gz share/doc/guidang/copyright \
-  share/bash-completion/completions/guidang; do
+  share/bash-completion/completions/guidang share/locale/zh_CN/LC_MESSAGES/guidang.mo; do
   [ -s "$folder/opt/$file" ] || { echo "not installed: $file" >&2; exit 1; }
 done
 for kind in forms fields tessdata; do

@@ -15,6 +15,9 @@ add_test(NAME options_in_step_fails
     ${CMAKE_CURRENT_SOURCE_DIR}/test_options_in_step.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:guidang>)
 add_test(NAME install COMMAND ${CMAKE_SOURCE_DIR}/packaging/test_install.sh
   ${CMAKE_BINARY_DIR} ${CMAKE_SOURCE_DIR})
+# Every message has a Chinese text.
+add_test(NAME messages COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_messages.sh ${CMAKE_SOURCE_DIR})
+set_tests_properties(messages PROPERTIES SKIP_RETURN_CODE 77)
 # Pages in a browser; skipped unless `make browser` was run.
 add_test(NAME browser COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_browser.sh
   ${CMAKE_SOURCE_DIR} $<TARGET_FILE:guidang>)
