@@ -40,6 +40,7 @@ typedef struct {
 
 typedef struct {
   guint page;          /* page number, from 1 */
+  gboolean scanned;    /* drawn lines of a picture; its text was read by guidang */
   GdBox box;           /* page space */
   GArray *dividers[2]; /* of GdDivider; [GD_HORIZONTAL] by y, [GD_VERTICAL] by x. Owned */
   GPtrArray *cells;    /* of GdCell*, by row, then column. Owned */

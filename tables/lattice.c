@@ -252,6 +252,8 @@ GPtrArray *gd_lattice_find(const GdPage *page)
       continue;
     GdGrid *grid = members[i]->len < 3 ? NULL : grid_of(members[i], page->number);
     if (grid != NULL)
+      grid->scanned = page->kind == GD_PAGE_SCAN;
+    if (grid != NULL)
       g_ptr_array_add(grids, grid);
     g_ptr_array_unref(members[i]);
   }

@@ -201,6 +201,8 @@ static const char *row_doubt(const GdPlacing *w, guint i)
 {
   if (gd_placing_item(w, i)->kind != GD_ITEM_ROW)
     return NULL;
+  if (w->distance[i] > GD_LABEL_WORST)
+    return "the label of the row could not be read";
   double rival = rival_distance(w, i);
   if (rival < w->distance[i] || turns_meaning(w, i))
     return "the label of the row is not the form's";

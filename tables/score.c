@@ -2,6 +2,7 @@
 #include "tables/score.h"
 
 #include "tables/alignment.h"
+#include "tables/score_scan.h"
 #include "tables/text_runs.h"
 
 /* Score of a row: 1 for a flawless label, falling by this much for each tenth
@@ -125,6 +126,8 @@ static double score_row(const GdItem *item, GdUnit *unit)
   if ((!cells && !gd_grid_is_lines(unit->grid)) || !may_be_down(item, &unit, 1))
     return GD_SCORE_NEVER;
   double d = gd_row_distance(item, unit, &token);
+  if (d >= 1 && unit->grid->scanned)
+    return gd_score_worn_row(item, unit);
   if (d >= 1 || (!cells && d > BLANK_ROW_DISTANCE))
     return GD_SCORE_NEVER;
   if (!cells) {
@@ -155,10 +158,12 @@ static double score_head(const GdItem *item, const GdUnit *unit)
     }
     if (t->label == NULL)
       continue;
-    double best = 1;
+    double best = 1, worst = unit->grid->scanned ? GD_WORN_WORST : GD_LABEL_WORST;
     for (guint l = 0; l < item->labels->len && best > 0; l++)
-      best = fmin(best, gd_label_match(label_of(item, l), t->label, fmin(best, GD_LABEL_WORST)));
-    if (best >= 1 && is_head_piece(item, t->label))
+      best = fmin(best, gd_label_match(label_of(item, l), t->label, fmin(best, worst)));
+    if (best > GD_LABEL_WORST && unit->grid->scanned)
+      sum += gd_score_worn_head(best);
+    else if (best >= 1 && is_head_piece(item, t->label))
       sum += PIECE_OF_HEAD;
     else
       sum += 1 - SCORE_PER_DISTANCE * fmin(best, 1);
@@ -181,6 +186,8 @@ static double score_unlabelled(const GdItem *item, const GdUnit *unit)
     return labels > 0 || 2 * values < item->n_values ? GD_SCORE_NEVER
            : values == item->n_values                ? UNLABELLED_FULL * GD_SCORE_ROW
                                                      : UNLABELLED_TEXT * GD_SCORE_ROW;
+  if (labels > 0 && unit->grid->scanned)
+    return gd_score_worn_values(item, unit);
   if (labels > 1 || values + empty == 0)
     return GD_SCORE_NEVER;
   if (values + empty == item->n_values)

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/score_scan.h"
+
+/* What a row of the right shape scores whose label has every second character, about: enough to
+ * be placed between its neighbours, too little to make a table of such rows alone. */
+#define WORN_ROW 0.3
+/* Of its cells, at least this share are read as values or are empty. */
+#define SHAPE_SHARE 0.6
+/* A row of values without a label: all cells are there, this is what it scores. */
+#define WORN_VALUES 0.6
+/* Distance at which a token of a head counts nothing. */
+#define WORN_HEAD 0.6
+
+/* Whether the last n tokens of a unit are mostly values. */
+static gboolean ends_with_values(const GdUnit *unit, guint n)
+{
+  guint values = 0;
+  for (guint i = unit->tokens->len - n; i < unit->tokens->len; i++)
+    values += gd_unit_token(unit, i)->kind != GD_TOKEN_LABEL;
+  return values >= SHAPE_SHARE * n;
+}
+
+/* Distance of the item's label from the nearest of the first `end` tokens. */
+static double label_distance(const GdItem *item, const GdUnit *unit, guint end)
+{
+  double best = 1;
+  for (guint i = 0; i < end; i++) {
+    const GdToken *t = gd_unit_token(unit, i);
+    if (t->label != NULL)
+      best = fmin(best, gd_label_match(item->labels->pdata[0], t->label, GD_WORN_WORST));
+  }
+  return best;
+}
+
+double gd_score_worn_row(const GdItem *item, const GdUnit *unit)
+{
+  guint n = item->n_values;
+  if (n == 0 || unit->tokens->len <= n || !ends_with_values(unit, n))
+    return GD_SCORE_NEVER;
+  return WORN_ROW * (1 - label_distance(item, unit, unit->tokens->len - n));
+}
+
+double gd_score_worn_values(const GdItem *item, const GdUnit *unit)
+{
+  guint n = item->n_values;
+  return n > 0 && unit->tokens->len == n && ends_with_values(unit, n) ? WORN_VALUES
+                                                                      : GD_SCORE_NEVER;
+}
+
+double gd_score_worn_head(double distance)
+{
+  return fmax(0, 1 - distance / WORN_HEAD);
+}
