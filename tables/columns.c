@@ -421,6 +421,12 @@ static void find_doubts(const Head *head, const GdFormBlock *block, gboolean acr
   }
 }
 
+/* A word of a text input, no numbers. */
+static gboolean is_word(const GdUnit *unit)
+{
+  return unit->boxless && unit->tokens->len > 0 && gd_unit_token(unit, 0)->kind == GD_TOKEN_LABEL;
+}
+
 /* The head of a text input: from the first unit that is like it to its first row. */
 static gboolean find_text_columns(const GdHit *hit, guint head_item, const GdStream *stream,
                                   GdColumns *columns)
@@ -429,11 +435,12 @@ static gboolean find_text_columns(const GdHit *hit, guint head_item, const GdStr
   guint to = end_of_head(hit, head_item);
   if (to == 0 || to >= stream->units->len || !((GdUnit *)stream->units->pdata[to])->boxless)
     return FALSE;
-  guint from = units->len > 0 ? MIN(to, g_array_index(units, guint, 0)) : to;
-  while (units->len == 0 && from > 0 && to - from < HEAD_WORDS && !is_matched(hit, from - 1) &&
-         ((const GdUnit *)stream->units->pdata[from - 1])->boxless)
-    from--;
-  gd_text_columns_find(hit, head_item, stream, from, to, columns);
+  guint above = units->len > 0 ? MIN(to, g_array_index(units, guint, 0)) : to, from = above;
+  while (above > 0 && to - above < HEAD_WORDS && !is_matched(hit, above - 1) &&
+         is_word(stream->units->pdata[above - 1]))
+    above--;
+  from = units->len > 0 ? from : above;
+  gd_text_columns_find(hit, head_item, stream, (GdTextHead){above, from, to}, columns);
   return TRUE;
 }
 

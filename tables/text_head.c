@@ -9,10 +9,14 @@
  *  2. Labels of one depth are printed in one line, so that those found must come in
  *     the form's order; so must the row labels of a block printed across. A head that
  *     a page repeats comes again from its beginning.
+ *
+ *  3. Where labels are missing or seem to stand in another order, they may be wrapped, piece below
+ *     piece (text_stack.h).
  */
 #include "tables/text_head.h"
 
 #include "tables/score.h"
+#include "tables/text_stack.h"
 
 /* Words that one label of a head may be cut into. */
 #define HEAD_WORDS 6
@@ -34,7 +38,7 @@ typedef struct {
   const GdFormBlock *block;
   GPtrArray *words;   /* of const GdToken*, each a word, lent */
   Progress *of_depth; /* of the columns. Owned */
-  guint *next_row;    /* per depth, of a block printed across: behind the last one found. Owned */
+  Progress *of_rows;  /* the same of the rows of a block printed across. Owned */
 } Head;
 
 static GPtrArray *words_of(const GdStream *stream, guint from, guint to)
@@ -115,24 +119,6 @@ static gboolean is_edge(const Head *head, guint i, guint n, gboolean first)
   return TRUE;
 }
 
-/* Takes a label above the columns of a block printed across: of a row, or of a group of
- * rows. FALSE if it stands out of order. */
-static gboolean take_row(Head *head, const GdLabelMatcher *label)
-{
-  guint n = head->block->rows->len;
-  for (guint r = 0; r < n; r++) {
-    const GdFormLine *row = head->block->rows->pdata[r];
-    for (const GdFormLabel *l = row->label; l != NULL; l = l->parent) {
-      if (gd_plan_matcher(head->plan, l) != label)
-        continue;
-      gboolean in_order = r >= head->next_row[l->depth];
-      head->next_row[l->depth] = r + 1;
-      return in_order;
-    }
-  }
-  return TRUE;
-}
-
 /* Fields of two lines say that a stands left of b, though it comes later: OCR puts a
  * merged label now in its upper line, now in its lower one. */
 static gboolean is_left_of(const GdToken *a, const GdToken *b)
@@ -140,13 +126,33 @@ static gboolean is_left_of(const GdToken *a, const GdToken *b)
   return a->line != b->line && a->field < b->field;
 }
 
+/* Takes a label above the columns of a block printed across: of a row, or of a group of
+ * rows. FALSE if it stands out of order. */
+static gboolean take_row(Head *head, const GdLabelMatcher *label, const GdToken *word)
+{
+  guint n = head->block->rows->len;
+  for (guint r = 0; r < n; r++) {
+    const GdFormLine *row = head->block->rows->pdata[r];
+    for (const GdFormLabel *l = row->label; l != NULL; l = l->parent) {
+      if (gd_plan_matcher(head->plan, l) != label)
+        continue;
+      Progress *progress = &head->of_rows[l->depth];
+      gboolean again = r < progress->next;
+      if (again && is_left_of(word, progress->last))
+        return TRUE;
+      progress->next = r + 1;
+      progress->last = word;
+      return !again;
+    }
+  }
+  return TRUE;
+}
+
 /* Takes one label that was found; FALSE if it stands out of order. */
 static gboolean take_label(Head *head, const GdLabelMatcher *label, const GdToken *word,
                            double distance, const GdFolded *text, GdColumns *columns)
 {
   guint n = columns->ranges->len, i = next_column(head, label, n);
-  if (i == n)
-    return !gd_plan_is_across(head->plan, head->block) || take_row(head, label);
   Progress *progress = &head->of_depth[column_of(head, i)->label->depth];
   gboolean again = i < progress->next, first = is_edge(head, i, n, TRUE);
   gboolean complete =
@@ -180,30 +186,85 @@ static void doubt_turned(const Head *head, GdColumns *columns)
     }
 }
 
-void gd_text_columns_find(const GdHit *hit, guint head_item, const GdStream *stream, guint from,
-                          guint to, GdColumns *columns)
+static gboolean lacks_label(const GdColumns *columns)
+{
+  for (guint i = 0; i < columns->ranges->len; i++)
+    if (gd_column(columns, i)->distance >= 1)
+      return TRUE;
+  return FALSE;
+}
+
+/* Labels of the head that are none of its columns'. Caller owns the array. */
+static GPtrArray *other_labels(const Head *head, GPtrArray *columns)
+{
+  GPtrArray *others = g_ptr_array_new();
+  for (guint l = 0; l < head->item->labels->len; l++)
+    if (!g_ptr_array_find(columns, head->item->labels->pdata[l], NULL))
+      g_ptr_array_add(others, head->item->labels->pdata[l]);
+  return others;
+}
+
+/* Whether two of the columns stand the other way round. Labels that the form prints more than once
+ * tell nothing. */
+static gboolean is_turned(const GPtrArray *words, const GPtrArray *labels, const GPtrArray *others)
+{
+  for (guint i = 0; i < labels->len; i++)
+    for (guint k = i + 1; k < labels->len; k++)
+      if (labels->pdata[i] == labels->pdata[k])
+        return FALSE;
+  for (guint i = 0; i < labels->len; i++)
+    for (guint k = i + 1; k < labels->len; k++)
+      if (gd_text_stack_stands_left(words, labels->pdata[k], labels->pdata[i], others) &&
+          !gd_text_stack_stands_left(words, labels->pdata[i], labels->pdata[k], others))
+        return TRUE;
+  return FALSE;
+}
+
+/* Step 3: what the labels say of the order if they may be wrapped; in_order: what they seemed to
+ * say. Marks those that are found. */
+static gboolean are_stacked_in_order(const Head *head, const GPtrArray *words, GdColumns *columns,
+                                     gboolean in_order)
+{
+  g_autoptr(GPtrArray) labels = g_ptr_array_new();
+  for (guint i = 0; i < columns->ranges->len; i++)
+    g_ptr_array_add(labels, (gpointer)gd_plan_matcher(head->plan, column_of(head, i)->label));
+  g_autoptr(GPtrArray) others = other_labels(head, labels);
+  if (!gd_text_stack_has_all(words, labels, others))
+    return in_order && !is_turned(words, labels, others);
+  for (guint i = 0; i < columns->ranges->len; i++)
+    gd_column(columns, i)->distance = 0;
+  return TRUE;
+}
+
+void gd_text_columns_find(const GdHit *hit, guint head_item, const GdStream *stream,
+                          GdTextHead units, GdColumns *columns)
 {
   const GdPlan *plan = hit->plan;
   const GdFormTable *table = plan->form->tables->pdata[plan->table];
   const GdItem *item = &g_array_index(plan->items, GdItem, head_item);
-  g_autoptr(GPtrArray) words = words_of(stream, from, to);
+  g_autoptr(GPtrArray) words = words_of(stream, units.from, units.to);
+  g_autoptr(GPtrArray) all = words_of(stream, units.above, units.to);
   Head head = {
       .item = item, .plan = plan, .block = table->blocks->pdata[item->block], .words = words};
   g_autofree Progress *of_depth = g_new0(Progress, depths(head.block->columns));
-  g_autofree guint *next_row = g_new0(guint, depths(head.block->rows));
+  g_autofree Progress *of_rows = g_new0(Progress, depths(head.block->rows));
   head.of_depth = of_depth;
-  head.next_row = next_row;
-  gboolean in_order = TRUE;
+  head.of_rows = of_rows;
+  gboolean columns_in_order = TRUE, rows_in_order = TRUE;
   for (guint at = 0; at < words->len;) {
     guint n = 1;
     double distance;
     GdFolded text;
     const GdLabelMatcher *label = label_at(&head, at, &n, &text, &distance);
-    if (label != NULL)
-      in_order &= take_label(&head, label, words->pdata[at], distance, &text, columns);
+    if (label != NULL && next_column(&head, label, columns->ranges->len) < columns->ranges->len)
+      columns_in_order &= take_label(&head, label, words->pdata[at], distance, &text, columns);
+    else if (label != NULL && gd_plan_is_across(plan, head.block))
+      rows_in_order &= take_row(&head, label, words->pdata[at]);
     at += label != NULL ? n : 1;
   }
-  for (guint i = 0; i < columns->ranges->len && !in_order; i++)
+  if (!columns_in_order || lacks_label(columns))
+    columns_in_order = are_stacked_in_order(&head, all, columns, columns_in_order);
+  for (guint i = 0; i < columns->ranges->len && !(columns_in_order && rows_in_order); i++)
     gd_column(columns, i)->why = "the labels of the columns stand in another order";
   doubt_turned(&head, columns);
 }

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ *  1. Words are put into lines; those that are headings, corner or groups are left out.
+ *  2. For each column from the left: the first line in whose next words its label begins, going on
+ *     in the next words of the lines below. Only what stands before all labels of a line may be
+ *     passed over: pieces of the corner.
+ *  3. Two neighbours must share a line: it says which of them stands left of the other.
+ */
+#include "tables/text_stack.h"
+
+#include <string.h>
+
+/* Lines of a head that are looked at: a wrapped label has up to ten. */
+#define MOST_LINES 24
+
+typedef struct {
+  guint next, end; /* words: the next that no label has taken, behind the last */
+  gboolean begun;  /* a label has taken a word */
+} Line;
+
+typedef struct {
+  GPtrArray *words; /* of const GdToken*, those left out apart. Owned */
+  Line lines[MOST_LINES];
+  guint n_lines;
+  guint first, last; /* lines of the label that was read last */
+  gboolean notes;    /* they may go on in further lines, where any word might be theirs */
+} Stack;
+
+/* A label while it is read. */
+typedef struct {
+  const GdFolded *label;
+  guint at;    /* characters found */
+  guint depth; /* of brackets that are open */
+} Reading;
+
+static const GdFolded *text_of(const Stack *s, guint word)
+{
+  return &((const GdToken *)s->words->pdata[word])->label->full.text;
+}
+
+/* Goes on with a word; FALSE, and nothing is changed, if it does not fit. */
+static gboolean take_word(Reading *reading, const GdFolded *word)
+{
+  Reading r = *reading;
+  for (guint i = 0; i < word->length; i++) {
+    gunichar c = word->chars[i];
+    if (c == '(')
+      r.depth++;
+    else if (c == ')' && r.depth > 0)
+      r.depth--;
+    else if (r.depth == 0 && (r.at == r.label->length || r.label->chars[r.at++] != c))
+      return FALSE;
+  }
+  *reading = r;
+  return TRUE;
+}
+
+static gboolean is_complete(const Reading *reading)
+{
+  return reading->at == reading->label->length && reading->depth == 0;
+}
+
+/* Takes what fits of a line, from a word on. FALSE if nothing does. A note that is still open, and
+ * one behind the label, go on in the next line: what stands beside them is another label's. */
+static gboolean take_line(const Stack *s, Line *line, guint word, Reading *reading)
+{
+  guint w = word;
+  while (w < line->end && (w == word || (reading->depth == 0 && !is_complete(reading))) &&
+         take_word(reading, text_of(s, w)))
+    w++;
+  if (w == word || (reading->depth > 0 && !s->notes))
+    return FALSE;
+  line->next = w;
+  line->begun = TRUE;
+  return TRUE;
+}
+
+/* Whether the next word of a line opens a note. */
+static gboolean opens_note(const Stack *s, const Line *line)
+{
+  return line->next < line->end && text_of(s, line->next)->length > 0 &&
+         text_of(s, line->next)->chars[0] == '(';
+}
+
+/* Step 2 for one way to begin: at a word of a line. */
+static gboolean read_label(Stack *s, guint from, guint word, const GdFolded *label)
+{
+  Line before[MOST_LINES];
+  memcpy(before, s->lines, sizeof before);
+  Reading reading = {.label = label};
+  gboolean more = take_line(s, &s->lines[from], word, &reading);
+  s->first = s->last = from;
+  for (guint l = from + 1; more && l < s->n_lines; l++) {
+    Line *line = &s->lines[l];
+    if (is_complete(&reading) && !(s->notes && opens_note(s, line)))
+      break;
+    guint last = line->begun ? MIN(line->next + 1, line->end) : line->end;
+    more = FALSE;
+    for (guint w = line->next; w < last && !more; w++)
+      more = take_line(s, line, w, &reading);
+    s->last = more ? l : s->last;
+  }
+  if (reading.at == label->length && (s->notes || reading.depth == 0))
+    return TRUE; /* a bracket that closes nowhere may be a speck that was left out */
+  memcpy(s->lines, before, sizeof before);
+  return FALSE;
+}
+
+/* Step 2, the fewest words passed over first. */
+static gboolean find_label(Stack *s, const GdLabelMatcher *column)
+{
+  gboolean more = TRUE;
+  for (guint passed = 0; more; passed++) {
+    more = FALSE;
+    for (guint l = 0; l < s->n_lines; l++) {
+      const Line *line = &s->lines[l];
+      if (line->next + passed >= line->end || (line->begun && passed > 0))
+        continue;
+      more = TRUE;
+      for (guint v = 0; v < column->variants->len; v++)
+        if (read_label(s, l, line->next + passed,
+                       &g_array_index(column->variants, GdLabelText, v).bare.text))
+          return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static gboolean is_one_of(const GdLabelText *text, const GPtrArray *labels)
+{
+  for (guint i = 0; i < labels->len; i++)
+    if (gd_label_match(labels->pdata[i], text, 0) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Step 1. */
+static void fill(Stack *s, const GPtrArray *words, const GPtrArray *others)
+{
+  guint number = 0; /* of the line */
+  for (guint i = 0; i < words->len; i++) {
+    const GdToken *token = words->pdata[i];
+    if (is_one_of(token->label, others))
+      continue;
+    if (s->n_lines == 0 || token->line != number) {
+      if (s->n_lines == MOST_LINES)
+        return;
+      s->lines[s->n_lines++] = (Line){.next = s->words->len};
+    }
+    number = token->line;
+    g_ptr_array_add(s->words, (gpointer)token);
+    s->lines[s->n_lines - 1].end = s->words->len;
+  }
+}
+
+static gboolean has_all(const GPtrArray *words, const GPtrArray *columns, const GPtrArray *others,
+                        gboolean notes)
+{
+  g_autoptr(GPtrArray) kept = g_ptr_array_new();
+  Stack s = {.words = kept, .notes = notes};
+  fill(&s, words, others);
+  for (guint c = 0; c < columns->len; c++) {
+    guint first = s.first, last = s.last;
+    if (!find_label(&s, columns->pdata[c]) || (c > 0 && (s.first > last || s.last < first)))
+      return FALSE;
+  }
+  return columns->len > 0;
+}
+
+gboolean gd_text_stack_has_all(const GPtrArray *words, const GPtrArray *columns,
+                               const GPtrArray *others)
+{
+  return has_all(words, columns, others, TRUE);
+}
+
+gboolean gd_text_stack_stands_left(const GPtrArray *words, const GdLabelMatcher *a,
+                                   const GdLabelMatcher *b, const GPtrArray *others)
+{
+  g_autoptr(GPtrArray) two = g_ptr_array_new();
+  g_ptr_array_add(two, (gpointer)a);
+  g_ptr_array_add(two, (gpointer)b);
+  return has_all(words, two, others, FALSE);
+}
