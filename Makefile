@@ -2,10 +2,11 @@
 # make check: installs what the tests need, builds, runs every test.
 # make install: builds, installs below PREFIX (DESTDIR is respected).
 # make deb: builds build/package/packages/guidang_*.deb.
+# make bundle: build/package/packages/guidang-*-offline.tar, for machines without a network.
 # make browser: installs Chromium and playwright-core; the test "browser" is no longer skipped.
 # CMake does the work; see CMakePresets.json.
 
-.PHONY: demo check build install deb browser clean
+.PHONY: demo check build install deb bundle browser clean
 
 demo: build
 	build/release/guidang convert samples/*.pdf -o out --force || test $$? -eq 1
@@ -25,6 +26,9 @@ deb:
 	cmake --preset package
 	cmake --build --preset package
 	cd build/package && cpack
+
+bundle: deb
+	packaging/make-bundle.sh build/package/packages/guidang_*.deb build/package/packages
 
 check:
 	tools/install-packages.sh tools/packages-build.txt tools/packages-test.txt

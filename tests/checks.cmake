@@ -18,6 +18,10 @@ add_test(NAME install COMMAND ${CMAKE_SOURCE_DIR}/packaging/test_install.sh
 # Every message has a Chinese text.
 add_test(NAME messages COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_messages.sh ${CMAKE_SOURCE_DIR})
 set_tests_properties(messages PROPERTIES SKIP_RETURN_CODE 77)
+add_test(NAME readmes COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_readmes.sh ${CMAKE_SOURCE_DIR}
+  $<TARGET_FILE:guidang>)
+add_test(NAME outputs_listed
+  COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_outputs_listed.sh ${CMAKE_SOURCE_DIR})
 # Pages in a browser; skipped unless `make browser` was run.
 add_test(NAME browser COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_browser.sh
   ${CMAKE_SOURCE_DIR} $<TARGET_FILE:guidang>)
