@@ -12,6 +12,8 @@
 
 /* Lines of a head that are looked at: a wrapped label has up to ten. */
 #define MOST_LINES 24
+/* Places that are tried for the labels of one head: a sound one takes some fifty. */
+#define MOST_TRIES 2000
 
 typedef struct {
   guint next, end; /* words: the next that no label has taken, behind the last */
@@ -22,6 +24,7 @@ typedef struct {
   GPtrArray *words; /* of const GdToken*, those left out apart. Owned */
   Line lines[MOST_LINES];
   guint n_lines;
+  guint tries;       /* so far */
   guint first, last; /* lines of the label that was read last */
   gboolean notes;    /* they may go on in further lines, where any word might be theirs */
 } Stack;
@@ -106,21 +109,43 @@ static gboolean read_label(Stack *s, guint from, guint word, const GdFolded *lab
   return FALSE;
 }
 
-/* Step 2, the fewest words passed over first. */
-static gboolean find_label(Stack *s, const GdLabelMatcher *column)
+static gboolean find_from(Stack *s, const GPtrArray *columns, guint c);
+
+/* The label of column c as the column's from a word on, and all labels behind it. */
+static gboolean find_at(Stack *s, const GPtrArray *columns, guint c, guint line, guint word)
+{
+  const GArray *variants = ((const GdLabelMatcher *)columns->pdata[c])->variants;
+  Line before[MOST_LINES];
+  guint first = s->first, last = s->last;
+  memcpy(before, s->lines, sizeof before);
+  for (guint v = 0; v < variants->len; v++) {
+    if (read_label(s, line, word, &g_array_index(variants, GdLabelText, v).bare.text) &&
+        (c == 0 || (s->first <= last && s->last >= first)) && find_from(s, columns, c + 1))
+      return TRUE;
+    memcpy(s->lines, before, sizeof before);
+    s->first = first;
+    s->last = last;
+  }
+  return FALSE;
+}
+
+/* Steps 2 and 3 for column c and those behind it, the fewest words passed over first. A label that
+ * stands twice may be the other column's: then the next place is tried. */
+static gboolean find_from(Stack *s, const GPtrArray *columns, guint c)
 {
   gboolean more = TRUE;
+  if (c == columns->len)
+    return TRUE;
   for (guint passed = 0; more; passed++) {
     more = FALSE;
     for (guint l = 0; l < s->n_lines; l++) {
       const Line *line = &s->lines[l];
-      if (line->next + passed >= line->end || (line->begun && passed > 0))
+      if (line->next + passed >= line->end || (line->begun && passed > 0) || s->tries == MOST_TRIES)
         continue;
       more = TRUE;
-      for (guint v = 0; v < column->variants->len; v++)
-        if (read_label(s, l, line->next + passed,
-                       &g_array_index(column->variants, GdLabelText, v).bare.text))
-          return TRUE;
+      s->tries++;
+      if (find_at(s, columns, c, l, line->next + passed))
+        return TRUE;
     }
   }
   return FALSE;
@@ -159,12 +184,7 @@ static gboolean has_all(const GPtrArray *words, const GPtrArray *columns, const 
   g_autoptr(GPtrArray) kept = g_ptr_array_new();
   Stack s = {.words = kept, .notes = notes};
   fill(&s, words, others);
-  for (guint c = 0; c < columns->len; c++) {
-    guint first = s.first, last = s.last;
-    if (!find_label(&s, columns->pdata[c]) || (c > 0 && (s.first > last || s.last < first)))
-      return FALSE;
-  }
-  return columns->len > 0;
+  return columns->len > 0 && find_from(&s, columns, 0);
 }
 
 gboolean gd_text_stack_has_all(const GPtrArray *words, const GPtrArray *columns,
