@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tables/text_row.h"
 
+#include "models/furniture.h"
+#include "models/text.h"
+
 #include <string.h>
 
 GPtrArray *gd_text_row_tokens(const GdStream *stream, const GArray *units)
@@ -84,6 +87,18 @@ gboolean gd_text_row_is_repeated(const GPtrArray *tokens, guint n)
   return TRUE;
 }
 
+/* Whether a cell alone on its line may be a page number: bare digits, and no more than lines so
+ * far, since a page has one at least. */
+static gboolean may_be_page_number(const GdToken *token)
+{
+  gboolean bare;
+  if (token->field > 0 || !gd_is_page_number(token->text, &bare) || !bare)
+    return FALSE;
+  g_autofree char *digits = gd_fold(token->text); /* full-width ones, too */
+  guint64 number = g_ascii_strtoull(digits, NULL, 10);
+  return number > 0 && number <= token->line;
+}
+
 /* A number stands alone on its line, while others of the row share one: it may be a page
  * number, and the row have lost one. */
 static gboolean has_lone_number(const GPtrArray *tokens)
@@ -94,7 +109,7 @@ static gboolean has_lone_number(const GPtrArray *tokens)
     gboolean above = t > 0 && ((const GdToken *)tokens->pdata[t - 1])->line == line;
     gboolean below = t + 1 < tokens->len && ((const GdToken *)tokens->pdata[t + 1])->line == line;
     shared |= above || below;
-    alone |= !above && !below && ((const GdToken *)tokens->pdata[t])->field == 0;
+    alone |= !above && !below && may_be_page_number(tokens->pdata[t]);
   }
   return alone && shared;
 }
