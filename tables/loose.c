@@ -28,6 +28,9 @@
 /* Said of cells that the relations leave in doubt. */
 #define UNCERTAIN "the row has numbers too few or too many, and the relations do not tell which"
 
+/* Said of one that they give as 0, where the table prints marks for none. */
+#define ZERO_OR_MARK "the number is lost: it is 0, or a mark for none"
+
 typedef enum {
   ABSENT, /* of an option that is not printed */
   OPEN,   /* no number to reckon with */
@@ -62,6 +65,7 @@ typedef struct {
   gboolean *unproved;   /* by leaf index: a relation through it cannot be assessed */
   GPtrArray *equations; /* of GdEquation*: those through loose rows */
   GPtrArray *rows;      /* of Loose* */
+  gboolean has_marks;   /* the table prints marks for none */
 } Problem;
 
 GdLooseRow *gd_loose_row_new(guint n_columns, guint page)
@@ -368,17 +372,20 @@ static guint count_choices(const Problem *p)
 }
 
 /* Step 4 for one cell. cell: the one that the best way puts there, NULL: none. */
-static void settle_place(GdPlace *place, const Loose *loose, guint c, GdCell *cell,
-                         gboolean unproved)
+static void settle_place(const Problem *p, GdPlace *place, const Loose *loose, guint c,
+                         GdCell *cell)
 {
   const Leaf *common = loose->common != NULL ? &loose->common[c] : NULL;
-  gboolean certain = common != NULL && common->kind == KNOWN && !unproved;
+  gboolean certain = common != NULL && common->kind == KNOWN && !p->unproved[place->leaf->index];
   place->page = loose->row->page;
   place->cell = cell;
   place->by_sums = certain;
   if (!certain) {
     place->why = loose->row->why != NULL ? loose->row->why : UNCERTAIN;
     place->unplaced = cell == NULL;
+  } else if (cell == NULL && p->has_marks && gd_number_is_zero(common->number)) {
+    place->why = ZERO_OR_MARK;
+    place->unplaced = TRUE;
   } else if (cell == NULL) {
     place->inferred = TRUE;
     place->number = common->number;
@@ -412,8 +419,7 @@ static void settle_row(const Problem *p, const Loose *loose)
   for (guint c = 0; c < row->n_columns; c++) {
     guint token = token_of != NULL ? token_of[c] : 0;
     GdPlace *place = place_at(p, row, c);
-    settle_place(place, loose, c, token > 0 ? row->cells->pdata[token - 1] : NULL,
-                 p->unproved[place->leaf->index]);
+    settle_place(p, place, loose, c, token > 0 ? row->cells->pdata[token - 1] : NULL);
     certain &= place->by_sums;
   }
   add_finding(p, loose, certain);
@@ -444,6 +450,7 @@ static void find_leaves(Problem *p)
     const GdPlace *place = &g_array_index(p->placement->places, GdPlace, i);
     gboolean sure = place->cell != NULL && place->why == NULL;
     p->leaves[place->leaf->index] = sure ? leaf_of(place->cell, place->leaf) : (Leaf){.kind = OPEN};
+    p->has_marks |= p->leaves[place->leaf->index].blank;
   }
 }
 
@@ -456,7 +463,7 @@ void gd_loose_settle(GdPlacement *placement)
   g_autoptr(GPtrArray) equations = g_ptr_array_new();
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)loose_free);
   g_autofree gboolean *unproved = g_new0(gboolean, form->leaves->len + 1);
-  Problem p = {placement, form, leaves, unproved, equations, rows};
+  Problem p = {placement, form, leaves, unproved, equations, rows, FALSE};
   find_leaves(&p);
   for (guint r = 0; r < placement->loose->len; r++) {
     Loose *loose = g_new0(Loose, 1);

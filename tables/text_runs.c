@@ -13,6 +13,9 @@
 #define NO_NUMBERS 0.7
 /* Characters from which a word can be called a group's: shorter ones stand in any label. */
 #define GROUP_CHARS 3
+/* Distance of a label in two pieces, the second of which stands first: less than that of one with
+ * another number, which may be another row's (（六）其他 for 3.其他). */
+#define SWAPPED 0.01
 /* Score lost with each tenth of distance; see score.c. */
 #define SCORE_PER_DISTANCE 2.0
 
@@ -41,6 +44,8 @@ static void prepend(GdTextRun *run, const GdTextRun *rest, const GdUnit *unit, g
   run->shaped = FALSE;
   if (run->n_words == 0)
     return;
+  run->pieces[0] = word != NULL ? &word->full : rest->pieces[0];
+  run->pieces[1] = word != NULL && rest->n_words > 0 ? rest->pieces[0] : rest->pieces[1];
   run->words = word == NULL         ? rest->words
                : rest->n_words == 0 ? word->full
                                     : gd_shape_join(&word->full, &rest->words);
@@ -134,6 +139,16 @@ double gd_text_label_distance(const GdItem *item, const GdLabelText *label, guin
   return d < 1 || n_words < 2 ? d : gd_label_match_shuffled(item->labels->pdata[0], &label->full);
 }
 
+/* Whether the two words of a run are the label without a flaw, the second before the first. */
+static gboolean is_swapped(const GdLabelMatcher *matcher, const GdTextRun *run)
+{
+  if (run->n_words != 2)
+    return FALSE;
+  GdShape swapped = gd_shape_join(run->pieces[1], run->pieces[0]);
+  GdLabelText label = gd_label_text_of_shape(&swapped);
+  return gd_label_match(matcher, &label, 0) == 0;
+}
+
 /* gd_text_label_distance() of a run; its label is shaped only if it can be near. */
 static double run_distance(const GdItem *item, GdTextRun *run)
 {
@@ -143,7 +158,8 @@ static double run_distance(const GdItem *item, GdTextRun *run)
   if (!run->shaped)
     run->label = gd_label_text_of_shape(&run->words);
   run->shaped = TRUE;
-  return gd_text_label_distance(item, &run->label, run->n_words);
+  double d = gd_text_label_distance(item, &run->label, run->n_words);
+  return d > SWAPPED && d < 1 && is_swapped(matcher, run) ? SWAPPED : d;
 }
 
 double gd_score_text_run(const GdItem *item, GdTextRun *run)

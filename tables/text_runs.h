@@ -18,9 +18,10 @@ G_BEGIN_DECLS
 #define GD_TEXT_RUN 9
 
 typedef struct {
-  GdShape words;     /* joined; meaningful if n_words > 0 */
-  GdLabelText label; /* the same in all shapes: */
-  gboolean shaped;   /* only if it was needed */
+  GdShape words;            /* joined; meaningful if n_words > 0 */
+  GdLabelText label;        /* the same in all shapes: */
+  gboolean shaped;          /* only if it was needed */
+  const GdShape *pieces[2]; /* its first two words. Lent by the stream */
   guint n_words, n_values;
   guint first;           /* unit it begins with */
   gboolean values_first; /* it begins with numbers */
