@@ -14,6 +14,8 @@
 #include "ocr/cell_kind.h"
 #include "ocr/opinion.h"
 
+#include <string.h>
+
 /* The most that is believed of a cell with ink at the edge or beside its lines, or
  * with several lines: a person has to look. */
 #define GD_DOUBTFUL_MOST 0.5
@@ -78,11 +80,30 @@ static void conclude_blank(GdCellReading *reading, const GdCellInk *ink)
   reading->probability = clean ? sure : GD_BLANK_DOUBTFUL;
 }
 
-/* Dashes of all kinds are the same mark. */
+/* The text behind a dash in front of it, short or long; the text itself if there is none. */
+static const char *behind_dash(const char *text)
+{
+  static const char *const dashes[] = {"-", "\xE2\x80\x94"};
+  for (guint i = 0; i < G_N_ELEMENTS(dashes); i++)
+    if (g_str_has_prefix(text, dashes[i]))
+      return text + strlen(dashes[i]);
+  return text;
+}
+
+/* Dashes of all kinds are the same mark, and the same sign in front of a number. */
 static gboolean same_content(const char *a, const char *b)
 {
-  return g_str_equal(a, b) ||
+  const char *x = behind_dash(a), *y = behind_dash(b);
+  gboolean signs = x != a && y != b && g_ascii_isdigit(*x);
+  return g_str_equal(a, b) || (signs && g_str_equal(x, y)) ||
          (gd_cell_kind_of(a) == GD_CELL_DASH && gd_cell_kind_of(b) == GD_CELL_DASH);
+}
+
+/* The text with a long dash in front of a number made a minus. Caller owns. */
+static char *with_minus(const char *text)
+{
+  const char *rest = behind_dash(text);
+  return rest != text && g_ascii_isdigit(*rest) ? g_strconcat("-", rest, NULL) : g_strdup(text);
 }
 
 static void conclude_text(GdCellReading *reading, const GdCalibration *calibration)
@@ -97,7 +118,7 @@ static void conclude_text(GdCellReading *reading, const GdCalibration *calibrati
   reading->probability = reading->agree
                              ? gd_calibrate(calibration, GD_TABLE_AGREE, (high + low) / 2)
                              : gd_calibrate(calibration, GD_TABLE_DIFFER, high - low);
-  reading->text = g_strdup(best->text);
+  reading->text = with_minus(best->text);
   reading->kind = gd_cell_kind_of(reading->text);
   if (reading->kind == GD_CELL_BLANK)
     reading->kind = GD_CELL_UNREADABLE;

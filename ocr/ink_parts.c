@@ -16,6 +16,10 @@
 
 #include "models/limits.h"
 
+/* Pieces of digits one above the other are of one line if they are no higher together: two
+ * lines of the smallest print have 0.13 inches. */
+#define GD_ONE_LINE 0.12
+
 /* Inches. The smallest print of tables is 5 points: its digits have 0.05 inches. */
 #define GD_TALL 0.052
 
@@ -240,6 +244,23 @@ static void start_lines(Cell *cell)
   }
 }
 
+/* Takes together what a digit fell into whose thin strokes left no ink. */
+static void join_pieces(Cell *cell)
+{
+  GArray *lines = cell->ink->lines;
+  for (guint i = 0; i < lines->len; i++)
+    for (guint k = lines->len - 1; k > i; k--) {
+      GdInkLine *a = &g_array_index(lines, GdInkLine, i);
+      const GdInkLine *b = &g_array_index(lines, GdInkLine, k);
+      if (MAX(a->y1, b->y1) - MIN(a->y0, b->y0) > GD_ONE_LINE * cell->ink->dpi)
+        continue;
+      const Part whole = {(int)b->x0, (int)b->y0, (int)b->x1, (int)b->y1, 0, PART_TEXT};
+      grow(a, &whole, TRUE);
+      a->height = MAX(a->height, b->height) > 0 ? a->y1 - a->y0 : 0;
+      g_array_remove_index(lines, k);
+    }
+}
+
 /* Whether a part stands in the band of a line and within reach of it, in heights. */
 static gboolean is_near(const Cell *cell, const GdInkLine *line, const Part *part, double reach)
 {
@@ -373,6 +394,7 @@ void gd_ink_find_lines(GdCellInk *ink, PIX *mask)
   Cell cell = {ink, NULL, pixGetWidth(mask), pixGetHeight(mask)};
   cell.parts = find_parts(&cell, mask);
   start_lines(&cell);
+  join_pieces(&cell);
   for (int round = 0; round < GD_ROUNDS && join_near(&cell); round++)
     ;
   sum_up(&cell);

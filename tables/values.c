@@ -3,6 +3,7 @@
 
 #include "tables/read_value.h"
 #include "tables/requests.h"
+#include "tables/scan_text.h"
 
 /* Confidence given with a status where no reader gave one: a text layer is
  * certain or it is not. */
@@ -172,8 +173,11 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
   set->scanned[place->leaf->index] = scanned;
   value->evidence = scanned ? 0 : GD_EVIDENCE_TEXT_LAYER;
 
-  GdReading reading = gd_value_read(value->raw, place->leaf);
+  g_autofree char *grouped = scanned ? gd_scan_text_grouped(value->raw, place->leaf) : NULL;
+  GdReading reading = gd_value_read(grouped != NULL ? grouped : value->raw, place->leaf);
   const char *why = place->why ? place->why : scanned ? scan_doubt(place) : ink_doubt(place);
+  if (why == NULL && grouped != NULL)
+    why = "a point was read where only commas can stand";
   if (scanned && why == NULL)
     value->evidence = GD_EVIDENCE_READERS;
   gboolean needs_sums =
