@@ -62,7 +62,8 @@ static char *describe_cells(const GdForm *form, const GdFormBlock *block, const 
   return g_string_free(out, FALSE);
 }
 
-/* The groups around a label, outermost first, that are not on the way to before. */
+/* The groups around a label, outermost first, that are not on the way to before. A dash behind
+ * one says that it has a row of its own, without cells. */
 static void add_groups(GString *out, guint level, const GdFormLabel *label,
                        const GdFormLabel *before)
 {
@@ -72,7 +73,8 @@ static void add_groups(GString *out, guint level, const GdFormLabel *label,
     if (l == label)
       return;
   add_groups(out, level, label->parent, before);
-  add_line(out, level + label->depth, label->text);
+  g_autofree char *text = label->own_row ? g_strconcat(label->text, "  —", NULL) : NULL;
+  add_line(out, level + label->depth, text ? text : label->text);
 }
 
 static void add_tree(GString *out, const GdForm *form, const GdFormBlock *block,
@@ -110,6 +112,10 @@ static void add_block(GString *out, const GdForm *form, const GdFormBlock *block
              ((const GdFormLabel *)g_ptr_array_index(block->headings, i))->text);
   if (block->corner != NULL)
     add_said(out, LEVEL_TREE, lang, GD_TEXT_FORM_CORNER, block->corner->text);
+  if (block->unit_column != NULL)
+    add_said(out, LEVEL_TREE, lang, GD_TEXT_FORM_UNIT_COLUMN, block->unit_column->text);
+  if (block->column_numbers)
+    add_line(out, LEVEL_TREE, gd_text(lang, GD_TEXT_FORM_NUMBERED));
   add_line(out, LEVEL_TREE, gd_text(lang, GD_TEXT_FORM_COLUMNS));
   add_tree(out, form, block, block->columns, lang);
   gboolean across = block->layout == GD_LAYOUT_ACROSS;
@@ -126,6 +132,9 @@ static void add_table(GString *out, const GdForm *form, const GdFormTable *table
   for (guint i = 0; i < table->headings->len; i++)
     add_said(out, LEVEL_BLOCK, lang, GD_TEXT_FORM_HEADING,
              ((const GdFormLabel *)g_ptr_array_index(table->headings, i))->text);
+  for (guint i = 0; i < table->units_above->len; i++)
+    add_said(out, LEVEL_BLOCK, lang, GD_TEXT_FORM_UNIT_ABOVE,
+             g_array_index(table->units_above, GdUnitAbove, i).printed);
   for (guint b = 0; b < table->blocks->len; b++) {
     g_autofree char *which =
         g_strdup_printf(gd_text(lang, GD_TEXT_FORM_BLOCK), b + 1, table->blocks->len);

@@ -39,6 +39,9 @@ typedef enum {
   GD_TEXT_FORM_BLOCK,       /* which, of how many */
   GD_TEXT_FORM_HEADING,     /* heading */
   GD_TEXT_FORM_CORNER,      /* corner */
+  GD_TEXT_FORM_UNIT_COLUMN, /* head of the column */
+  GD_TEXT_FORM_UNIT_ABOVE,  /* the line */
+  GD_TEXT_FORM_NUMBERED,    /* - */
   GD_TEXT_FORM_COLUMNS,     /* - */
   GD_TEXT_FORM_ROWS,        /* - */
   GD_TEXT_FORM_ACROSS,      /* - */

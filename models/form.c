@@ -39,6 +39,7 @@ static void block_free(GdFormBlock *block)
   g_ptr_array_unref(block->headings);
   g_ptr_array_unref(block->rows);
   g_ptr_array_unref(block->columns);
+  g_array_unref(block->titles);
   g_free(block);
 }
 
@@ -48,6 +49,7 @@ static void table_free(GdFormTable *table)
   g_free(table->label);
   g_ptr_array_unref(table->headings);
   g_ptr_array_unref(table->blocks);
+  g_array_unref(table->units_above);
   g_free(table);
 }
 
@@ -79,6 +81,7 @@ GdFormTable *gd_form_table_new(const char *id, const char *label)
   table->label = g_strdup(label);
   table->headings = g_ptr_array_new();
   table->blocks = g_ptr_array_new_with_free_func((GDestroyNotify)block_free);
+  table->units_above = g_array_new(FALSE, FALSE, sizeof(GdUnitAbove));
   return table;
 }
 

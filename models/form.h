@@ -17,6 +17,13 @@
  * side by side) has layout GD_LAYOUT_ACROSS: one printed row without a label,
  * rows x columns printed columns.
  *
+ * A row group stands beside its rows, or has a printed row of its own (own_row), with
+ * numbers (其中 below it) or without:
+ *
+ *     三、依申请公开情况      | — |        |   GdFormTitle: a label, no cells
+ *     （一）收到申请数        | 件 |  12    |   a row like any other; unit column
+ *     1.当面申请数            | 件 |   5    |
+ *
  * Forms are immutable after loading; everything here is lent by the form.
  */
 #pragma once
@@ -41,6 +48,7 @@ struct GdFormLabel {
   GArray *folded;            /* of GdFolded: text, then the variants ("also") */
   const GdFormLabel *parent; /* the group it stands in, NULL at the top */
   guint depth;               /* 0 at the top */
+  gboolean own_row;          /* a row group that has a printed row of its own */
 };
 
 #define GD_NO_ALTERNATIVE G_MAXUINT
@@ -64,20 +72,37 @@ typedef struct {
   GPtrArray *cell_units; /* of char*: units that may stand in the cell */
 } GdFormLeaf;
 
+/* A printed row that has the label of a group and no cells. */
+typedef struct {
+  const GdFormLabel *label;
+  guint before; /* index of the row it stands above */
+} GdFormTitle;
+
 typedef struct {
   GPtrArray *headings;       /* of GdFormLabel*: lines above the columns, may be empty */
   const GdFormLabel *corner; /* NULL if none */
   GdBlockLayout layout;
-  GPtrArray *rows;    /* of GdFormLine*, all options of alternatives, print order */
-  GPtrArray *columns; /* of GdFormLine* */
-  guint first_leaf;   /* leaf of row r, column c is first_leaf + r * columns->len + c */
+  GPtrArray *rows;                /* of GdFormLine*, all options of alternatives, print order */
+  GPtrArray *columns;             /* of GdFormLine* */
+  GArray *titles;                 /* of GdFormTitle, print order */
+  const GdFormLabel *unit_column; /* head of a column of units beside the labels; NULL if none */
+  gboolean column_numbers;        /* a row that numbers the columns may stand below the head */
+  guint first_leaf;               /* leaf of row r, column c is first_leaf + r * columns->len + c */
 } GdFormBlock;
+
+/* A line above a table that says the unit of all cells for which nothing else does. */
+typedef struct {
+  GdFolded text;       /* how the line ends: 单位：万元 */
+  const char *printed; /* the same as the form has it. Lent by the form */
+  const char *unit;    /* 万元 */
+} GdUnitAbove;
 
 typedef struct {
   char *id;
   char *label;         /* for people */
   GPtrArray *headings; /* of GdFormLabel*: titles printed above the table */
   GPtrArray *blocks;   /* of GdFormBlock* */
+  GArray *units_above; /* of GdUnitAbove */
 } GdFormTable;
 
 /* A linear relation between cells: the sum of sign * leaf over its terms is 0

@@ -39,6 +39,7 @@ typedef struct {
 typedef struct {
   GPtrArray *lines; /* of GdFormLine*, print order; owned */
   GArray *manners;  /* of GdFormManner, one for each line: what its path says. Owned */
+  GArray *titles;   /* of GdFormTitle. Owned */
 } GdFormTree;
 
 /* Counts one row, column, relation or term; wrong beyond the cap. */
@@ -67,7 +68,7 @@ GdFormLabel *gd_form_label(GdFormBuilder *builder, const GdJson *node, const GdF
 GdFormManner gd_form_manner(GdFormBuilder *builder, const GdJson *node, GdFormManner above);
 
 /* The tree below list; key is "rows" or "columns". Only rows have alternatives.
- * The caller owns both arrays of the tree. */
+ * The caller owns the arrays of the tree. */
 GdFormTree gd_form_tree(GdFormBuilder *builder, const GdJson *list, const char *key);
 
 /* Reads the list of relations into form->equations; the tables are complete. */

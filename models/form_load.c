@@ -117,8 +117,9 @@ static void add_leaves(GdFormBuilder *builder, const GdJson *at, GdFormBlock *bl
 static void read_block(GdFormBuilder *builder, const GdJson *at, GdFormTable *table,
                        GHashTable *cells)
 {
-  static const char *const keys[] = {"heading", "headings", "corner", "layout",     "columns",
-                                     "rows",    "type",     "unit",   "cell_units", NULL};
+  static const char *const keys[] = {"heading",    "headings",    "corner",         "layout",
+                                     "columns",    "rows",        "type",           "unit",
+                                     "cell_units", "unit_column", "column_numbers", NULL};
   static const char *const layouts[] = {"down", "across", NULL};
   gd_json_keys(at, keys);
   GdFormBlock *block = g_new0(GdFormBlock, 1);
@@ -138,6 +139,12 @@ static void read_block(GdFormBuilder *builder, const GdJson *at, GdFormTable *ta
     block->corner = read_text(builder, &corner);
   block->layout = (GdBlockLayout)gd_json_choice(&layout, layouts, GD_LAYOUT_DOWN);
 
+  GdJson unit_column = gd_json_member(at, "unit_column", FALSE);
+  GdJson column_numbers = gd_json_member(at, "column_numbers", FALSE);
+  if (gd_json_has(&unit_column))
+    block->unit_column = read_text(builder, &unit_column);
+  block->column_numbers = gd_json_boolean(&column_numbers);
+
   GdFormManner manner = gd_form_manner(builder, at, GD_MANNER_UNSAID);
   GdJson columns_at = gd_json_member(at, "columns", TRUE);
   GdJson rows_at = gd_json_member(at, "rows", TRUE);
@@ -145,15 +152,41 @@ static void read_block(GdFormBuilder *builder, const GdJson *at, GdFormTable *ta
   GdFormTree rows = gd_form_tree(builder, &rows_at, "rows");
   block->columns = columns.lines;
   block->rows = rows.lines;
+  block->titles = rows.titles;
+  g_array_unref(columns.titles);
+  gboolean own_rows = block->titles->len > 0;
+  for (guint i = 0; i < block->rows->len; i++)
+    own_rows |= ((const GdFormLine *)g_ptr_array_index(block->rows, i))->label->own_row;
+  if (block->layout == GD_LAYOUT_ACROSS && own_rows)
+    gd_json_fail(&layout, "must not be across where groups have rows of their own");
   if (gd_form_going_on(at))
     add_leaves(builder, at, block, &rows, &columns, manner, cells);
   g_array_unref(columns.manners);
   g_array_unref(rows.manners);
 }
 
+static void read_units_above(GdFormBuilder *builder, const GdJson *list, GdFormTable *table)
+{
+  static const char *const keys[] = {"text", "unit", NULL};
+  guint n = gd_json_length(list);
+  for (guint i = 0; i < n && gd_form_going_on(list); i++) {
+    GdJson one = gd_json_element(list, i);
+    gd_form_count(builder, &one);
+    gd_json_keys(&one, keys);
+    GdJson text_at = gd_json_member(&one, "text", TRUE);
+    GdJson unit_at = gd_json_member(&one, "unit", TRUE);
+    const char *text = gd_json_string(&text_at);
+    GdUnitAbove above = {gd_folded(text ? text : ""), gd_form_keep(builder->form, text),
+                         gd_form_keep(builder->form, gd_json_string(&unit_at))};
+    if (above.text.length == 0)
+      gd_json_fail(&text_at, "nothing remains of it when it is folded");
+    g_array_append_val(table->units_above, above);
+  }
+}
+
 static void read_table(GdFormBuilder *builder, const GdJson *at)
 {
-  static const char *const keys[] = {"id", "label", "headings", "blocks", NULL};
+  static const char *const keys[] = {"id", "label", "headings", "unit_above", "blocks", NULL};
   GdForm *form = builder->form;
   gd_json_keys(at, keys);
   GdJson id_at = gd_json_member(at, "id", TRUE);
@@ -168,6 +201,8 @@ static void read_table(GdFormBuilder *builder, const GdJson *at)
   GdFormTable *table = gd_form_table_new(id, gd_json_string(&label));
   g_ptr_array_add(form->tables, table);
   read_texts(builder, &headings, table->headings);
+  GdJson unit_above = gd_json_member(at, "unit_above", FALSE);
+  read_units_above(builder, &unit_above, table);
   g_autoptr(GHashTable) cells = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   guint n = gd_json_length(&blocks);
   if (n == 0)

@@ -5,7 +5,9 @@
  *      below it begin with that id and a point.
  *   2. A node without is a leaf: it becomes a line with its label path, and with
  *      what the nearest node on that path says of type and units.
- *   3. {"one_of": [[…], […]]} among rows is an alternative; the lines of each of
+ *   3. A row group with "own_row" has a printed row besides: a line like a leaf's, or
+ *      a title, which is a label without cells.
+ *   4. {"one_of": [[…], […]]} among rows is an alternative; the lines of each of
  *      its lists know which option they belong to.
  */
 #include "models/form_build.h"
@@ -74,6 +76,15 @@ GdFormManner gd_form_manner(GdFormBuilder *builder, const GdJson *node, GdFormMa
   return manner;
 }
 
+/* What "own_row" of a group says. */
+typedef enum { OWN_ROW_NUMBERS, OWN_ROW_LABEL, OWN_ROW_NONE } OwnRow;
+
+static void add_title(Walk *walk, const GdFormLabel *label)
+{
+  GdFormTitle title = {label, walk->tree.lines->len};
+  g_array_append_val(walk->tree.titles, title);
+}
+
 static void add_line(Walk *walk, const GdJson *node, const GdFormLabel *label, const Way *way,
                      GdFormManner manner)
 {
@@ -97,16 +108,27 @@ static void read_nodes(Walk *walk, const GdJson *list, const Way *way, guint dep
 
 static void read_node(Walk *walk, const GdJson *node, const Way *way, guint depth)
 {
-  const char *const keys[] = {"id", "label", "also", "type", "unit", "cell_units", walk->key, NULL};
+  gboolean rows = g_str_equal(walk->key, "rows");
+  const char *const keys[] = {"id",   "label",      "also",    "type",
+                              "unit", "cell_units", walk->key, rows ? "own_row" : NULL,
+                              NULL};
+  static const char *const own_rows[] = {"numbers", "label", NULL};
   gd_form_count(walk->builder, node);
   gd_json_keys(node, keys);
   GdFormLabel *label = gd_form_label(walk->builder, node, way->parent);
   GdFormManner manner = gd_form_manner(walk->builder, node, way->manner);
   GdJson children = gd_json_member(node, walk->key, FALSE);
-  if (!gd_json_has(&children)) {
+  GdJson own = gd_json_member(node, "own_row", FALSE);
+  OwnRow own_row = (OwnRow)gd_json_choice(&own, own_rows, OWN_ROW_NONE);
+  if (gd_json_has(&own) && !gd_json_has(&children))
+    gd_json_fail(&own, "is for a group of rows");
+  label->own_row = own_row != OWN_ROW_NONE;
+  if (own_row == OWN_ROW_LABEL)
+    add_title(walk, label);
+  if (!gd_json_has(&children) || own_row == OWN_ROW_NUMBERS)
     add_line(walk, node, label, way, manner);
+  if (!gd_json_has(&children))
     return;
-  }
   GdJson id_at = gd_json_member(node, "id", FALSE);
   const char *id = gd_form_id(&id_at, "_");
   if (!gd_form_going_on(node))
@@ -167,7 +189,8 @@ GdFormTree gd_form_tree(GdFormBuilder *builder, const GdJson *list, const char *
       .builder = builder,
       .key = key,
       .tree = {g_ptr_array_new_with_free_func((GDestroyNotify)gd_form_line_free),
-               g_array_new(FALSE, FALSE, sizeof(GdFormManner))},
+               g_array_new(FALSE, FALSE, sizeof(GdFormManner)),
+               g_array_new(FALSE, FALSE, sizeof(GdFormTitle))},
       .ids = ids,
       .alternative = GD_NO_ALTERNATIVE,
   };

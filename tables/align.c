@@ -288,11 +288,12 @@ static void fill_entry(Search *s, Matrix *m, guint i, guint j)
           &best, &step);
   offer(m->h[place(m, i - 1, j)] + s->passing[unit], STRANGER, &best, &step);
   offer(m->h[place(m, i, j - 1)] + gd_score_missing(item), ABSENT, &best, &step);
-  if (item->kind == GD_ITEM_ROW && s->n_runs > 0)
+  gboolean labelled = item->kind == GD_ITEM_ROW || item->kind == GD_ITEM_TITLE;
+  if (labelled && s->n_runs > 0)
     offer_text_runs(s, m, j, &best, &step);
-  else if (item->kind == GD_ITEM_ROW && line_before(s, unit) != NONE)
+  else if (labelled && line_before(s, unit) != NONE)
     offer_runs(s, m, unit, j, &best, &step);
-  if (item->kind == GD_ITEM_ROW && s->cut[unit] != NONE)
+  if (labelled && s->cut[unit] != NONE)
     offer_cut(s, m, unit, j, &best, &step);
   m->h[place(m, i, j)] = best;
   m->step[place(m, i, j)] = (guint8)step;
@@ -383,13 +384,14 @@ static GdHit *trace(const Search *s, const Matrix *m, guint i, guint j)
   return hit;
 }
 
-/* A head alone is no table: its words (总计, 其他) stand in many. */
+/* Heads and titles alone are no table: their words (总计, 其他) stand in many. */
 static gboolean has_row(const GdHit *hit)
 {
-  for (guint j = 0; j < hit->matched->len; j++)
-    if (g_array_index(hit->plan->items, GdItem, j).kind != GD_ITEM_HEAD &&
-        gd_hit_units(hit, j)->len > 0)
+  for (guint j = 0; j < hit->matched->len; j++) {
+    GdItemKind kind = g_array_index(hit->plan->items, GdItem, j).kind;
+    if (kind != GD_ITEM_HEAD && kind != GD_ITEM_TITLE && gd_hit_units(hit, j)->len > 0)
       return TRUE;
+  }
   return FALSE;
 }
 
@@ -402,7 +404,7 @@ static void search(Search *s, guint from, guint to)
   guint longest = s->plan->longest_label + NOTE_CHARS;
   double best = 0;
   for (guint i = from + 1; i <= to; i++) {
-    s->n_runs = gd_text_runs(s->stream, s->passed, i - 1, longest, s->runs);
+    s->n_runs = s->plan->has_rows ? gd_text_runs(s->stream, s->passed, i - 1, longest, s->runs) : 0;
     for (guint j = 1; j < m.columns; j++) {
       fill_entry(s, &m, i, j);
       if (m.h[place(&m, i, j)] > best) {

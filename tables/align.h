@@ -19,31 +19,38 @@ typedef enum {
   GD_ITEM_HEAD,       /* the head of a block; takes several units */
   GD_ITEM_ROW,        /* a row with a label */
   GD_ITEM_UNLABELLED, /* the value row of a block printed across */
+  GD_ITEM_TITLE,      /* the label of a group in a row of its own, without numbers */
 } GdItemKind;
 
 typedef struct {
   GdItemKind kind;
-  guint block;            /* index in the table */
-  guint row;              /* index in the block, for GD_ITEM_ROW */
-  const GdFormLine *line; /* for GD_ITEM_ROW */
-  GPtrArray *labels;      /* of GdLabelMatcher*: HEAD: all labels of the head; ROW: its own,
-                             then those of its groups, innermost first. Lent by the plan */
-  guint n_values;         /* printed columns */
-  gboolean needs_values;  /* its label alone is no row: where the form prints the block across,
-                             it is a label of the head */
+  guint block;             /* index in the table */
+  guint row;               /* index in the block, for GD_ITEM_ROW */
+  const GdFormLine *line;  /* for GD_ITEM_ROW */
+  GPtrArray *labels;       /* of GdLabelMatcher*: HEAD: all labels of the head; others: its own,
+                              then those of its groups, innermost first. Lent by the plan */
+  guint n_values;          /* printed columns */
+  const GdFormLeaf *unit;  /* for GD_ITEM_ROW: a cell of the row, if the block has a column of units
+                              beside the labels; else NULL. Lent by the form */
+  gboolean column_numbers; /* for GD_ITEM_UNLABELLED: a row that numbers the columns is not it */
+  gboolean needs_values;   /* its label alone is no row: where the form prints the block across,
+                              it is a label of the head */
 } GdItem;
 
 /* A form table as items. */
 typedef struct {
   const GdForm *form;
   guint table;
-  gboolean down;        /* blocks that the form prints across are taken row by row, each with
-                           its label, as some reports print them */
-  GArray *items;        /* of GdItem. Owned */
-  GPtrArray *matchers;  /* of GdLabelMatcher*: owns all. */
-  GHashTable *by_label; /* GdFormLabel* → GdLabelMatcher*, lent */
-  double best_score;    /* of a complete and flawless table */
-  guint longest_label;  /* characters, folded */
+  gboolean down;               /* blocks that the form prints across are taken row by row, each with
+                                  its label, as some reports print them */
+  GArray *items;               /* of GdItem. Owned */
+  GPtrArray *matchers;         /* of GdLabelMatcher*: owns all. */
+  GHashTable *by_label;        /* GdFormLabel* → GdLabelMatcher*, lent */
+  gboolean has_column_numbers; /* of a block: rows that number the columns are strangers */
+  gboolean has_rows;           /* has items with labels of their own: GD_ITEM_ROW, GD_ITEM_TITLE */
+  gboolean has_titles;         /* has items GD_ITEM_TITLE: a row of marks for none may be one */
+  double best_score;           /* of a complete and flawless table */
+  guint longest_label;         /* characters, folded */
 } GdPlan;
 
 /* down: see GdPlan. */

@@ -133,12 +133,13 @@ static gboolean can_be(GdNumber number, const GdFormLeaf *leaf)
  * *lost (G_MAXUINT: none). FALSE if the equation cannot be assessed. */
 static gboolean balance(const Problem *p, const GdEquation *equation, GdNumber *sum, guint *lost)
 {
+  gboolean loosely = !gd_number_is_zero(equation->tolerance); /* leaves several numbers */
   *sum = gd_number(0);
   *lost = G_MAXUINT;
   for (guint i = 0; i < equation->terms->len; i++) {
     const GdTerm *term = &g_array_index(equation->terms, GdTerm, i);
     const Leaf *leaf = &p->leaves[term->leaf];
-    if (leaf->kind == OPEN || (leaf->kind == LOST && *lost != G_MAXUINT))
+    if (leaf->kind == OPEN || (leaf->kind == LOST && (*lost != G_MAXUINT || loosely)))
       return FALSE;
     if (leaf->kind == LOST)
       *lost = i;

@@ -21,6 +21,7 @@
 #include "tables/row_doubt.h"
 #include "tables/score.h"
 #include "tables/text_runs.h"
+#include "tables/units.h"
 
 #include <string.h>
 
@@ -108,10 +109,20 @@ static gboolean has_label(const GdUnit *unit)
   return FALSE;
 }
 
+/* Numbers that a row may lack: no column numbers and, where groups have rows of their own, no
+ * marks for none, which may stand in those. */
+static gboolean has_row_numbers(const GdPlacing *w, const GdUnit *unit)
+{
+  const GdPlan *plan = w->hit->plan;
+  if (plan->has_column_numbers && gd_unit_numbers_columns(unit))
+    return FALSE;
+  return gd_placing_has_values(unit) && (!plan->has_titles || unit->digits);
+}
+
 static gboolean is_loose(const GdPlacing *w, guint unit)
 {
   return unit < w->stream->units->len && gd_placing_unit(w, unit)->grid != NULL &&
-         gd_placing_has_values(gd_placing_unit(w, unit)) && !has_label(gd_placing_unit(w, unit)) &&
+         has_row_numbers(w, gd_placing_unit(w, unit)) && !has_label(gd_placing_unit(w, unit)) &&
          !gd_placing_is_claimed(w, unit);
 }
 
@@ -149,13 +160,19 @@ static gboolean has_loose_neighbour(const GdPlacing *w, guint i, guint unit)
 static void place_row(GdPlacing *w, guint i, const GdColumns *columns, GdPlace *out)
 {
   const GArray *units = w->units[i];
+  const GdItem *item = gd_placing_item(w, i);
+  const GdFormBlock *block = w->table->blocks->pdata[item->block];
   gboolean values = FALSE, lines = FALSE;
   for (guint u = 0; u < units->len; u++) {
     const GdUnit *unit = gd_placing_unit(w, g_array_index(units, guint, u));
     values |= gd_placing_has_values(unit);
     lines |= unit->grid != NULL && gd_grid_is_lines(unit->grid);
     g_autofree GdPlace *places = g_new0(GdPlace, columns->ranges->len);
-    gd_row_cells(unit, gd_placing_label_token(w, i, unit), columns, places);
+    guint label = gd_placing_label_token(w, i, unit);
+    gd_row_cells(unit, label, columns, places);
+    if (block->unit_column != NULL)
+      gd_row_unit(unit, label, gd_form_leaf(w->hit->plan->form, block, item->row, 0), places,
+                  columns->ranges->len);
     gboolean loose = has_loose_neighbour(w, i, g_array_index(units, guint, u));
     for (guint c = 0; c < columns->ranges->len && loose; c++)
       places[c].why = "numbers in the next line belong to no row";
@@ -179,6 +196,18 @@ static const char *printed_unit(const GdColumnRange *range, const GdFormLeaf *le
   return g_strcmp0(best, leaf->unit) == 0 ? NULL : best;
 }
 
+/* The unit that a word beside a row of a text input says. */
+static const char *word_unit(const GdPlacing *w, guint i)
+{
+  const char *said = NULL;
+  for (guint u = 0; u < w->units[i]->len && said == NULL; u++) {
+    const GdUnit *unit = gd_placing_unit(w, g_array_index(w->units[i], guint, u));
+    if (!gd_placing_has_values(unit) && unit->tokens->len > 0)
+      said = gd_unit_said(gd_placing_item(w, i)->unit, gd_unit_token(unit, 0)->text);
+  }
+  return said;
+}
+
 /* The printed row of a block → the table's places. */
 static void add_places(GdPlacing *w, guint i, const GdColumns *columns, const GdPlace *row)
 {
@@ -192,11 +221,22 @@ static void add_places(GdPlacing *w, guint i, const GdColumns *columns, const Gd
     guint form_row = across ? c / block->columns->len : item->row;
     guint form_column = across ? c % block->columns->len : c;
     place.leaf = gd_form_leaf(form, block, form_row, form_column);
-    place.unit = printed_unit(gd_column(columns, c), place.leaf);
+    if (place.unit == NULL && item->unit != NULL && gd_placing_is_boxless(w, i))
+      place.unit = word_unit(w, i);
+    if (place.unit == NULL)
+      place.unit = printed_unit(gd_column(columns, c), place.leaf);
+    if (place.unit == NULL && place.leaf->unit == NULL)
+      place.unit = w->unit_above;
     if (place.cell != NULL && place.why == NULL)
       place.why = doubt;
     g_array_append_val(w->out->places, place);
   }
+}
+
+/* Whether the item is printed and has cells. */
+static gboolean takes_cells(const GdPlacing *w, guint i)
+{
+  return gd_placing_is_active(w, i) && gd_placing_item(w, i)->kind != GD_ITEM_TITLE;
 }
 
 static void place_block(GdPlacing *w, guint head)
@@ -207,7 +247,7 @@ static void place_block(GdPlacing *w, guint head)
          gd_placing_item(w, end)->block == gd_placing_item(w, head)->block)
     end++;
   for (guint i = head + 1; i < end; i++)
-    for (guint u = 0; u < w->units[i]->len && gd_placing_is_active(w, i); u++) {
+    for (guint u = 0; u < w->units[i]->len && takes_cells(w, i); u++) {
       if (gd_placing_is_boxless(w, i)) {
         gd_text_row_learn_item(w, i, columns);
         break;
@@ -217,7 +257,7 @@ static void place_block(GdPlacing *w, guint head)
     }
   w->shifted = gd_text_has_row_of_nobody(w, head, end);
   for (guint i = head + 1; i < end; i++) {
-    if (!gd_placing_is_active(w, i))
+    if (!takes_cells(w, i))
       continue;
     g_autofree GdPlace *row = g_new0(GdPlace, columns->ranges->len);
     if (w->units[i]->len == 0)
@@ -245,7 +285,7 @@ static void add_words_before(const GdPlacing *w, guint unit, GString *label)
 static void add_extra_row(GdPlacing *w, guint unit_index)
 {
   const GdUnit *unit = gd_placing_unit(w, unit_index);
-  if (unit->grid == NULL || !gd_placing_has_values(unit))
+  if (unit->grid == NULL || !has_row_numbers(w, unit))
     return;
   guint again = gd_placing_repeated_row(w, unit_index);
   if (again != G_MAXUINT) {
@@ -300,7 +340,8 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
                  g_new0(GArray *, n),
                  g_new0(gboolean, n),
                  g_new0(double, n),
-                 FALSE};
+                 FALSE,
+                 gd_unit_above(hit, stream)};
   for (guint i = 0; i < n; i++)
     w.units[i] = g_array_copy(hit->matched->pdata[i]);
   choose_options(&w);

@@ -17,8 +17,9 @@ typedef struct {
   GdCell *rest;      /* its lower part if a page break cuts the row, else NULL */
   guint page;        /* of cell; 0 if there is none */
   gboolean drawn;    /* row and column are bounded by drawn rulings */
-  const char *unit;  /* that the printed label of the column says instead of the form's, NULL
-                        if it says none or the same. Lent by the form */
+  const char *unit;  /* that the page says beside the row, in the column's label or above the
+                        table, instead of the form's; NULL if it says none or the same. Lent
+                        by the form */
   const char *why;   /* why the place is in doubt; NULL: certain. Static */
   gboolean unplaced; /* without a cell, but its row, or what may be its number, is there: in doubt,
                         not missing */

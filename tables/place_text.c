@@ -28,20 +28,29 @@ static gboolean has_numbers_of_two(const GdPlacing *w, guint i)
   return tokens->len >= 2 * n && !beside && !gd_text_row_is_repeated(tokens, n);
 }
 
+/* Where groups have rows of their own, marks for none may stand in those. */
+static gboolean has_numbers(const GdPlacing *w, const GdUnit *unit)
+{
+  return w->hit->plan->has_titles ? unit->digits : gd_placing_has_values(unit);
+}
+
 /* Numbers of a text input that no row has taken, many enough for one, and with no
  * label of their own: the rows around may have the numbers of others. */
 gboolean gd_text_has_row_of_nobody(const GdPlacing *w, guint head, guint end)
 {
   gboolean lacks = FALSE; /* a row of the block has no numbers: another may have them */
-  guint first_row = G_MAXUINT;
+  guint first_row = G_MAXUINT, n_values = 0;
   for (guint i = head + 1; i < end; i++) {
+    if (gd_placing_item(w, i)->kind == GD_ITEM_TITLE)
+      continue;
+    n_values = gd_placing_item(w, i)->n_values;
     lacks |= gd_placing_is_active(w, i) && !gd_placing_has_numbers(w, i);
     first_row = MIN(first_row, gd_placing_first_unit(w, i));
   }
   for (guint i = head + 1; i < end && lacks; i++)
     if (gd_placing_is_boxless(w, i) && has_numbers_of_two(w, i))
       return TRUE;
-  guint low = G_MAXUINT, high = 0, n_values = gd_placing_item(w, head + 1)->n_values;
+  guint low = G_MAXUINT, high = 0;
   for (guint i = head; i < end; i++)
     for (guint u = 0; u < w->units[i]->len; u++) {
       low = MIN(low, g_array_index(w->units[i], guint, u));
@@ -50,8 +59,8 @@ gboolean gd_text_has_row_of_nobody(const GdPlacing *w, guint head, guint end)
   for (guint u = low; low != G_MAXUINT && u <= high + LOOSE_UNITS && u < w->stream->units->len;
        u++) {
     const GdUnit *unit = gd_placing_unit(w, u);
-    if (!unit->boxless || unit->furniture || gd_placing_is_claimed(w, u) ||
-        !gd_placing_has_values(unit) || unit->tokens->len < n_values || (!lacks && u > first_row))
+    if (!unit->boxless || unit->furniture || gd_placing_is_claimed(w, u) || !has_numbers(w, unit) ||
+        unit->tokens->len < n_values || (!lacks && u > first_row))
       continue;
     if (!gd_placing_is_foreign(w, u) && gd_placing_repeated_row(w, u) == G_MAXUINT)
       return TRUE;

@@ -81,7 +81,7 @@ guint gd_placing_label_token(const GdPlacing *w, guint i, const GdUnit *unit)
 guint gd_placing_neighbour(const GdPlacing *w, guint i, int direction)
 {
   for (guint k = i + (guint)direction; k < gd_placing_items(w); k += (guint)direction)
-    if (gd_placing_is_active(w, k))
+    if (gd_placing_is_active(w, k) && gd_placing_item(w, k)->kind != GD_ITEM_TITLE)
       return k;
   return G_MAXUINT;
 }

@@ -18,11 +18,12 @@ typedef struct {
   const GdHit *hit; /* lent, like stream and table */
   const GdStream *stream;
   const GdFormTable *table;
-  GdPlacement *out; /* owned by the caller of gd_place() */
-  GArray **units;   /* per item: the hit's units, and those found out of order. Owned */
-  gboolean *moved;  /* per item: found out of order. Owned */
-  double *distance; /* per item: of its label. Owned */
-  gboolean shifted; /* of the block that is placed: rows may have numbers of others */
+  GdPlacement *out;       /* owned by the caller of gd_place() */
+  GArray **units;         /* per item: the hit's units, and those found out of order. Owned */
+  gboolean *moved;        /* per item: found out of order. Owned */
+  double *distance;       /* per item: of its label. Owned */
+  gboolean shifted;       /* of the block that is placed: rows may have numbers of others */
+  const char *unit_above; /* said above the table; NULL: nothing is. Lent by the form */
 } GdPlacing;
 
 const GdItem *gd_placing_item(const GdPlacing *w, guint i);
@@ -48,7 +49,7 @@ gboolean gd_placing_is_claimed(const GdPlacing *w, guint unit);
 /* The token of the unit that is the item's label; G_MAXUINT if none is. */
 guint gd_placing_label_token(const GdPlacing *w, guint i, const GdUnit *unit);
 
-/* The next active item in one direction (+1, -1); G_MAXUINT at the end. */
+/* The next active item in one direction (+1, -1) that is no title; G_MAXUINT at the end. */
 guint gd_placing_neighbour(const GdPlacing *w, guint i, int direction);
 
 /* Whether the item was found in a text input. */

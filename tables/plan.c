@@ -44,6 +44,8 @@ static void add_head(GdPlan *plan, const GdFormBlock *block, guint index)
     add_label(plan, item.labels, block->headings->pdata[i]);
   if (block->corner != NULL)
     add_label(plan, item.labels, block->corner);
+  if (block->unit_column != NULL)
+    add_label(plan, item.labels, block->unit_column);
   add_lines(plan, item.labels, block->columns);
   if (gd_plan_is_across(plan, block))
     add_lines(plan, item.labels, block->rows);
@@ -51,25 +53,45 @@ static void add_head(GdPlan *plan, const GdFormBlock *block, guint index)
   plan->best_score += GD_SCORE_HEAD;
 }
 
+/* The titles that stand above row r; behind the last row there is none. */
+static void add_titles(GdPlan *plan, const GdFormBlock *block, guint index, guint r)
+{
+  for (guint t = 0; t < block->titles->len; t++) {
+    const GdFormTitle *title = &g_array_index(block->titles, GdFormTitle, t);
+    if (title->before != r)
+      continue;
+    GdItem item = {.kind = GD_ITEM_TITLE, .block = index, .labels = g_ptr_array_new()};
+    add_path(plan, item.labels, title->label);
+    g_array_append_val(plan->items, item);
+    plan->has_titles = TRUE;
+    plan->best_score += GD_SCORE_TITLE;
+  }
+}
+
 static void add_rows(GdPlan *plan, const GdFormBlock *block, guint index)
 {
+  plan->has_column_numbers |= block->column_numbers;
   if (gd_plan_is_across(plan, block)) {
     GdItem item = {.kind = GD_ITEM_UNLABELLED,
                    .block = index,
                    .labels = g_ptr_array_new(),
-                   .n_values = block->rows->len * block->columns->len};
+                   .n_values = block->rows->len * block->columns->len,
+                   .column_numbers = block->column_numbers};
     g_array_append_val(plan->items, item);
     plan->best_score += GD_SCORE_ROW;
     return;
   }
   for (guint r = 0; r < block->rows->len; r++) {
     const GdFormLine *line = block->rows->pdata[r];
+    plan->has_rows = TRUE;
+    add_titles(plan, block, index, r);
     GdItem item = {.kind = GD_ITEM_ROW,
                    .block = index,
                    .row = r,
                    .line = line,
                    .labels = g_ptr_array_new(),
                    .n_values = block->columns->len,
+                   .unit = block->unit_column ? gd_form_leaf(plan->form, block, r, 0) : NULL,
                    .needs_values = block->layout == GD_LAYOUT_ACROSS};
     add_path(plan, item.labels, line->label);
     g_array_append_val(plan->items, item);

@@ -101,6 +101,21 @@ static void add_table(GdDocument *document, GdPlacement *placement, GPtrArray *s
   steal_all(placement->findings, document->findings);
 }
 
+/* Tables of other forms of the family, which the report's main form has not. */
+static void add_other_tables(GdDocument *document, const GdReport *report, GPtrArray *sets)
+{
+  for (guint i = 0; i < report->placements->len; i++) {
+    GdPlacement *placement = report->placements->pdata[i];
+    const GdPlan *plan = placement->hit->plan;
+    const char *id = ((const GdFormTable *)plan->form->tables->pdata[plan->table])->id;
+    gboolean known = FALSE;
+    for (guint t = 0; t < report->form->tables->len && !known; t++)
+      known = g_str_equal(((const GdFormTable *)report->form->tables->pdata[t])->id, id);
+    if (!known)
+      add_table(document, placement, sets);
+  }
+}
+
 static void add_repeated(GdDocument *document, const GdPlacement *placement)
 {
   const GdPlan *plan = placement->hit->plan;
@@ -156,6 +171,13 @@ static GdDocument *document_of(GdSource *source, const GdReport *report, guint o
     else
       add_missing_table(document, report->form, t, sets);
   }
+  add_other_tables(document, report, sets);
+  if (report->form->draft)
+    g_ptr_array_add(document->findings,
+                    gd_finding_new(GD_SEVERITY_INFO, "draft form", 0,
+                                   "the wording of the form %s is a draft: no official copy has "
+                                   "confirmed it",
+                                   report->form->id));
   for (guint i = 0; i < report->repeated->len; i++)
     add_repeated(document, report->repeated->pdata[i]);
   guint n_broken = 0, n_assessed = 0;

@@ -58,6 +58,7 @@ GdRelationResult gd_equation_evaluate(const GdEquation *equation, ValueOf value_
     return result;
   if (gd_number_is_negative(difference))
     difference.mantissa = -difference.mantissa;
+  result.exact = gd_number_is_zero(difference);
   result.outcome = gd_number_compare(difference, equation->tolerance) <= 0 ? GD_RELATION_HOLDS
                                                                            : GD_RELATION_BROKEN;
   return result;
@@ -221,8 +222,9 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
                       (!gd_number_is_zero(result.left) || !gd_number_is_zero(result.right));
     assessed += strong;
     broken_strongly += strong && result.outcome == GD_RELATION_BROKEN;
-    count_terms(equation, result.outcome == GD_RELATION_HOLDS ? holds : broken);
-    if (result.outcome == GD_RELATION_HOLDS)
+    gboolean holding = result.outcome == GD_RELATION_HOLDS;
+    count_terms(equation, !holding ? broken : result.exact ? holds : open);
+    if (holding)
       continue;
     g_ptr_array_add(failed, (gpointer)equation);
     GdFinding *finding = gd_equation_finding(form, equation, &result, value_in_set, set);

@@ -3,14 +3,17 @@
  *  1. Align every table of every form. Where hits of two editions overlap, the
  *     better score stays; at nearly equal scores the form that scores more over
  *     the whole document.
- *  2. In document order, a table joins the report before it, unless another
- *     title stands between, or the report has that table already with other
+ *     A row without a label and without its head is no table by itself.
+ *  2. In document order, a table joins the report of its family before it, unless
+ *     another title stands between, or the report has that table already with other
  *     values. The same table with equal values is a repetition.
  */
 #include "tables/reports.h"
 
 #include "tables/alignment.h"
 #include "tables/label.h"
+#include "tables/pairs.h"
+#include "tables/score.h"
 
 #include <string.h>
 
@@ -25,7 +28,8 @@
 typedef struct {
   guint unit;
   guint page;
-  char *key; /* the title's text, with the line before it */
+  char *key;          /* the title's text, with the line before it */
+  const GdForm *form; /* one of the family whose title it is. Lent */
 } Title;
 
 static void title_free(gpointer data)
@@ -74,11 +78,14 @@ static GPtrArray *find_titles(const GPtrArray *plans, const GdStream *stream)
     g_autofree char *text = title_text(unit);
     g_autofree char *both = g_strconcat(before ? before : "", text ? text : "", NULL);
     const char *key = NULL;
-    for (guint p = 0; p < plans->len && text != NULL && key == NULL; p++)
-      key = title_key(text, both, ((const GdPlan *)plans->pdata[p])->form);
+    const GdForm *form = NULL;
+    for (guint p = 0; p < plans->len && text != NULL && key == NULL; p++) {
+      form = ((const GdPlan *)plans->pdata[p])->form;
+      key = title_key(text, both, form);
+    }
     if (key != NULL) {
       Title *title = g_new0(Title, 1);
-      *title = (Title){i, unit->page, g_strdup(key)};
+      *title = (Title){i, unit->page, g_strdup(key), form};
       g_ptr_array_add(titles, title);
     }
     g_free(before);
@@ -125,11 +132,60 @@ static int compare_hits(gconstpointer a, gconstpointer b)
   return (x->first > y->first) - (x->first < y->first);
 }
 
+/* Lines above a table among which its heading stands. */
+#define HEADING_LINES 4
+
+/* A heading that the form has for the table stands right above it. */
+static gboolean has_heading(const GdHit *hit, const GdStream *stream)
+{
+  const GdFormTable *table = hit->plan->form->tables->pdata[hit->plan->table];
+  for (guint u = hit->first; u-- > 0 && hit->first - u <= HEADING_LINES;) {
+    const GdUnit *unit = stream->units->pdata[u];
+    for (guint t = 0; t < unit->tokens->len; t++)
+      for (guint h = 0; h < table->headings->len && gd_unit_token(unit, t)->label != NULL; h++) {
+        const GdFormLabel *heading = table->headings->pdata[h];
+        GdLabelText text = gd_label_text_of(&g_array_index(heading->folded, GdFolded, 0));
+        if (gd_label_distance(&text, gd_unit_token(unit, t)->label, GD_LABEL_WORST) < 1)
+          return TRUE;
+      }
+  }
+  return FALSE;
+}
+
+/* The hit has the head of a table, or a row with a label that cannot be one of a head, or the
+ * table's heading above it. */
+static gboolean stands_alone(const GdHit *hit, const GdStream *stream)
+{
+  for (guint j = 0; j < hit->matched->len; j++) {
+    const GdItem *item = &g_array_index(hit->plan->items, GdItem, j);
+    gboolean tells =
+        item->kind == GD_ITEM_HEAD || (item->kind == GD_ITEM_ROW && !item->needs_values);
+    if (tells && gd_hit_units(hit, j)->len > 0)
+      return TRUE;
+  }
+  return has_heading(hit, stream);
+}
+
+/* Numbers without a label are a table only in a document that has others of the form. */
+static void drop_numbers_alone(GPtrArray *hits, const GdStream *stream)
+{
+  g_autoptr(GHashTable) forms = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < hits->len; i++)
+    if (stands_alone(hits->pdata[i], stream))
+      g_hash_table_add(forms, (gpointer)((const GdHit *)hits->pdata[i])->plan->form);
+  for (guint i = hits->len; i-- > 0;)
+    if (!g_hash_table_contains(forms, ((const GdHit *)hits->pdata[i])->plan->form))
+      g_ptr_array_remove_index(hits, i);
+}
+
 /* Step 1. Owns the hits it returns. */
 static GPtrArray *find_hits(const GPtrArray *plans, const GdStream *stream)
 {
   g_autoptr(GPtrArray) all = g_ptr_array_new();
+  g_autoptr(GdPairs) pairs = gd_pairs_new(stream);
   for (guint p = 0; p < plans->len; p++) {
+    if (!gd_plan_may_stand(plans->pdata[p], pairs))
+      continue;
     g_autoptr(GPtrArray) hits = gd_align(plans->pdata[p], stream);
     g_ptr_array_set_free_func(hits, NULL);
     g_ptr_array_extend(all, hits, NULL, NULL);
@@ -147,6 +203,7 @@ static GPtrArray *find_hits(const GPtrArray *plans, const GdStream *stream)
     else
       g_ptr_array_add(kept, all->pdata[i]);
   }
+  drop_numbers_alone(kept, stream);
   g_ptr_array_sort(kept, compare_hits);
   return kept;
 }
@@ -172,6 +229,23 @@ static GdReport *report_new(guint first_page)
   report->repeated = g_ptr_array_new_with_free_func((GDestroyNotify)placement_free_with_hit);
   report->first_page = first_page;
   return report;
+}
+
+static gboolean is_of_family(const GdForm *a, const GdForm *b)
+{
+  return a == b || (a->family != NULL && g_strcmp0(a->family, b->family) == 0);
+}
+
+/* The last report that tables of the form may join; NULL if there is none. */
+static GdReport *report_of_family(const GPtrArray *reports, const GdForm *form)
+{
+  for (guint i = reports->len; i-- > 0;) {
+    GdReport *report = reports->pdata[i];
+    const GdPlacement *first = report->placements->pdata[0];
+    if (is_of_family(first->hit->plan->form, form))
+      return report;
+  }
+  return NULL;
 }
 
 static const GdPlacement *same_table(const GdReport *report, const GdHit *hit)
@@ -221,16 +295,60 @@ static const GdForm *main_form(const GdReport *report)
   return best;
 }
 
-/* The last title before the unit and not before `after`; NULL if there is none. */
-static const Title *title_between(const GPtrArray *titles, guint after, guint unit)
+/* The last title of the form's family before the unit and not before `after`; NULL if there
+ * is none. */
+static const Title *title_between(const GPtrArray *titles, guint after, guint unit,
+                                  const GdForm *form)
 {
   const Title *found = NULL;
   for (guint i = 0; i < titles->len; i++) {
     const Title *title = titles->pdata[i];
-    if (title->unit >= after && title->unit < unit)
+    if (title->unit >= after && title->unit < unit && is_of_family(title->form, form))
       found = title;
   }
   return found;
+}
+
+/* Step 2 for one hit, which a report owns from now on. */
+static void add_hit(GPtrArray *reports, GdHit *hit, const GdStream *stream, const GPtrArray *titles)
+{
+  const GdForm *form = hit->plan->form;
+  GdPlacement *placement = gd_place(hit, stream);
+  GdReport *report = report_of_family(reports, form);
+  const Title *title = title_between(titles, report ? report->after : 0, hit->first, form);
+  const GdPlacement *same = report ? same_table(report, hit) : NULL;
+  const char *key = report ? report->key : NULL;
+  gboolean other_title = title != NULL && g_strcmp0(title->key, key) != 0;
+  gboolean repeats = same != NULL && title == NULL && equal_values(same, placement);
+  if (report == NULL || other_title || (same != NULL && !repeats)) {
+    guint page = title ? title->page : ((GdUnit *)stream->units->pdata[hit->first])->page;
+    gboolean torn = same != NULL && title == NULL && same->hit->plan->form == form;
+    if (torn)
+      report->torn = TRUE;
+    report = report_new(reports->len == 0 ? 1 : page);
+    report->torn = torn;
+    g_ptr_array_add(reports, report);
+  }
+  report->key = title ? title->key : key;
+  report->after = hit->last + 1;
+  g_ptr_array_add(repeats ? report->repeated : report->placements, placement);
+}
+
+/* The form and the pages of report i: up to the next one of its family. */
+static void finish(const GPtrArray *reports, guint i, guint n_pages)
+{
+  GdReport *report = reports->pdata[i];
+  report->form = main_form(report);
+  report->key = NULL;
+  report->last_page = n_pages;
+  for (guint k = i + 1; k < reports->len; k++) {
+    const GdReport *next = reports->pdata[k];
+    const GdPlacement *first = next->placements->pdata[0];
+    if (!is_of_family(first->hit->plan->form, report->form))
+      continue;
+    report->last_page = MAX(report->first_page, next->first_page > 1 ? next->first_page - 1 : 1);
+    return;
+  }
 }
 
 /* Step 2. */
@@ -240,38 +358,10 @@ GPtrArray *gd_reports_find(const GPtrArray *plans, const GdStream *stream, guint
   g_autoptr(GPtrArray) hits = find_hits(plans, stream);
   g_ptr_array_set_free_func(hits, NULL); /* the placements own them now */
   GPtrArray *reports = g_ptr_array_new_with_free_func((GDestroyNotify)report_free);
-  GdReport *report = NULL;
-  const char *key = NULL;
-  guint after = 0;
-  for (guint i = 0; i < hits->len; i++) {
-    GdHit *hit = hits->pdata[i];
-    GdPlacement *placement = gd_place(hit, stream);
-    const Title *title = title_between(titles, after, hit->first);
-    const GdPlacement *same = report ? same_table(report, hit) : NULL;
-    gboolean other_title = title != NULL && g_strcmp0(title->key, key) != 0;
-    gboolean repeats = same != NULL && title == NULL && equal_values(same, placement);
-    if (report == NULL || other_title || (same != NULL && !repeats)) {
-      guint page = title ? title->page : ((GdUnit *)stream->units->pdata[hit->first])->page;
-      gboolean torn = same != NULL && title == NULL && same->hit->plan->form == hit->plan->form;
-      if (torn)
-        report->torn = TRUE;
-      report = report_new(reports->len == 0 ? 1 : page);
-      report->torn = torn;
-      g_ptr_array_add(reports, report);
-    }
-    key = title ? title->key : key;
-    g_ptr_array_add(repeats ? report->repeated : report->placements, placement);
-    after = hit->last + 1;
-  }
-  for (guint i = 0; i < reports->len; i++) {
-    report = reports->pdata[i];
-    report->form = main_form(report);
-    report->last_page = n_pages;
-    if (i + 1 < reports->len) {
-      guint next = ((GdReport *)reports->pdata[i + 1])->first_page;
-      report->last_page = MAX(report->first_page, next > 1 ? next - 1 : 1);
-    }
-  }
+  for (guint i = 0; i < hits->len; i++)
+    add_hit(reports, hits->pdata[i], stream, titles);
+  for (guint i = 0; i < reports->len; i++)
+    finish(reports, i, n_pages);
   return reports;
 }
 

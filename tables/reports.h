@@ -16,6 +16,10 @@ typedef struct {
   gboolean torn; /* a table of it stands in the file again with other values, and no title between
                     says whose the one or the other is */
   guint first_page, last_page;
+
+  /* while reports are found */
+  const char *key; /* of the title above its last table; NULL if none is. Lent */
+  guint after;     /* unit behind its last table */
 } GdReport;
 
 /* Finds the reports of a stream, in order; empty if no table of a form is there.

@@ -240,6 +240,7 @@ void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *column
 void gd_place_merge(GdPlace *place, const GdPlace *further)
 {
   const char *why = place->why ? place->why : further->why;
+  const char *unit = place->unit ? place->unit : further->unit;
   gboolean upper = place->cell != NULL && place->cell->text[0] != '\0';
   gboolean lower = further->cell != NULL && further->cell->text[0] != '\0';
   if (upper && lower) {
@@ -248,5 +249,6 @@ void gd_place_merge(GdPlace *place, const GdPlace *further)
   } else if (lower || place->cell == NULL) {
     *place = *further;
   }
+  place->unit = unit;
   place->why = why; /* a doubt in either part is a doubt of the whole */
 }

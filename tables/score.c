@@ -4,6 +4,7 @@
 #include "tables/alignment.h"
 #include "tables/score_scan.h"
 #include "tables/text_runs.h"
+#include "tables/units.h"
 
 /* Score of a row: 1 for a flawless label, falling by this much for each tenth
  * of distance, so that a label at GD_LABEL_WORST is still worth something. */
@@ -119,6 +120,25 @@ static gboolean may_be_down(const GdItem *item, GdUnit *const *units, guint n)
   return !item->needs_values || (values > 0 && values <= item->n_values + MORE_VALUES);
 }
 
+/* The row's unit stands in the line, where the form has a column of units: what else stands
+ * there is a row by itself even without numbers. */
+static gboolean has_unit(const GdItem *item, const GdUnit *unit)
+{
+  for (guint t = 0; item->unit != NULL && t < unit->tokens->len; t++)
+    if (gd_unit_token(unit, t)->kind == GD_TOKEN_LABEL &&
+        gd_unit_said(item->unit, gd_unit_token(unit, t)->text) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Nothing stands behind the label but the row's unit. */
+static gboolean is_last(const GdItem *item, const GdUnit *unit, guint label)
+{
+  guint behind = unit->tokens->len - label - 1;
+  return behind == 0 || (behind == 1 && item->unit != NULL &&
+                         gd_unit_said(item->unit, gd_unit_token(unit, label + 1)->text) != NULL);
+}
+
 static double score_row(const GdItem *item, GdUnit *unit)
 {
   guint token = 0;
@@ -126,15 +146,43 @@ static double score_row(const GdItem *item, GdUnit *unit)
   if ((!cells && !gd_grid_is_lines(unit->grid)) || !may_be_down(item, &unit, 1))
     return GD_SCORE_NEVER;
   double d = gd_row_distance(item, unit, &token);
+  gboolean with_unit = !cells && has_unit(item, unit);
   if (d >= 1 && unit->grid->scanned)
     return gd_score_worn_row(item, unit);
-  if (d >= 1 || (!cells && d > BLANK_ROW_DISTANCE))
+  if (d >= 1 || (!cells && d > BLANK_ROW_DISTANCE && !with_unit))
     return GD_SCORE_NEVER;
   if (!cells) {
-    gboolean alone = token + 1 == unit->tokens->len && score_groups(item, unit, token) >= 0;
+    gboolean alone =
+        is_last(item, unit, token) && (with_unit || score_groups(item, unit, token) >= 0);
     return alone ? BLANK_ROW - SCORE_PER_DISTANCE * d : GD_SCORE_NEVER;
   }
   return GD_SCORE_ROW - SCORE_PER_DISTANCE * d + score_groups(item, unit, token);
+}
+
+gboolean gd_unit_numbers_columns(const GdUnit *unit)
+{
+  guint n = 0;
+  for (guint i = 0; i < unit->tokens->len; i++) {
+    const GdToken *token = gd_unit_token(unit, i);
+    if (token->kind == GD_TOKEN_LABEL && n == 0)
+      continue;
+    char number[16];
+    g_snprintf(number, sizeof number, "%u", n + 1);
+    if (token->kind != GD_TOKEN_VALUE || !g_str_equal(token->text, number))
+      return FALSE;
+    n++;
+  }
+  return n >= GD_FEWEST_COLUMN_NUMBERS;
+}
+
+/* A title has no numbers; marks for none may stand in its cells. */
+static double score_title(const GdItem *item, const GdUnit *unit)
+{
+  if (unit->digits)
+    return GD_SCORE_NEVER;
+  guint token = 0;
+  double d = gd_row_distance(item, unit, &token);
+  return d >= 1 ? GD_SCORE_NEVER : GD_SCORE_TITLE * (1 - SCORE_PER_DISTANCE * d);
 }
 
 static gboolean is_head_piece(const GdItem *item, const GdLabelText *text)
@@ -186,6 +234,8 @@ static double score_unlabelled(const GdItem *item, const GdUnit *unit)
     return labels > 0 || 2 * values < item->n_values ? GD_SCORE_NEVER
            : values == item->n_values                ? UNLABELLED_FULL * GD_SCORE_ROW
                                                      : UNLABELLED_TEXT * GD_SCORE_ROW;
+  if (item->column_numbers && gd_unit_numbers_columns(unit))
+    return GD_SCORE_NEVER;
   if (labels > 0 && unit->grid->scanned)
     return gd_score_worn_values(item, unit);
   if (labels > 1 || values + empty == 0)
@@ -199,13 +249,16 @@ static double score_unlabelled(const GdItem *item, const GdUnit *unit)
 
 double gd_score_unit(const GdItem *item, const GdUnit *unit)
 {
-  if (unit->grid == NULL || (unit->boxless && item->kind == GD_ITEM_ROW))
+  gboolean of_runs = item->kind == GD_ITEM_ROW || item->kind == GD_ITEM_TITLE;
+  if (unit->grid == NULL || (unit->boxless && of_runs))
     return GD_SCORE_NEVER; /* values stand in grids; rows of text are runs (text_runs.h) */
   switch (item->kind) {
   case GD_ITEM_HEAD:
     return score_head(item, unit);
   case GD_ITEM_ROW:
     return score_row(item, (GdUnit *)unit);
+  case GD_ITEM_TITLE:
+    return score_title(item, unit);
   default:
     return score_unlabelled(item, unit);
   }
@@ -255,13 +308,22 @@ double gd_run_distance(const GdItem *item, GdUnit *const *units, guint n)
 
 double gd_score_run(const GdItem *item, GdUnit *const *units, guint n)
 {
-  gboolean cells = FALSE;
-  for (guint u = 0; u < n; u++)
+  gboolean cells = FALSE, digits = FALSE;
+  for (guint u = 0; u < n; u++) {
     cells |= has_cells(units[u]);
-  if (item->kind != GD_ITEM_ROW || !cells || !may_be_down(item, units, n))
+    digits |= units[u]->digits;
+  }
+  if (item->kind == GD_ITEM_TITLE) {
+    double t = digits ? 1 : gd_run_distance(item, units, n);
+    return t >= 1 ? GD_SCORE_NEVER : GD_SCORE_TITLE * (1 - SCORE_PER_DISTANCE * t);
+  }
+  gboolean unit = FALSE;
+  for (guint u = 0; u < n && !cells; u++)
+    unit |= has_unit(item, units[u]);
+  if (item->kind != GD_ITEM_ROW || (!cells && !unit) || !may_be_down(item, units, n))
     return GD_SCORE_NEVER;
   double d = gd_run_distance(item, units, n);
-  return d >= 1 ? GD_SCORE_NEVER : GD_SCORE_ROW - SCORE_PER_DISTANCE * d;
+  return d >= 1 ? GD_SCORE_NEVER : (cells ? GD_SCORE_ROW : BLANK_ROW) - SCORE_PER_DISTANCE * d;
 }
 
 /* The label of a stranger is one of the table's own, or a piece of one. */
@@ -282,10 +344,12 @@ double gd_score_stranger(const GdPlan *plan, const GdUnit *unit)
     return PASS_FURNITURE;
   if (unit->grid == NULL)
     return PASS_PROSE;
+  if (plan->has_column_numbers && gd_unit_numbers_columns(unit))
+    return PASS_PIECE;
   gboolean numbers = FALSE, labels = FALSE, own = TRUE;
   for (guint i = 0; i < unit->tokens->len; i++) {
     const GdToken *t = gd_unit_token(unit, i);
-    numbers |= t->kind == GD_TOKEN_VALUE;
+    numbers |= t->kind == GD_TOKEN_VALUE && (!plan->has_titles || unit->digits);
     if (t->label == NULL)
       continue;
     labels = TRUE;
@@ -302,7 +366,7 @@ double gd_score_stranger(const GdPlan *plan, const GdUnit *unit)
 
 double gd_score_missing(const GdItem *item)
 {
-  if (item->kind == GD_ITEM_HEAD)
+  if (item->kind == GD_ITEM_HEAD || item->kind == GD_ITEM_TITLE)
     return MISSING_HEAD;
   if (item->line != NULL && item->line->alternative != GD_NO_ALTERNATIVE)
     return MISSING_OPTION;

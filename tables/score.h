@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define GD_SCORE_ROW 1.0
 /* A unit of a head. Heads hold few and common words (总计, 其他), rows many. */
 #define GD_SCORE_HEAD 0.6
+/* The label of a group in a row of its own: it says less than a row, but not little. */
+#define GD_SCORE_TITLE 0.5
 /* The pair does not fit at all. */
 #define GD_SCORE_NEVER (-100.0)
 
@@ -41,6 +43,13 @@ double gd_row_distance(const GdItem *item, const GdUnit *unit, guint *token);
 
 /* The same for a row of several units. */
 double gd_run_distance(const GdItem *item, GdUnit *const *units, guint n);
+
+/* Whether the unit numbers the columns: 1 2 3 … in order, GD_FEWEST_COLUMN_NUMBERS of them
+ * at least, perhaps behind a label. */
+gboolean gd_unit_numbers_columns(const GdUnit *unit);
+
+/* Fewer may be numbers of the table. */
+#define GD_FEWEST_COLUMN_NUMBERS 3
 
 /* Number of tokens before the first value: labels and empty cells. */
 guint gd_unit_label_end(const GdUnit *unit);

@@ -34,6 +34,15 @@ GdUnit *gd_unit_new(guint page, GdGrid *grid, guint row)
   return unit;
 }
 
+/* Digits of any script: full-width ones too. */
+static gboolean has_digit(const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+    if (g_unichar_isdigit(g_utf8_get_char(p)))
+      return TRUE;
+  return FALSE;
+}
+
 GdToken *gd_unit_add(GdUnit *unit, const char *text, GdBox box, GdCell *cell)
 {
   GdToken token = {.text = text, .box = box, .cell = cell};
@@ -41,6 +50,7 @@ GdToken *gd_unit_add(GdUnit *unit, const char *text, GdBox box, GdCell *cell)
     token.kind = GD_TOKEN_EMPTY;
   else if (gd_text_kind(text) != GD_TEXT_WORDS)
     token.kind = GD_TOKEN_VALUE;
+  unit->digits |= token.kind == GD_TOKEN_VALUE && has_digit(text);
   if (token.kind != GD_TOKEN_EMPTY && gd_text_kind(text) != GD_TEXT_NUMBER)
     token.label = fold_label(text);
   g_array_append_val(unit->tokens, token);

@@ -40,6 +40,7 @@ typedef struct {
   gboolean furniture;   /* page number, running head */
   gboolean is_short;    /* of an HTML grid: its cells cover fewer columns than most rows' */
   gboolean prose;       /* a line too long for a label */
+  gboolean digits;      /* holds a number, not only words and marks for none */
   gboolean boxless; /* of a text input: one word of a label, or numbers in a row (text_stream.h) */
   const char *line; /* boxless: the whole piece that its first token is part of. Lent */
   GArray *tokens;   /* of GdToken, left to right. Owned */

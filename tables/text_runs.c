@@ -42,6 +42,7 @@ static void prepend(GdTextRun *run, const GdTextRun *rest, const GdUnit *unit, g
   run->n_values = rest->n_values + count_values(unit);
   run->values_first = word == NULL;
   run->shaped = FALSE;
+  run->has_digits = rest->has_digits || unit->digits;
   if (run->n_words == 0)
     return;
   run->pieces[0] = word != NULL ? &word->full : rest->pieces[0];
@@ -76,12 +77,14 @@ static gboolean is_of_group(const GdPlan *plan, const GdLabelText *word)
   gboolean group = FALSE;
   for (guint i = 0; i < plan->items->len; i++) {
     const GdItem *item = &g_array_index(plan->items, GdItem, i);
-    if (item->kind != GD_ITEM_ROW)
+    if (item->kind != GD_ITEM_ROW && item->kind != GD_ITEM_TITLE)
       continue;
     if (any_holds(item->labels->pdata[0], word, holds_spread))
       return FALSE;
-    for (guint l = 1; l < item->labels->len && !group; l++)
-      group = any_holds(item->labels->pdata[l], word, gd_folded_contains);
+    for (guint l = 1; l < item->labels->len && !group; l++) {
+      const GdLabelMatcher *matcher = item->labels->pdata[l];
+      group = !matcher->label->own_row && any_holds(matcher, word, gd_folded_contains);
+    }
   }
   return group;
 }
@@ -164,6 +167,10 @@ static double run_distance(const GdItem *item, GdTextRun *run)
 
 double gd_score_text_run(const GdItem *item, GdTextRun *run)
 {
+  if (item->kind == GD_ITEM_TITLE && run->n_words > 0 && !run->has_digits && !run->values_first) {
+    double t = run_distance(item, run);
+    return t >= 1 ? GD_SCORE_NEVER : GD_SCORE_TITLE * (1 - SCORE_PER_DISTANCE * t);
+  }
   if (item->kind != GD_ITEM_ROW || run->n_words == 0 || run->values_first)
     return GD_SCORE_NEVER; /* numbers never stand before their whole label: a row whose own are
                               lost would take those of the row before */

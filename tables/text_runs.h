@@ -25,6 +25,7 @@ typedef struct {
   guint n_words, n_values;
   guint first;           /* unit it begins with */
   gboolean values_first; /* it begins with numbers */
+  gboolean has_digits;   /* its numbers are not only marks for none */
 } GdTextRun;
 
 /* Whether each unit is a word of no row's own label but of a group's: such words, and page

@@ -95,7 +95,7 @@ static void set_unit(GdValue *value, const GdPlace *place, GdReading *reading, G
   if (reading->unit != NULL) {
     value->unit = g_steal_pointer(&reading->unit);
     value->unit_source = GD_UNIT_CELL;
-  } else if (leaf->unit != NULL) {
+  } else if (place->unit != NULL || leaf->unit != NULL) {
     value->unit = g_strdup(place->unit ? place->unit : leaf->unit);
     value->unit_source = GD_UNIT_LABEL;
   }
@@ -137,7 +137,7 @@ static void set_inferred(GdValue *value, const GdPlace *place)
   value->confidence = 1;
   value->evidence = GD_EVIDENCE_SUMS;
   value->note = g_strdup("the number is lost; the relations leave this one");
-  if (place->leaf->unit != NULL) {
+  if (place->unit != NULL || place->leaf->unit != NULL) {
     value->unit = g_strdup(place->unit ? place->unit : place->leaf->unit);
     value->unit_source = GD_UNIT_LABEL;
   }

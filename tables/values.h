@@ -70,6 +70,8 @@ typedef struct {
   gboolean blanks;      /* a blank was counted as 0 */
   gboolean doubts;      /* an operand is doubtful */
   gboolean any;         /* it has an operand at all */
+  gboolean exact;       /* both sides are equal: one that holds within its tolerance only does
+                           not prove its last digits */
 } GdRelationResult;
 
 /* Evaluates one equation. value_of(leaf, year, data) lends the value, NULL if
