@@ -215,13 +215,15 @@ static void print_counts(const char *name, const Counts *c)
          c->flagged, c->silent, 100 * worst);
 }
 
-static gboolean typeset(const char *program, const char *folder, guint seed, char **set,
-                        GError **error)
+static gboolean typeset(const char *program, const char *form, const char *folder, guint seed,
+                        char **set, GError **error)
 {
   g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
   g_ptr_array_add(argv, g_strdup(program));
   g_ptr_array_add(argv, g_strdup_printf("--seed=%u", seed));
   g_ptr_array_add(argv, g_strdup_printf("--out=%s", folder));
+  if (form != NULL)
+    g_ptr_array_add(argv, g_strdup_printf("--form=%s", form));
   for (guint i = 0; set != NULL && set[i] != NULL; i++)
     g_ptr_array_add(argv, g_strdup_printf("--set=%s", set[i]));
   g_ptr_array_add(argv, NULL);
@@ -241,10 +243,18 @@ static void remove_report(const char *folder, guint seed)
   }
 }
 
-static gboolean run_seed(Bench *bench, const char *program, const char *folder, char **set,
+/* What the command line asks for. */
+typedef struct {
+  int first, count, lost;
+  gboolean tables_only, list, gate, gate_silent, texts, scans;
+  char *program, *out, *way, *form;
+  char **set, **option, **level, **scan_set;
+} Arguments;
+
+static gboolean run_seed(Bench *bench, const Arguments *a, const char *folder,
                          const GdBenchData *data, GError **error)
 {
-  if (!typeset(program, folder, bench->seed, set, error))
+  if (!typeset(a->program, a->form, folder, bench->seed, a->set, error))
     return FALSE;
   g_autoptr(GdTruth) truth = gd_truth_load(folder, bench->seed, error);
   if (truth == NULL)
@@ -254,14 +264,6 @@ static gboolean run_seed(Bench *bench, const char *program, const char *folder, 
   compare(bench, truth, documents);
   return TRUE;
 }
-
-/* What the command line asks for. */
-typedef struct {
-  int first, count, lost;
-  gboolean tables_only, list, gate, gate_silent, texts, scans;
-  char *program, *out, *way;
-  char **set, **option, **level, **scan_set;
-} Arguments;
 
 static void report(const Bench *bench, const Arguments *a)
 {
@@ -289,7 +291,7 @@ static int run_pdfs(const Arguments *a, const GdBenchData *data, const char *fol
   Bench bench = {.list = a->list};
   for (int i = 0; i < a->count && error == NULL; i++) {
     bench.seed = (guint)(a->first + i);
-    run_seed(&bench, a->program, folder, a->set, data, &error);
+    run_seed(&bench, a, folder, data, &error);
     if (a->out == NULL)
       remove_report(folder, bench.seed);
   }
@@ -304,9 +306,9 @@ static int run_pdfs(const Arguments *a, const GdBenchData *data, const char *fol
 static int run_texts(const Arguments *a, const GdBenchData *data, const char *folder)
 {
   GdTextsWish wish = {
-      a->program,      folder,          a->way,         (const char *const *)a->option,
-      (guint)a->first, (guint)a->count, (guint)a->lost, a->list,
-      a->out != NULL,  a->gate,         a->gate_silent};
+      a->program,      folder,          a->form,        a->way,  (const char *const *)a->option,
+      (guint)a->first, (guint)a->count, (guint)a->lost, a->list, a->out != NULL,
+      a->gate,         a->gate_silent};
   return gd_accuracy_texts(&wish, data);
 }
 
@@ -317,6 +319,7 @@ static int run_scans(const Arguments *a, const GdBenchData *data, const char *fo
   GdScansWish wish = {.typeset = a->program,
                       .degrade = degrade,
                       .folder = folder,
+                      .form = a->form,
                       .levels = (const char *const *)a->level,
                       .set = (const char *const *)a->set,
                       .scan_set = (const char *const *)a->scan_set,
@@ -361,6 +364,8 @@ int main(int argc, char **argv)
       {"list", 0, 0, G_OPTION_ARG_NONE, &a.list, "print every cell that is not right or not sure",
        NULL},
       {"keep", 0, 0, G_OPTION_ARG_FILENAME, &a.out, "keep the reports in this folder", "DIR"},
+      {"form", 0, 0, G_OPTION_ARG_STRING, &a.form, "typeset this form (default: any edition)",
+       "ID"},
       {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a.set, "force a parameter of the typesetter",
        "KEY=VALUE"},
       {"typeset", 0, 0, G_OPTION_ARG_FILENAME, &a.program,
@@ -392,6 +397,7 @@ int main(int argc, char **argv)
   g_free(a.program);
   g_free(a.out);
   g_free(a.way);
+  g_free(a.form);
   g_strfreev(a.set);
   g_strfreev(a.option);
   g_strfreev(a.level);

@@ -204,6 +204,8 @@ static gboolean typeset(const Bench *bench, GError **error)
   g_ptr_array_add(argv, g_strdup(bench->wish->typeset));
   g_ptr_array_add(argv, g_strdup_printf("--seed=%u", bench->seed));
   g_ptr_array_add(argv, g_strdup_printf("--out=%s", bench->wish->folder));
+  if (bench->wish->form != NULL)
+    g_ptr_array_add(argv, g_strdup_printf("--form=%s", bench->wish->form));
   add_set(argv, bench->wish->set);
   return spawn(argv, error);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *typeset, *degrade; /* the programs */
   const char *folder;            /* where reports and scans are made */
+  const char *form;              /* id, NULL: any edition */
   const char *const *levels;     /* of the degrader, NULL: the twelve of the figures */
   const char *const *set;        /* forced parameters of the typesetter, or NULL */
   const char *const *scan_set;   /* forced parameters of the degrader, or NULL */

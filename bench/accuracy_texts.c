@@ -127,6 +127,8 @@ static gboolean shred(const GdTextsWish *wish, GError **error)
   g_ptr_array_add(argv, g_strdup_printf("--out=%s", wish->folder));
   if (wish->way != NULL)
     g_ptr_array_add(argv, g_strdup_printf("--way=%s", wish->way));
+  if (wish->form != NULL)
+    g_ptr_array_add(argv, g_strdup_printf("--form=%s", wish->form));
   for (guint i = 0; wish->options != NULL && wish->options[i] != NULL; i++)
     g_ptr_array_add(argv, g_strdup_printf("--option=%s", wish->options[i]));
   g_ptr_array_add(argv, NULL);

@@ -9,10 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* Strings lent; way, options: NULL for any. */
+/* Strings lent; form, way, options: NULL for any. */
 typedef struct {
   const char *program; /* the shredder */
   const char *folder;  /* where texts are made */
+  const char *form;    /* id; NULL: any edition */
   const char *way;
   const char *const *options; /* of the shredder, forced */
   guint first, count;         /* seeds */

@@ -97,7 +97,7 @@ static void test_convert(void)
   write_form("年末馆藏册数");
   g_autoptr(Run) first = run_guidang("convert page.html -o out --forms mine");
   expect_status(first, 0);
-  expect_in(first->out, "library  6 cells: 6 ok  complete");
+  expect_in(first->out, "library  6 cells: 6 ok  findings: 1  complete");
   g_autofree char *table = read_text("out/library.csv");
   expect_in(table, "books.total.lent");
   g_autoptr(Run) again = run_guidang("convert page.html -o out --forms mine");

@@ -61,6 +61,36 @@ static void known_forms(void)
   g_assert_cmpuint(gd_form_find(f2021, "nothing", "new", "total"), ==, G_MAXUINT);
 }
 
+/* Groups with rows of their own, units beside the rows, blocks printed across with groups. */
+static void further_forms(void)
+{
+  g_autoptr(GdFormSet) set = load_known();
+  const GdForm *form = gd_form_set_lookup(set, "disclosure-statistics-2014");
+  g_assert_nonnull(form);
+  g_assert_true(form->draft);
+  g_assert_cmpuint(count_active(form, 0), ==, 58);
+  const GdFormBlock *block =
+      ((const GdFormTable *)g_ptr_array_index(form->tables, 0))->blocks->pdata[0];
+  g_assert_cmpuint(block->titles->len, ==, 7);
+  const GdFormTitle *first = &g_array_index(block->titles, GdFormTitle, 0);
+  g_assert_cmpstr(first->label->text, ==, "一、主动公开情况");
+  g_assert_cmpuint(first->before, ==, 0);
+  g_assert_cmpstr(block->unit_column->text, ==, "单位");
+  const GdFormLeaf *own = find_leaf(form, "statistics/applications.received/number");
+  const GdFormLeaf *below = find_leaf(form, "statistics/applications.received.fax/number");
+  g_assert_true(own->row->label->own_row);
+  g_assert_true(below->row->label->parent == own->row->label);
+  g_assert_cmpstr(below->row->path, ==, "三、依申请公开情况 / （一）收到申请数 / 2.传真申请数");
+
+  const GdForm *expenses = gd_form_set_lookup(set, "three-public-expenses");
+  g_assert_nonnull(expenses);
+  g_assert_cmpuint(count_active(expenses, 0), ==, 12);
+  const GdFormTable *table = expenses->tables->pdata[0];
+  g_assert_cmpuint(table->units_above->len, ==, 2);
+  g_assert_cmpstr(g_array_index(table->units_above, GdUnitAbove, 0).unit, ==, "万元");
+  g_assert_true(((const GdFormBlock *)table->blocks->pdata[0])->column_numbers);
+}
+
 static void leaves(void)
 {
   g_autoptr(GdFormSet) set = load_known();
@@ -321,6 +351,7 @@ int main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/forms/shipped-are-sound", shipped_are_sound);
   g_test_add_func("/forms/known", known_forms);
+  g_test_add_func("/forms/further-forms", further_forms);
   g_test_add_func("/forms/leaves", leaves);
   g_test_add_func("/forms/equations", equations);
   g_test_add_func("/forms/broken", broken_forms);

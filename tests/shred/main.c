@@ -17,7 +17,7 @@
 
 typedef struct {
   gint64 seed, count;
-  char *out, *way;
+  char *out, *way, *form;
   char **options;
   int lost;
   gboolean list;
@@ -61,7 +61,7 @@ static gboolean run(const Arguments *a, GError **error)
     g_set_error(error, GD_ERROR, GD_ERROR_IO, "%s cannot be made", a->out);
     return FALSE;
   }
-  ShWish wish = {a->way, (const char *const *)a->options, (guint)a->lost};
+  ShWish wish = {a->way, (const char *const *)a->options, (guint)a->lost, a->form};
   for (gint64 i = 0; i < a->count; i++)
     if (!sh_shred(forms, (guint64)(a->seed + i), &wish, a->out, error)) {
       g_prefix_error(error, "seed %" G_GINT64_FORMAT ": ", a->seed + i);
@@ -88,6 +88,7 @@ int main(int argc, char **argv)
       {"count", 0, 0, G_OPTION_ARG_INT64, &a.count, "seeds to make", "K"},
       {"out", 0, 0, G_OPTION_ARG_FILENAME, &a.out, "folder to write to", "DIR"},
       {"way", 0, 0, G_OPTION_ARG_STRING, &a.way, "way to break tables (else drawn)", "WAY"},
+      {"form", 0, 0, G_OPTION_ARG_STRING, &a.form, "form id (else any edition)", "ID"},
       {"lost", 0, 0, G_OPTION_ARG_INT, &a.lost, "numbers left out of each text, 0 to 3", "K"},
       {"option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a.options, "force an option", "[not-]NAME"},
       {"list", 0, 0, G_OPTION_ARG_NONE, &a.list, "print ways and options", NULL},
@@ -104,6 +105,7 @@ int main(int argc, char **argv)
     g_printerr("shred: %s\n", error->message);
   g_free(a.out);
   g_free(a.way);
+  g_free(a.form);
   g_strfreev(a.options);
   release_faces();
   return good ? EXIT_SUCCESS : gd_error_exit(error);

@@ -101,7 +101,8 @@ static void force(GHashTable *forced, const char *name, const char *value)
   g_hash_table_replace(forced, (gpointer)name, (gpointer)value);
 }
 
-static TsReport *draw_report(const GdFormSet *forms, guint64 seed, const Plan *plan, GError **error)
+static TsReport *draw_report(const GdFormSet *forms, const char *form, guint64 seed,
+                             const Plan *plan, GError **error)
 {
   const gboolean *on = plan->options.on;
   g_autoptr(TsParams) drawn = ts_params_new(seed, NULL, NULL);
@@ -118,7 +119,7 @@ static TsReport *draw_report(const GdFormSet *forms, guint64 seed, const Plan *p
   force(forced, "stated", on[SH_COUNTS_IN_PROSE] ? "agree" : "no");
   if (!grid)
     force(forced, "blank_totals", "no");
-  return ts_report_new(forms, NULL, seed, 0, forced, error);
+  return ts_report_new(forms, form, seed, 0, forced, error);
 }
 
 /* The typesetter writes truth for what it has put on paper. */
@@ -269,7 +270,7 @@ gboolean sh_shred(const GdFormSet *forms, guint64 seed, const ShWish *wish, cons
 {
   static const char *const suffixes[] = {"txt", "md", "html"};
   Plan plan = draw_plan(seed, wish);
-  g_autoptr(TsReport) report = draw_report(forms, seed, &plan, error);
+  g_autoptr(TsReport) report = draw_report(forms, wish->form, seed, &plan, error);
   if (report == NULL)
     return FALSE;
   g_autoptr(GPtrArray) tables = print_tables(report, seed);

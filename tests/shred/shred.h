@@ -27,6 +27,7 @@ typedef struct {
   const char *way;           /* NULL: drawn */
   const char *const *forced; /* names of options, see sh_options_draw(); may be NULL */
   guint lost;                /* numbers left out, at most SH_MAX_LOST */
+  const char *form;          /* id; NULL: any edition */
 } ShWish;
 
 /* All names of ways, NULL-terminated. Static. */

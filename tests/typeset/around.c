@@ -8,6 +8,8 @@
 #define INDEX_PAD 4.0        /* points around its texts */
 #define HEADING_ABOVE 8.0    /* points above a section heading */
 #define SIGNATURE_INDENT 4.0 /* characters right of the signature */
+#define UNIT_LINE 1.6        /* prose sizes that the line with a table's unit takes */
+#define UNIT_SIZE 0.8        /* prose sizes: its own size */
 #define RULE 0.8             /* points */
 
 static double prose_size(const TsPaper *p)
@@ -192,6 +194,17 @@ void ts_draw_heading(TsPaper *p, const char *text, double keep)
   p->y += HEADING_ABOVE;
   put(p, layout, p->left, ts_param_is(p->params, "twice", "heads"));
   p->y += HEADING_ABOVE;
+}
+
+double ts_unit_line_height(const TsPaper *p)
+{
+  return prose_size(p) * UNIT_LINE;
+}
+
+void ts_draw_unit_line(TsPaper *p, const char *text)
+{
+  put_beside(p, ts_param(p->params, "prose_face"), prose_size(p) * UNIT_SIZE, text, p->right, TRUE);
+  p->y += ts_unit_line_height(p);
 }
 
 static void draw_imprint(TsPaper *p, const TsFacts *f)

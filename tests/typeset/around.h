@@ -22,6 +22,10 @@ guint ts_draw_paragraph_lines(TsPaper *paper, const char *text, guint most);
 /* Height of a line of prose, points. */
 double ts_prose_leading(const TsPaper *paper);
 
+/* The line above a table that says its unit, at the right margin; and its height, points. */
+void ts_draw_unit_line(TsPaper *paper, const char *text);
+double ts_unit_line_height(const TsPaper *paper);
+
 /* A section heading; on a new page if less than `keep` points are left below it. */
 void ts_draw_heading(TsPaper *paper, const char *text, double keep);
 

@@ -76,8 +76,11 @@ static gboolean breaks_something(const TsFigures *f, guint leaf, const GdNumber 
   const GPtrArray *equations = f->values->form->equations;
   for (guint e = 0; e < equations->len; e++) {
     const GdEquation *equation = equations->pdata[e];
-    if (!ts_equation_active(f->values, equation) ||
-        gd_number_is_zero(ts_equation_difference(f->values, equation, numbers)))
+    if (!ts_equation_active(f->values, equation))
+      continue;
+    GdNumber difference = ts_equation_difference(f->values, equation, numbers);
+    difference.mantissa = ABS(difference.mantissa);
+    if (gd_number_compare(difference, equation->tolerance) <= 0)
       continue;
     for (guint i = 0; i < equation->terms->len; i++)
       if (g_array_index(equation->terms, GdTerm, i).leaf == leaf)

@@ -18,6 +18,7 @@
 #define UNRULED_PAD_Y 3.5 /* points: without rulings only space parts the rows */
 #define UNRULED_PAD_X 4.0 /* points */
 #define UNEVEN 0.35       /* how much shares of spare width differ (factor) */
+#define UNIT_WIDTH 2.2    /* characters that a column of units is wide */
 #define BETWEEN_MIN 5     /* characters of the narrowest label column that are kept in a line */
 
 typedef struct {
@@ -165,12 +166,19 @@ static void place_columns(Measure *m, guint block, GArray *edges)
   double room = label_width(m, block, table->width), x = 0;
   g_array_set_size(edges, 0);
   g_array_append_val(edges, x);
-  for (guint c = 0; c < labels; c++) {
-    guint left = labels - c;
+  guint units = g_array_index(table->unit_columns, guint, block);
+  double unit_width = units > 0 ? UNIT_WIDTH * m->size + 2 * m->pad_x : 0;
+  room -= unit_width;
+  for (guint c = 0; c < labels - units; c++) {
+    guint left = labels - units - c;
     double w = left == 1          ? room - x
                : c == 0 && narrow ? m->size * 1.15 + 2 * m->pad_x
                                   : (room - x) / (left + 1.0);
     x += MAX(w, m->size * 1.15 + 2 * m->pad_x);
+    g_array_append_val(edges, x);
+  }
+  if (units > 0) {
+    x += unit_width;
     g_array_append_val(edges, x);
   }
   g_autoptr(GArray) needs = g_array_new(FALSE, FALSE, sizeof(double));
@@ -189,7 +197,7 @@ static void place_columns(Measure *m, guint block, GArray *edges)
 static PangoAlignment alignment_of(const Measure *m, const TsCell *cell)
 {
   gboolean head = cell->role == TS_HEAD || cell->role == TS_CORNER;
-  if (cell->role == TS_GROUP || head)
+  if (cell->role == TS_GROUP || cell->role == TS_FILL || head)
     return PANGO_ALIGN_CENTER;
   const char *align = ts_param(m->style->params, is_number(cell) ? "align" : "label_align");
   return g_str_equal(align, "left")    ? PANGO_ALIGN_LEFT

@@ -42,6 +42,11 @@ static const Param list[] = {
     {"label_notes", "no:84 some:16", "notes behind labels"},
     {"label_year", "no:90 yes:10", "the year in brackets inside labels of the form 本年…"},
     {"head_damage", "no:94 cut:4 missing:2", "one column head cut or missing"},
+    {"unit_column", "yes:92 no:8", "the column of units beside the labels, where the form has one"},
+    {"unit_above", "first:45 second:30 none:25",
+     "the unit above the table: one that the form lists"},
+    {"column_numbers", "no:55 yes:45",
+     "a row that numbers the columns, where the form may have one"},
     /* page */
     {"page", "a4:80 a4-landscape:5 a3-landscape:5 letter:5 odd:5", "page size"},
     {"margin_x", "48..92", "left and right margin"},

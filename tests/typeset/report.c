@@ -186,6 +186,16 @@ static guint target_table(const TsReport *r, TsRng *rng)
   return ts_param_is(r->params, "break_table", "any") ? any : longest;
 }
 
+/* The line that says the table's unit; NULL if none is printed. */
+static const char *unit_line(const TsTable *table, const TsParams *params)
+{
+  const GArray *units = ts_table_form(table)->units_above;
+  guint which = ts_param_is(params, "unit_above", "second") ? 1 : 0;
+  if (units->len == 0 || ts_param_is(params, "unit_above", "none"))
+    return NULL;
+  return g_array_index(units, GdUnitAbove, MIN(which, units->len - 1)).printed;
+}
+
 static void draw_table(TsReport *r, TsPaper *paper, guint t, gboolean target, guint64 seed)
 {
   TsTable *table = r->tables->pdata[t];
@@ -197,12 +207,17 @@ static void draw_table(TsReport *r, TsPaper *paper, guint t, gboolean target, gu
   const char *title = headings->len == 0 ? ts_table_form(table)->label
                                          : ((GdFormLabel *)headings->pdata[first ? 0 : any])->text;
   ts_table_measure(table, r->style, paper->right - paper->left, rng);
-  double title_height = ts_heading_height(paper, title), page = paper->bottom - paper->top;
+  const char *unit = unit_line(table, r->params);
+  double title_height =
+      ts_heading_height(paper, title) + (unit != NULL ? ts_unit_line_height(paper) : 0);
+  double page = paper->bottom - paper->top;
   TsCut cut = {0};
   if (target)
     cut = ts_cut_choose(table, r->params, page - title_height - CUT_SLACK, &rng);
   approach(paper, table, &cut, title_height, &rng, r->facts->year);
   ts_draw_heading(paper, title, 0);
+  if (unit != NULL)
+    ts_draw_unit_line(paper, unit);
   g_autoptr(GPtrArray) plan = ts_plan(table, r->params, &cut, ts_paper_room(paper), page);
   g_ptr_array_add(r->places, ts_table_draw(table, paper, plan));
   g_array_append_val(r->cuts, cut);

@@ -6,7 +6,9 @@
  *   column tree  a label of depth d starts in head row d; a leaf reaches down to
  *                the last head row, a group over the columns below it
  *   row tree     the same, turned: depth is the label column
- *   across       the row tree's labels come first as further head rows
+ *   own rows     a group with a row of its own takes no label column
+ *   across       the row tree's labels come first as further head rows; a row that
+ *                numbers the columns may follow them
  */
 #include "table.h"
 
@@ -19,7 +21,8 @@ typedef struct {
   TsRng rng;
   const GdFormBlock *block;
   guint index;     /* of the block */
-  guint labels;    /* label columns */
+  guint labels;    /* label columns, with that of units */
+  guint units;     /* 1 if there is a column of units */
   GPtrArray *rows; /* of GdFormLine*: active rows */
 } Builder;
 
@@ -56,6 +59,35 @@ static const GdFormLabel *ancestor(const GdFormLine *line, guint depth)
   while (label != NULL && label->depth > depth)
     label = label->parent;
   return label != NULL && label->depth == depth ? label : NULL;
+}
+
+/* The labels beside a row, outermost first: groups with rows of their own stand above it. */
+static GPtrArray *labels_beside(const GdFormLine *line)
+{
+  GPtrArray *labels = g_ptr_array_new();
+  g_ptr_array_add(labels, (gpointer)line->label);
+  for (const GdFormLabel *l = line->label->parent; l != NULL; l = l->parent)
+    if (!l->own_row)
+      g_ptr_array_insert(labels, 0, (gpointer)l);
+  return labels;
+}
+
+/* Label columns of a row tree. */
+static guint label_depth(const GPtrArray *lines)
+{
+  guint depth = 0;
+  for (guint i = 0; i < lines->len; i++) {
+    g_autoptr(GPtrArray) labels = labels_beside(lines->pdata[i]);
+    depth = MAX(depth, labels->len);
+  }
+  return depth;
+}
+
+/* The label of a row in a label column; NULL if it has none there. */
+static const GdFormLabel *beside(const GdFormLine *line, guint column)
+{
+  g_autoptr(GPtrArray) labels = labels_beside(line);
+  return column < labels->len ? labels->pdata[column] : NULL;
 }
 
 static guint tree_depth(const GPtrArray *lines)
@@ -130,12 +162,49 @@ static void add_strange_row(Builder *b, const char *after)
   b->table->strange = strange;
 }
 
-static void add_rows(Builder *b, gint64 strange_after)
+/* What stands beside the label of a title. */
+static void add_fill(Builder *b, guint row, guint column)
+{
+  static const char *const marks[] = {"——", "——", "—", "/", "", NULL};
+  add_cell(b, TS_FILL, row, row + 1, column, column + 1, g_strdup(ts_rng_pick(&b->rng, marks)));
+}
+
+/* The rows of groups that stand above a row of the form. */
+static void add_titles(Builder *b, const GdFormLine *line)
+{
+  for (guint t = 0; t < b->block->titles->len; t++) {
+    const GdFormTitle *title = &g_array_index(b->block->titles, GdFormTitle, t);
+    if (b->block->rows->pdata[title->before] != line)
+      continue;
+    guint row = add_row(b, FALSE);
+    add_cell(b, TS_LABEL, row, row + 1, 0, b->labels - b->units,
+             dress(b, title->label, FALSE, FALSE));
+    for (guint c = b->labels - b->units; c < b->labels + b->block->columns->len; c++)
+      add_fill(b, row, c);
+  }
+}
+
+static void add_unit(Builder *b, guint row, const GdFormLine *line)
+{
+  guint r;
+  g_assert(g_ptr_array_find(b->block->rows, line, &r));
+  const char *unit = gd_form_leaf(b->table->figures->values->form, b->block, r, 0)->unit;
+  add_cell(b, TS_FILL, row, row + 1, b->labels - 1, b->labels, g_strdup(unit ? unit : ""));
+}
+
+/* row_of (of guint) receives the printed row of each row. */
+static void add_rows(Builder *b, gint64 strange_after, GArray *row_of)
 {
   for (guint i = 0; i < b->rows->len; i++) {
     const GdFormLine *line = b->rows->pdata[i];
-    guint row = add_row(b, FALSE), depth = line->label->depth;
-    add_cell(b, TS_LABEL, row, row + 1, depth, b->labels, dress(b, line->label, FALSE, TRUE));
+    add_titles(b, line);
+    g_autoptr(GPtrArray) labels = labels_beside(line);
+    guint row = add_row(b, FALSE), depth = labels->len - 1;
+    g_array_append_val(row_of, row);
+    add_cell(b, TS_LABEL, row, row + 1, depth, b->labels - b->units,
+             dress(b, line->label, FALSE, TRUE));
+    if (b->units > 0)
+      add_unit(b, row, line);
     for (guint c = 0; c < b->block->columns->len; c++)
       add_value(b, row, b->labels + c, line, c);
     if (strange_after == (gint64)i)
@@ -143,24 +212,29 @@ static void add_rows(Builder *b, gint64 strange_after)
   }
 }
 
-static void add_groups(Builder *b, guint first_row)
+static void add_groups(Builder *b, const GArray *row_of)
 {
-  for (guint depth = 0; depth + 1 < b->labels; depth++)
-    for (guint i = 0; i < b->rows->len;) {
-      const GdFormLabel *label = ancestor(b->rows->pdata[i], depth);
+  for (guint column = 0; column + b->units + 1 < b->labels; column++)
+    for (guint i = 0, end; i < b->rows->len; i = end) {
+      const GdFormLabel *label = beside(b->rows->pdata[i], column);
       gboolean group = label != NULL && ((GdFormLine *)b->rows->pdata[i])->label != label;
-      guint end = group ? group_end(b->rows, i, depth) : i + 1;
+      for (end = i + 1; end < b->rows->len && group;)
+        if (beside(b->rows->pdata[end], column) != label)
+          break;
+        else
+          end++;
       if (group)
-        add_cell(b, TS_GROUP, first_row + i, first_row + end, depth, depth + 1,
+        add_cell(b, TS_GROUP, g_array_index(row_of, guint, i),
+                 g_array_index(row_of, guint, end - 1) + 1, column, column + 1,
                  dress(b, label, FALSE, FALSE));
-      i = end;
     }
 }
 
 static void build_down(Builder *b, gint64 strange_after)
 {
   guint depth = tree_depth(b->block->columns), columns = b->block->columns->len;
-  b->labels = tree_depth(b->rows);
+  b->units = b->block->unit_column != NULL && ts_param_is(b->params, "unit_column", "yes");
+  b->labels = label_depth(b->rows) + b->units;
   for (guint h = 0; h < b->block->headings->len; h++) {
     guint row = add_row(b, TRUE);
     add_cell(b, TS_HEADING, row, row + 1, 0, b->labels + columns,
@@ -169,12 +243,25 @@ static void build_down(Builder *b, gint64 strange_after)
   guint top = b->table->rows->len;
   for (guint d = 0; d < depth; d++)
     add_row(b, TRUE);
-  add_cell(b, TS_CORNER, top, top + depth, 0, b->labels,
+  add_cell(b, TS_CORNER, top, top + depth, 0, b->labels - b->units,
            b->block->corner != NULL ? dress(b, b->block->corner, FALSE, FALSE) : g_strdup(""));
+  if (b->units > 0)
+    add_cell(b, TS_CORNER, top, top + depth, b->labels - 1, b->labels,
+             dress(b, b->block->unit_column, FALSE, FALSE));
   add_heads(b, b->block->columns, top, top + depth, b->labels, 1, FALSE);
-  guint first_row = b->table->rows->len;
-  add_rows(b, strange_after);
-  add_groups(b, first_row);
+  g_autoptr(GArray) row_of = g_array_new(FALSE, FALSE, sizeof(guint));
+  add_rows(b, strange_after, row_of);
+  add_groups(b, row_of);
+}
+
+/* A row that numbers the columns, which is none of the form's. */
+static void add_column_numbers(Builder *b, guint columns)
+{
+  if (!b->block->column_numbers || !ts_param_is(b->params, "column_numbers", "yes"))
+    return;
+  guint row = add_row(b, TRUE);
+  for (guint c = 0; c < columns; c++)
+    add_cell(b, TS_FILL, row, row + 1, c, c + 1, g_strdup_printf("%u", c + 1));
 }
 
 static void build_across(Builder *b)
@@ -188,6 +275,7 @@ static void build_across(Builder *b)
   for (guint i = 0; i < b->rows->len; i++)
     add_heads(b, b->block->columns, top + rows_depth, top + rows_depth + depth, i * columns, 1,
               FALSE);
+  add_column_numbers(b, b->rows->len * columns);
   guint row = add_row(b, FALSE);
   for (guint i = 0; i < b->rows->len; i++)
     for (guint c = 0; c < columns; c++)
@@ -220,11 +308,12 @@ TsTable *ts_table_new(const TsFigures *figures, guint table, const TsParams *par
   t->rows = g_array_new(FALSE, TRUE, sizeof(TsRow));
   t->label_columns = g_array_new(FALSE, FALSE, sizeof(guint));
   t->value_columns = g_array_new(FALSE, FALSE, sizeof(guint));
+  t->unit_columns = g_array_new(FALSE, FALSE, sizeof(guint));
   const GdFormTable *form = ts_table_form(t);
   gboolean strange = ts_param_is(params, "unknown_row", "yes") && takes_strange_row(form);
   gint64 strange_block = ts_rng_int(&rng, 0, (gint64)form->blocks->len - 1);
   for (guint i = 0; i < form->blocks->len; i++) {
-    Builder b = {t, params, year, rng, form->blocks->pdata[i], i, 0, g_ptr_array_new()};
+    Builder b = {t, params, year, rng, form->blocks->pdata[i], i, 0, 0, g_ptr_array_new()};
     for (guint r = 0; r < b.block->rows->len; r++)
       if (gd_form_line_active(b.block->rows->pdata[r], figures->values->options))
         g_ptr_array_add(b.rows, b.block->rows->pdata[r]);
@@ -236,6 +325,7 @@ TsTable *ts_table_new(const TsFigures *figures, guint table, const TsParams *par
       build_down(&b, strange && strange_block == (gint64)i ? after : -1);
     g_array_append_val(t->label_columns, b.labels);
     g_array_append_val(t->value_columns, columns);
+    g_array_append_val(t->unit_columns, b.units);
     rng = b.rng;
     g_ptr_array_unref(b.rows);
   }
@@ -250,6 +340,7 @@ void ts_table_free(TsTable *table)
   g_array_unref(table->rows);
   g_array_unref(table->label_columns);
   g_array_unref(table->value_columns);
+  g_array_unref(table->unit_columns);
   if (table->strange != NULL) {
     g_free(table->strange->label);
     g_ptr_array_unref(table->strange->cells);

@@ -4,7 +4,8 @@
  * before (build) and after (measure) they have places.
  *
  *     rows     one below the other, each with a height; heads included
- *     columns  each block has its own: label columns, then value columns
+ *     columns  each block has its own: label columns (the last may be one of units), then
+ *              value columns
  *     cells    span rows r0..r1 and columns c0..c1 of their block, ends excluded
  */
 #pragma once
@@ -23,6 +24,7 @@ typedef enum {
   TS_LABEL,   /* row label */
   TS_VALUE,   /* a cell of the form */
   TS_STRANGE, /* a cell of an unknown row */
+  TS_FILL,    /* beside a title, in a column of units, a number of a column */
 } TsRole;
 
 typedef struct {
@@ -63,6 +65,7 @@ typedef struct {
   GArray *rows;             /* of TsRow */
   GArray *label_columns;    /* of guint: of each block */
   GArray *value_columns;    /* of guint: of each block */
+  GArray *unit_columns;     /* of guint: of each block, 1 if its last label column has units */
   TsStrangeRow *strange;    /* NULL if none */
   double width;             /* points */
   double size;              /* of its text, points */

@@ -16,10 +16,11 @@
 
 #include "models/error.h"
 
-#define MAX_DRAWS 400 /* whole draws; a form that needs more has contradictory relations */
-#define MAX_TRIES 40  /* numbers tried for one cell */
-#define MAX_DIGITS 7  /* of a part that is in no relation */
-#define MAX_SUMMAND 6 /* of a part of a sum, so that totals keep to about 7 digits */
+#define MAX_DRAWS 400  /* whole draws; a form that needs more has contradictory relations */
+#define MAX_TRIES 40   /* numbers tried for one cell */
+#define MAX_DIGITS 7   /* of a part that is in no relation */
+#define MANY_SINGLE 12 /* so many rows of one number each cannot all differ */
+#define MAX_SUMMAND 6  /* of a part of a sum, so that totals keep to about 7 digits */
 
 typedef struct {
   TsValues *values;
@@ -262,7 +263,8 @@ static gboolean table_good(const TsValues *values, const GdFormTable *table)
         cells += values->active[leaf];
         zeros += values->active[leaf] && gd_number_is_zero(values->numbers[leaf]);
       }
-      if (!g_hash_table_add(seen, row_key(values, block, r)))
+      gboolean many = block->columns->len == 1 && block->rows->len > MANY_SINGLE;
+      if (!many && !g_hash_table_add(seen, row_key(values, block, r)))
         return FALSE;
     }
   }
