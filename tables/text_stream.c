@@ -19,6 +19,9 @@
 
 #define FULL_STOP "\xE3\x80\x82"
 
+/* Shortest running head: six Han characters. Shorter words come again as labels. */
+#define RUNNING_HEAD_BYTES 18
+
 /* Longest line that is a page number, in bytes. */
 #define PAGE_NUMBER_BYTES 64
 
@@ -120,6 +123,63 @@ static gboolean is_page_number(const GPtrArray *pieces, guint from)
   }
   gboolean bare;
   return gd_is_page_number(line->str, &bare) && !bare;
+}
+
+/* A line of the input. */
+typedef struct {
+  guint from, to;  /* pieces, to before `to` */
+  gboolean number; /* it is a page number */
+} Line;
+
+static GArray *lines_of(const GPtrArray *pieces)
+{
+  GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
+  for (guint i = 0; i < pieces->len; i++) {
+    const GdPiece *piece = pieces->pdata[i];
+    if (i > 0 && piece->before < GD_SEPARATOR_LINE) {
+      g_array_index(lines, Line, lines->len - 1).to = i + 1;
+      continue;
+    }
+    Line line = {.from = i, .to = i + 1, .number = is_page_number(pieces, i)};
+    g_array_append_val(lines, line);
+  }
+  return lines;
+}
+
+/* The text of a line that may be a running head: one piece of words, right above or below a page
+ * number. NULL if it may not. Lent. */
+static const char *head_text(const GPtrArray *pieces, const GArray *lines, guint l)
+{
+  const Line *line = &g_array_index(lines, Line, l);
+  const char *text = ((const GdPiece *)pieces->pdata[line->from])->text;
+  gboolean beside = (l > 0 && line[-1].number) || (l + 1 < lines->len && line[1].number);
+  gboolean may_be = beside && !line->number && line->to == line->from + 1 &&
+                    strlen(text) >= RUNNING_HEAD_BYTES && gd_text_kind(text) == GD_TEXT_WORDS;
+  return may_be ? text : NULL;
+}
+
+/* Which pieces stand in lines that are page numbers, or running heads beside them: those that come
+ * again beside another. Caller frees. */
+static gboolean *find_furniture(const GPtrArray *pieces)
+{
+  gboolean *furniture = g_new0(gboolean, pieces->len + 1);
+  g_autoptr(GArray) lines = lines_of(pieces);
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint l = 0; l < lines->len; l++) {
+    const char *text = head_text(pieces, lines, l);
+    if (text != NULL)
+      g_hash_table_replace(seen, (gpointer)text,
+                           GUINT_TO_POINTER(1 + GPOINTER_TO_UINT(g_hash_table_lookup(seen, text))));
+  }
+  for (guint l = 0; l < lines->len; l++) {
+    const Line *line = &g_array_index(lines, Line, l);
+    const char *text = head_text(pieces, lines, l);
+    gboolean is =
+        line->number || (text != NULL && GPOINTER_TO_UINT(g_hash_table_lookup(seen, text)) > 1);
+    for (guint i = line->from; i < line->to; i++)
+      furniture[i] = is;
+  }
+  return furniture;
 }
 
 static void add_furniture(Reader *r, const GdPiece *piece)
@@ -244,7 +304,7 @@ guint gd_stream_add_pieces(GdStream *stream, const GdPage *page, GdCoarse coarse
   g_ptr_array_add(stream->grids, r.grid);
   const GdGrid *last = NULL;
   gboolean keep = FALSE; /* last as a grid */
-  guint page_number = 0; /* line that is one */
+  g_autofree gboolean *furniture = find_furniture(page->pieces);
   for (guint i = 0; i < page->pieces->len; i++) {
     const GdPiece *piece = page->pieces->pdata[i];
     if (r.n_tokens >= GD_CAP_TEXT_TOKENS) {
@@ -260,11 +320,9 @@ guint gd_stream_add_pieces(GdStream *stream, const GdPage *page, GdCoarse coarse
     if (new_grid)
       keep = piece->grid != NULL && coarse == GD_COARSE_KEEP;
     last = piece->grid;
-    if (piece->before >= GD_SEPARATOR_LINE || i == 0)
-      page_number = is_page_number(page->pieces, i) ? piece->line : 0;
     if (keep && new_grid)
       add_html_grid(&r, piece->grid);
-    else if (!keep && page_number == piece->line)
+    else if (!keep && furniture[i])
       add_furniture(&r, piece);
     else if (!keep)
       add_piece(&r, piece);
