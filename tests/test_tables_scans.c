@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tables/scan_text and tables/false_grids: what was read from a picture in the light of the
+ * form, and grids that are strokes of prose.
+ */
+#include "models/request.h"
+#include "tables/false_grids.h"
+#include "tables/lattice.h"
+#include "tables/scan_text.h"
+
+static void test_grouped(void)
+{
+  static const struct {
+    GdLeafType type;
+    const char *read, *grouped; /* NULL: as it is */
+  } rows[] = {
+      {GD_TYPE_COUNT, "25.377", "25,377"},
+      {GD_TYPE_COUNT, "30.,404", "30,404"},
+      {GD_TYPE_COUNT, "1,068.286", "1,068,286"},
+      {GD_TYPE_COUNT, "6.115件", "6,115件"},
+      {GD_TYPE_SIGNED, "-1.250", "-1,250"},
+      {GD_TYPE_COUNT, "25,377", NULL}, /* nothing to mend */
+      {GD_TYPE_COUNT, "2.5993", NULL}, /* not in threes: which mark is wrong is open */
+      {GD_TYPE_COUNT, "25.37", NULL},
+      {GD_TYPE_COUNT, "1234.567", NULL},
+      {GD_TYPE_COUNT, "25.377.", NULL},
+      {GD_TYPE_COUNT, ".377", NULL},
+      {GD_TYPE_COUNT, ".", NULL},
+      {GD_TYPE_COUNT, "", NULL},
+      {GD_TYPE_DECIMAL, "25.377", NULL}, /* has fractions */
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    const GdFormLeaf leaf = {.type = rows[i].type};
+    g_autofree char *grouped = gd_scan_text_grouped(rows[i].read, &leaf);
+    g_assert_cmpstr(grouped, ==, rows[i].grouped);
+  }
+}
+
+static void add_ruling(GdPage *page, GdDirection direction, double at, double from, double to)
+{
+  const GdRuling ruling = {direction, at, from, to, 0.5, FALSE};
+  g_array_append_val(page->rulings, ruling);
+}
+
+/* `rows` x 4 cells of 60 x 20 points, from `top` on. */
+static void add_table(GdPage *page, double top, guint rows)
+{
+  for (guint r = 0; r <= rows; r++)
+    add_ruling(page, GD_HORIZONTAL, top + 20 * r, 100, 340);
+  for (guint c = 0; c <= 4; c++)
+    add_ruling(page, GD_VERTICAL, 100 + 60 * c, top, top + 20 * rows);
+}
+
+/* Answers for all cells of the page: inked, and cut from the line y = `cut_from` on. */
+static GPtrArray *answers_of(const GdPage *page, double cut_from)
+{
+  GPtrArray *answers = g_ptr_array_new_with_free_func((GDestroyNotify)gd_read_answer_free);
+  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
+  for (guint g = 0; g < grids->len; g++) {
+    const GdGrid *grid = grids->pdata[g];
+    for (guint i = 0; i < grid->cells->len; i++) {
+      GdReadAnswer *answer = g_new0(GdReadAnswer, 1);
+      answer->request.box = ((const GdCell *)grid->cells->pdata[i])->box;
+      answer->reading = g_new0(GdCellReading, 1);
+      answer->reading->text = g_strdup("12");
+      answer->reading->kind = GD_CELL_NUMBER;
+      answer->reading->cut = gd_box_centre(answer->request.box).y > cut_from;
+      g_ptr_array_add(answers, answer);
+    }
+  }
+  return answers;
+}
+
+static GdGrid *only_grid(const GdPage *page)
+{
+  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
+  g_assert_cmpuint(grids->len, ==, 1);
+  return g_ptr_array_steal_index(grids, 0);
+}
+
+static void test_sound_table_stays(void)
+{
+  g_autoptr(GdPage) page = gd_page_new(1, 595, 842);
+  add_table(page, 100, 5);
+  g_autoptr(GPtrArray) answers = answers_of(page, 185); /* the last row touches its ruling */
+  guint before = page->rulings->len;
+  g_assert_false(gd_false_grids_drop(page, answers));
+  g_assert_cmpuint(page->rulings->len, ==, before);
+}
+
+static void test_prose_goes(void)
+{
+  g_autoptr(GdPage) page = gd_page_new(1, 595, 842);
+  add_table(page, 100, 5);
+  g_autoptr(GPtrArray) answers = answers_of(page, 0);
+  g_assert_true(gd_false_grids_drop(page, answers));
+  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
+  g_assert_cmpuint(grids->len, ==, 0);
+}
+
+/* A table of 3 rows, and below it 9 rows of prose that were joined to it. */
+static void test_table_above_prose(void)
+{
+  g_autoptr(GdPage) page = gd_page_new(1, 595, 842);
+  add_table(page, 100, 12);
+  g_autoptr(GPtrArray) answers = answers_of(page, 160);
+  g_assert_true(gd_false_grids_drop(page, answers));
+  g_autoptr(GdGrid) grid = only_grid(page);
+  g_assert_cmpuint(gd_grid_rows(grid), ==, 3);
+  g_assert_cmpuint(gd_grid_columns(grid), ==, 4);
+  g_autoptr(GPtrArray) again = answers_of(page, 160);
+  g_assert_false(gd_false_grids_drop(page, again));
+}
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/scan-text/grouped", test_grouped);
+  g_test_add_func("/false-grids/sound", test_sound_table_stays);
+  g_test_add_func("/false-grids/prose", test_prose_goes);
+  g_test_add_func("/false-grids/table-above-prose", test_table_above_prose);
+  return g_test_run();
+}
