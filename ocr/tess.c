@@ -141,6 +141,6 @@ gboolean gd_tess_orientation(PIX *picture, guint *quarters)
   lib->BaseAPIEnd(api);
   lib->BaseAPIDelete(api);
   if (found)
-    *quarters = (guint)(degrees / 90) % 4;
+    *quarters = (guint)(360 - degrees) / 90 % 4;
   return found;
 }

@@ -5,7 +5,14 @@
  */
 #include "cli_support.h"
 
+#include <leptonica/allheaders.h>
 #include <string.h>
+
+#include "ocr/ocr.h"
+
+/* Points. */
+#define A4_WIDTH 595.28
+#define A4_HEIGHT 841.89
 
 /* Columns of values.csv. */
 enum { TABLE = 3, ROW = 4, COLUMN = 5, VALUE = 9, STATUS = 11, EVIDENCE = 12 };
@@ -106,9 +113,33 @@ static void test_report(void)
   leave_folder(g_steal_pointer(&folder));
 }
 
+/* A page turned clockwise by q quarters needs 4 - q more. */
+static void test_upright(void)
+{
+  g_autofree char *folder = enter_folder();
+  g_autoptr(Run) made =
+      run_program("pdftoppm -r 150 -gray -png -f 1 -l 1 -singlefile " GUIDANG_TEST_DIR
+                  "/../samples/report-2021.pdf page");
+  PIX *upright = made != NULL ? pixRead("page.png") : NULL;
+  if (upright == NULL || !has_models())
+    g_test_skip("no pdftoppm, or no models of Tesseract");
+  for (guint turn = 0; upright != NULL && has_models() && turn < 4; turn++) {
+    PIX *turned = pixRotateOrth(upright, (int)turn);
+    gboolean lies = turn % 2 == 1;
+    g_autoptr(GdPicture) picture =
+        gd_picture_new(turned, lies ? A4_HEIGHT : A4_WIDTH, lies ? A4_WIDTH : A4_HEIGHT);
+    guint quarters = 9;
+    g_assert_true(gd_ocr_upright(picture, &quarters));
+    g_assert_cmpuint(quarters, ==, (4 - turn) % 4);
+  }
+  pixDestroy(&upright);
+  leave_folder(g_steal_pointer(&folder));
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/scans/upright", test_upright);
   g_test_add_func("/scans/report", test_report);
   return g_test_run();
 }
