@@ -246,7 +246,7 @@ static void remove_report(const char *folder, guint seed)
 /* What the command line asks for. */
 typedef struct {
   int first, count, lost;
-  gboolean tables_only, list, gate, gate_silent, texts, scans;
+  gboolean tables_only, no_prose, list, gate, gate_silent, texts, scans;
   char *program, *out, *way, *form;
   char **set, **option, **level, **scan_set;
 } Arguments;
@@ -335,7 +335,9 @@ static int run_scans(const Arguments *a, const GdBenchData *data, const char *fo
 static int run(Arguments *a, const char *self)
 {
   g_autoptr(GError) error = NULL;
-  GdBenchData data = {.tables_only = a->tables_only};
+  GdBenchData data = {.prose = a->no_prose      ? GD_PROSE_NONE
+                               : a->tables_only ? GD_PROSE_FIELDS
+                                                : GD_PROSE_ALL};
   if (a->program == NULL)
     a->program = gd_bench_tool(self, a->texts ? "shred" : "typeset");
   g_autofree char *folder = NULL;
@@ -360,7 +362,9 @@ int main(int argc, char **argv)
   GOptionEntry entries[] = {
       {"first", 0, 0, G_OPTION_ARG_INT, &a.first, "first seed (default 10000)", "N"},
       {"count", 0, 0, G_OPTION_ARG_INT, &a.count, "number of reports (default 500)", "N"},
-      {"tables-only", 0, 0, G_OPTION_ARG_NONE, &a.tables_only, "of scans: leave out prose", NULL},
+      {"tables-only", 0, 0, G_OPTION_ARG_NONE, &a.tables_only, "of scans: as convert --tables-only",
+       NULL},
+      {"no-prose", 0, 0, G_OPTION_ARG_NONE, &a.no_prose, "of scans: no prose on any page", NULL},
       {"list", 0, 0, G_OPTION_ARG_NONE, &a.list, "print every cell that is not right or not sure",
        NULL},
       {"keep", 0, 0, G_OPTION_ARG_FILENAME, &a.out, "keep the reports in this folder", "DIR"},

@@ -38,7 +38,7 @@ GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data)
   }
   if (gd_scans_count(source) > 0) {
     g_autoptr(GdOcr) ocr = NULL;
-    const GdScansOptions scans = {.tables_only = data->tables_only};
+    const GdScansOptions scans = {.prose = data->prose};
     gd_scans_read(source, &scans, &ocr);
   }
   GPtrArray *documents = gd_tables_recognise(source, data->forms);

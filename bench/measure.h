@@ -6,6 +6,7 @@
 #pragma once
 
 #include "bench/truth.h"
+#include "cli/scans.h"
 #include "fields/fields.h"
 #include "models/form.h"
 
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 typedef struct {
   GdFormSet *forms;
   GdFieldPatterns *patterns;
-  gboolean tables_only; /* of scans: no prose */
+  GdScansProse prose; /* of scans */
 } GdBenchData;
 
 /* Loads guidang's own forms and patterns. FALSE and an error if they cannot be read. */

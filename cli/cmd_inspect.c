@@ -161,7 +161,7 @@ static gboolean run(const GdInspectOptions *options, GError **error)
   if (options->out != NULL && !may_write(options->out, error))
     return FALSE;
   g_autoptr(GdKnowledge) knowledge =
-      gd_knowledge_load(&export, (const char *const *)options->forms, error);
+      gd_knowledge_load(&export, FALSE, (const char *const *)options->forms, error);
   g_autoptr(GdSource) source = gd_source_new(options->file);
   if (knowledge == NULL || !gd_ingest_identify(source, error))
     return FALSE;

@@ -55,12 +55,13 @@ static GStrv form_folders(const char *const *further, GError **error)
 }
 
 static char *make_recipe(char *const *forms, const char *fields, const GdExportOptions *options,
-                         GError **error)
+                         gboolean tables_only, GError **error)
 {
   GdSha256 digest;
   gd_sha256_init(&digest);
-  g_autofree char *head = g_strdup_printf("guidang %s gb18030=%d headers_zh=%d\n", GUIDANG_VERSION,
-                                          options->gb18030, options->headers_zh);
+  g_autofree char *head =
+      g_strdup_printf("guidang %s gb18030=%d headers_zh=%d%s\n", GUIDANG_VERSION, options->gb18030,
+                      options->headers_zh, tables_only ? " tables_only" : "");
   gd_sha256_update(&digest, head, strlen(head));
   for (guint i = 0; forms[i] != NULL; i++)
     if (!digest_folder(&digest, forms[i], error))
@@ -76,8 +77,8 @@ GdFormSet *gd_knowledge_forms(const char *const *further, GError **error)
   return folders != NULL ? gd_form_set_load((const char *const *)folders, error) : NULL;
 }
 
-GdKnowledge *gd_knowledge_load(const GdExportOptions *options, const char *const *further,
-                               GError **error)
+GdKnowledge *gd_knowledge_load(const GdExportOptions *options, gboolean tables_only,
+                               const char *const *further, GError **error)
 {
   g_autofree char *data = gd_data_dir(error);
   if (data == NULL)
@@ -94,7 +95,7 @@ GdKnowledge *gd_knowledge_load(const GdExportOptions *options, const char *const
   knowledge->patterns = gd_field_patterns_load(fields, error);
   if (knowledge->patterns == NULL)
     return NULL;
-  knowledge->recipe = make_recipe(folders, fields, options, error);
+  knowledge->recipe = make_recipe(folders, fields, options, tables_only, error);
   return knowledge->recipe != NULL ? g_steal_pointer(&knowledge) : NULL;
 }
 

@@ -25,9 +25,10 @@ typedef struct {
 GdFormSet *gd_knowledge_forms(const char *const *further, GError **error);
 
 /* Loads all from the data folder (gd_data_dir()), forms also from the folders further, as
- * above. NULL and GD_ERROR_IO, _FORM or _CAP. */
-GdKnowledge *gd_knowledge_load(const GdExportOptions *options, const char *const *further,
-                               GError **error);
+ * above. tables_only is part of the recipe: it changes what is read. NULL and GD_ERROR_IO, _FORM or
+ * _CAP. */
+GdKnowledge *gd_knowledge_load(const GdExportOptions *options, gboolean tables_only,
+                               const char *const *further, GError **error);
 void gd_knowledge_free(GdKnowledge *knowledge);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdKnowledge, gd_knowledge_free)

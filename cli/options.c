@@ -39,6 +39,8 @@ static GOptionContext *convert_context(GdConvertOptions *o, Raw *raw)
        "language of column names (default: en)", "en|zh"},
       {"xlsx", 0, 0, G_OPTION_ARG_NONE, &o->export.xlsx, "also write a workbook, OUT/guidang.xlsx",
        NULL},
+      {"tables-only", 0, 0, G_OPTION_ARG_NONE, &o->tables_only,
+       "of scans, leave prose unread but for the first and the last page", NULL},
       {"lang", 0, 0, G_OPTION_ARG_FILENAME, &raw->lang, "language of messages (default: en)",
        "en|zh"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &o->json, "print the summary as JSON", NULL},

@@ -12,14 +12,15 @@ G_BEGIN_DECLS
 
 /* `guidang convert`. Strings owned. */
 typedef struct {
-  GStrv inputs;   /* files and folders, at least one */
-  char *out;      /* output folder */
-  char *password; /* for encrypted PDFs; NULL: none */
-  GStrv forms;    /* folders of further forms; NULL: none */
-  guint jobs;     /* workers, 1..GD_JOBS_MAX */
-  gboolean quiet; /* errors only */
-  gboolean json;  /* summary for machines */
-  gboolean force; /* convert again what is unchanged */
+  GStrv inputs;         /* files and folders, at least one */
+  char *out;            /* output folder */
+  char *password;       /* for encrypted PDFs; NULL: none */
+  GStrv forms;          /* folders of further forms; NULL: none */
+  guint jobs;           /* workers, 1..GD_JOBS_MAX */
+  gboolean quiet;       /* errors only */
+  gboolean json;        /* summary for machines */
+  gboolean force;       /* convert again what is unchanged */
+  gboolean tables_only; /* of scans: no prose where no header field is looked for */
   GdLang lang;
   GdExportOptions export;
 } GdConvertOptions;

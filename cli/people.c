@@ -55,7 +55,7 @@ GdPeople *gd_people_open(const GdPeopleOptions *options, GError **error)
   people->export = sniff(options->out);
   people->collected = gd_collected_new();
   people->knowledge =
-      gd_knowledge_load(&people->export, (const char *const *)options->forms, error);
+      gd_knowledge_load(&people->export, FALSE, (const char *const *)options->forms, error);
   if (people->knowledge != NULL)
     people->output = gd_output_open(options->out, error);
   if (people->output != NULL)

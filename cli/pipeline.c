@@ -56,7 +56,7 @@ static void read_scans(const GdPipeline *p, GdSource *source)
   if (p->watch_scans != NULL)
     p->watch_scans(n, p->watch_data);
   g_autoptr(GdOcr) ocr = NULL;
-  const GdScansOptions options = {.ingest = p->ingest};
+  const GdScansOptions options = {.ingest = p->ingest, .prose = p->prose};
   gd_scans_read(source, &options, &ocr);
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cli/knowledge.h"
+#include "cli/scans.h"
 #include "export/corrections.h"
 #include "ingest/ingest.h"
 
@@ -15,6 +16,7 @@ typedef struct {
   const char *out;                  /* output folder */
   const GdCorrections *corrections; /* what people decided; NULL: nothing */
   GdIngestOptions ingest;
+  GdScansProse prose; /* of scans */
   GdExportOptions export;
   /* Called before pages are read as pictures, with their number; may be NULL. */
   void (*watch_scans)(guint n, gpointer data);

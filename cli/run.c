@@ -54,6 +54,7 @@ static int run(const GdConvertOptions *options, const GdKnowledge *knowledge, Gd
                                .out = options->out,
                                .corrections = corrections,
                                .ingest = {.password = options->password},
+                               .prose = options->tables_only ? GD_PROSE_FIELDS : GD_PROSE_ALL,
                                .export = options->export};
   const GdBatch batch = {.pipeline = &pipeline,
                          .inputs = inputs,
@@ -76,8 +77,8 @@ int gd_convert_run(const GdConvertOptions *options)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GdOutput) output = NULL;
-  g_autoptr(GdKnowledge) knowledge =
-      gd_knowledge_load(&options->export, (const char *const *)options->forms, &error);
+  g_autoptr(GdKnowledge) knowledge = gd_knowledge_load(&options->export, options->tables_only,
+                                                       (const char *const *)options->forms, &error);
   if (knowledge != NULL)
     output = gd_output_open(options->out, &error);
   g_autoptr(GdCorrections) corrections =

@@ -29,7 +29,7 @@ typedef struct {
   GdPage *page;
   GdPicture *picture;
   GdOcr *ocr;
-  const GdScansOptions *options;
+  gboolean prose; /* it is read too */
 } Work;
 
 /* What a pass over the page made of it. */
@@ -99,7 +99,7 @@ static gboolean read_as_it_lies(const Work *w, Pass *pass, GError **error)
   }
   if (!read_values(w, pass, error) || pass->why != NULL)
     return pass->why != NULL;
-  g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, !w->options->tables_only);
+  g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, w->prose);
   pass->labels = ask(w, labels, error);
   return pass->labels != NULL;
 }
@@ -201,7 +201,9 @@ void gd_scans_read(GdSource *source, const GdScansOptions *options, GdOcr **ocr)
     }
     if (*ocr == NULL)
       *ocr = gd_ocr_new(NULL);
-    Work work = {page, g_steal_pointer(&picture), *ocr, options};
+    gboolean outer = i == 0 || i + 1 == source->pages->len;
+    gboolean prose = options->prose == GD_PROSE_ALL || (outer && options->prose == GD_PROSE_FIELDS);
+    Work work = {page, g_steal_pointer(&picture), *ocr, prose};
     if (!read_page(&work, &failed))
       set_reason(page, failed->message);
     gd_picture_free(work.picture);

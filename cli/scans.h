@@ -15,9 +15,16 @@
 
 G_BEGIN_DECLS
 
+/* What is read besides tables. */
+typedef enum {
+  GD_PROSE_ALL,
+  GD_PROSE_FIELDS, /* on the first and the last page, where header fields stand */
+  GD_PROSE_NONE,
+} GdScansProse;
+
 typedef struct {
   GdIngestOptions ingest;
-  gboolean tables_only; /* no prose on pages that have tables, pages without are not read */
+  GdScansProse prose;
 } GdScansOptions;
 
 /* Whether a page of the source is to be read as a picture: a scan that is whole. Pages

@@ -6,7 +6,7 @@
 _guidang_words() {
   case $1 in
     convert)
-      echo --out --password --jobs --forms --encoding --headers --xlsx --lang --json --quiet --force --help
+      echo --out --password --jobs --forms --encoding --headers --xlsx --tables-only --lang --json --quiet --force --help
       ;;
     apply | check)
       echo --forms --lang --quiet --help
