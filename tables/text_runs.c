@@ -16,6 +16,9 @@
 /* Distance of a label in two pieces, the second of which stands first: less than that of one with
  * another number, which may be another row's (（六）其他 for 3.其他). */
 #define SWAPPED 0.01
+/* The same of one that is misprinted as well: how far it may be, and what that adds. */
+#define SWAPPED_WORST 0.12
+#define SWAPPED_MISPRINT 0.1
 /* Score lost with each tenth of distance; see score.c. */
 #define SCORE_PER_DISTANCE 2.0
 
@@ -142,14 +145,15 @@ double gd_text_label_distance(const GdItem *item, const GdLabelText *label, guin
   return d < 1 || n_words < 2 ? d : gd_label_match_shuffled(item->labels->pdata[0], &label->full);
 }
 
-/* Whether the two words of a run are the label without a flaw, the second before the first. */
-static gboolean is_swapped(const GdLabelMatcher *matcher, const GdTextRun *run)
+/* The distance of a run of two words, the second before the first. */
+static double swapped_distance(const GdLabelMatcher *matcher, const GdTextRun *run)
 {
   if (run->n_words != 2)
-    return FALSE;
+    return 1;
   GdShape swapped = gd_shape_join(run->pieces[1], run->pieces[0]);
   GdLabelText label = gd_label_text_of_shape(&swapped);
-  return gd_label_match(matcher, &label, 0) == 0;
+  double d = gd_label_match(matcher, &label, SWAPPED_WORST);
+  return d > 0 ? d + SWAPPED_MISPRINT : SWAPPED;
 }
 
 /* gd_text_label_distance() of a run; its label is shaped only if it can be near. */
@@ -162,7 +166,7 @@ static double run_distance(const GdItem *item, GdTextRun *run)
     run->label = gd_label_text_of_shape(&run->words);
   run->shaped = TRUE;
   double d = gd_text_label_distance(item, &run->label, run->n_words);
-  return d > SWAPPED && d < 1 && is_swapped(matcher, run) ? SWAPPED : d;
+  return d > SWAPPED ? fmin(d, swapped_distance(matcher, run)) : d;
 }
 
 double gd_score_text_run(const GdItem *item, GdTextRun *run)
