@@ -4,10 +4,8 @@
  *
  * 1. Its picture at 300 dpi. If parts of it are damaged the page is left alone: what looks
  *    blank in it may not be.
- * 2. Rulings, requests, answers (tables/requests.h).
- * 3. If there is no grid, if lines seem to run upwards, or if the labels were read with little
- *    confidence, Tesseract is asked how the sheet lies; if it does not lie upright, it is
- *    turned, and step 2 is done again.
+ * 2. Tesseract is asked how the sheet lies; if it does not lie upright, it is turned.
+ * 3. Rulings, requests, answers (tables/requests.h).
  */
 #include "cli/scans.h"
 
@@ -18,11 +16,6 @@
 
 /* Resolution of the pictures: characters of 9 points have 37 pixels. */
 #define SCAN_DPI 300.0
-/* Chinese characters on a page from which their confidence says something. */
-#define HAN_OF_NOTE 10
-/* Mean confidence of labels below which the sheet may lie upside down: upright ones of
- * worn scans have more than 0.7. */
-#define LABELS_UPRIGHT 0.65
 
 /* One page on its way. */
 typedef struct {
@@ -89,7 +82,7 @@ static gboolean read_values(const Work *w, Pass *pass, GError **error)
   return TRUE;
 }
 
-/* Steps 1 and 2; FALSE and an error if the reader itself cannot work. */
+/* Step 3; FALSE and an error if the reader itself cannot work. */
 static gboolean read_as_it_lies(const Work *w, Pass *pass, GError **error)
 {
   pass_clear(pass);
@@ -102,14 +95,6 @@ static gboolean read_as_it_lies(const Work *w, Pass *pass, GError **error)
   g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, w->prose);
   pass->labels = ask(w, labels, error);
   return pass->labels != NULL;
-}
-
-/* Mean confidence of the Chinese characters; 1 if there are too few to tell. */
-static double trust_of(const Pass *pass)
-{
-  guint han;
-  double confidence = gd_answers_trust(pass->labels, &han);
-  return han >= HAN_OF_NOTE ? confidence : 1;
 }
 
 /* The map of points of the page turned clockwise by quarters to those of the page as it
@@ -128,7 +113,7 @@ static GdHomography turned_back(guint quarters, double width, double height)
   }
 }
 
-/* Step 3. */
+/* Step 2. */
 static gboolean read_turned(Work *w, guint quarters, Pass *pass, GError **error)
 {
   GdPicture *turned = gd_picture_turned(w->picture, quarters, &w->page->width, &w->page->height);
@@ -143,21 +128,14 @@ static gboolean read_turned(Work *w, guint quarters, Pass *pass, GError **error)
   return TRUE;
 }
 
-/* The page as ingest shows it is kept, since a turn needs it unchanged. */
+/* Asked of every page: labels of a sheet on its head are read with as much confidence as
+ * others, and yield no form. */
 static gboolean read_upright(Work *w, Pass *pass, GError **error)
 {
   guint quarters = 0;
-  gboolean lies = gd_picture_lies(w->picture);
-  if (lies && gd_ocr_upright(w->picture, &quarters) && quarters != 0)
+  if (gd_ocr_upright(w->picture, &quarters) && quarters != 0)
     return read_turned(w, quarters, pass, error);
-  GdHomography shown = w->picture->to_page;
-  if (!read_as_it_lies(w, pass, error) || pass->why != NULL)
-    return pass->why != NULL;
-  gboolean doubt = pass->values->len == 0 || trust_of(pass) < LABELS_UPRIGHT;
-  if (lies || !doubt || !gd_ocr_upright(w->picture, &quarters) || quarters == 0)
-    return TRUE;
-  w->picture->to_page = shown;
-  return read_turned(w, quarters, pass, error);
+  return read_as_it_lies(w, pass, error);
 }
 
 /* Reads one page. FALSE and an error if the reader itself cannot work. */

@@ -1,17 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "raster/picture.h"
 
-#include "raster/bilevel.h"
-
 #include <leptonica/allheaders.h>
-
-/* Pixels of an inch at which the direction of writing is looked for. */
-#define LOOK_DPI 75.0
-
-/* By how much the profile of lines across must stand out over the other one. Pages of
- * Chinese text give 3 and more, tables 1.5 and more; square grids of single
- * characters about 1. */
-#define STANDS_OUT 1.6
 
 GdPicture *gd_picture_new(PIX *pix, double page_width, double page_height)
 {
@@ -82,37 +72,4 @@ GdPicture *gd_picture_turned(const GdPicture *picture, guint quarters, double *p
     *page_height = width;
   }
   return turned;
-}
-
-/* How much the ink of the rows of a picture of 1 bit changes from row to row. */
-static double unevenness(PIX *ink)
-{
-  NUMA *counts = pixCountPixelsByRow(ink, NULL);
-  double sum = 0;
-  for (int i = 1; i < numaGetCount(counts); i++) {
-    l_float32 a, b;
-    numaGetFValue(counts, i - 1, &a);
-    numaGetFValue(counts, i, &b);
-    sum += (a - b) * (a - b);
-  }
-  numaDestroy(&counts);
-  return sum;
-}
-
-gboolean gd_picture_lies(const GdPicture *picture)
-{
-  PIX *grey = gd_grey_without_seal(picture);
-  float scale = (float)fmin(1, LOOK_DPI / picture->dpi);
-  PIX *small = pixScaleGeneral(grey, scale, scale, 0, 0);
-  GdPaper paper = gd_paper_new(small, 16);
-  PIX *ink = gd_bilevel_new(small, &paper, 0.78);
-  PIX *turned = pixRotateOrth(ink, 1);
-  /* rulings are as long both ways and say nothing: only short strokes count */
-  gboolean lies = unevenness(turned) > STANDS_OUT * unevenness(ink);
-  gd_paper_clear(&paper);
-  pixDestroy(&grey);
-  pixDestroy(&small);
-  pixDestroy(&ink);
-  pixDestroy(&turned);
-  return lies;
 }

@@ -53,11 +53,6 @@ void gd_picture_follow(GdPicture *picture, const GdPage *page);
 GdPicture *gd_picture_turned(const GdPicture *picture, guint quarters, double *page_width,
                              double *page_height);
 
-/* Whether lines of writing seem to run downwards or upwards, so that the sheet is to be
- * turned by a quarter: the sheet lies. Which of both ways is left open, and so is
- * upside down. A hint. */
-gboolean gd_picture_lies(const GdPicture *picture);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdPicture, gd_picture_free)
 
 G_END_DECLS

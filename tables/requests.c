@@ -237,22 +237,6 @@ static void move_words(GdPage *page, const GdReadAnswer *answer)
   g_ptr_array_set_size(answer->words, 0);
 }
 
-double gd_answers_trust(const GPtrArray *labels, guint *n)
-{
-  double sum = 0;
-  *n = 0;
-  for (guint i = 0; i < labels->len; i++) {
-    const GdReadAnswer *answer = labels->pdata[i];
-    for (guint k = 0; k < answer->words->len; k++) {
-      const GdWord *word = answer->words->pdata[k];
-      guint han = count_han(word->text);
-      *n += han;
-      sum += han * word->confidence;
-    }
-  }
-  return *n > 0 ? sum / *n : 0;
-}
-
 void gd_answers_to_words(GdPage *page, const GPtrArray *values, const GPtrArray *labels)
 {
   guint next = 0;

@@ -39,9 +39,6 @@ GArray *gd_requests_values(const GdPage *page);
  * too, the whole page if it has none. Caller owns (of GdReadRequest). */
 GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, gboolean prose);
 
-/* Mean confidence (0..1) of the Chinese characters of labels and prose, and their number. */
-double gd_answers_trust(const GPtrArray *labels, guint *n);
-
 /* Puts the answers of both rounds on the page as words, source GD_SOURCE_OCR; words that
  * it had stay. Words are moved out of labels. */
 void gd_answers_to_words(GdPage *page, const GPtrArray *values, const GPtrArray *labels);

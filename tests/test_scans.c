@@ -94,7 +94,8 @@ static gboolean has_models(void)
   return run == NULL || strstr(run->out, "chi_sim") != NULL || strstr(run->err, "chi_sim") != NULL;
 }
 
-static void test_report(void)
+/* A clean scan, turned or not, says what the report says. */
+static void check_report(const char *degrade)
 {
   if (!has_models()) {
     g_test_skip("chi_sim of Tesseract is not installed");
@@ -102,7 +103,7 @@ static void test_report(void)
   }
   g_autofree char *folder = enter_folder();
   run_tool(TYPESET " --seed 1 --out .");
-  run_tool(DEGRADE " --level clean --seed 1 1.pdf scan.pdf");
+  run_tool(degrade);
   g_autoptr(Run) digital = run_guidang("convert 1.pdf -o digital");
   g_autoptr(Run) scanned = run_guidang("convert scan.pdf -o scanned");
   g_autoptr(GHashTable) pdf = read_values("digital/values.csv");
@@ -111,6 +112,21 @@ static void test_report(void)
   guint sure = compare(scan, pdf);
   g_assert_cmpfloat(sure, >=, LEAST_SURE * g_hash_table_size(pdf));
   leave_folder(g_steal_pointer(&folder));
+}
+
+static void test_report(void)
+{
+  check_report(DEGRADE " --level clean --seed 1 1.pdf scan.pdf");
+}
+
+static void test_report_on_its_head(void)
+{
+  check_report(DEGRADE " --level clean --seed 1 --set turn=180 1.pdf scan.pdf");
+}
+
+static void test_report_on_its_side(void)
+{
+  check_report(DEGRADE " --level clean --seed 1 --set turn=90 1.pdf scan.pdf");
 }
 
 /* A page turned clockwise by q quarters needs 4 - q more. */
@@ -141,5 +157,7 @@ int main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/scans/upright", test_upright);
   g_test_add_func("/scans/report", test_report);
+  g_test_add_func("/scans/report-on-its-head", test_report_on_its_head);
+  g_test_add_func("/scans/report-on-its-side", test_report_on_its_side);
   return g_test_run();
 }
