@@ -52,17 +52,26 @@ static void count(const GdTextCase *text, GdTextCells *cells, const GdTruthCell 
     list_cell(text, what, cell, value);
 }
 
+/* Whether a cell that is not lost has the number of the lost one, and asks for a look. */
+static gboolean shows_for(const GdTruth *truth, GHashTable *values, const GdTruthCell *lost,
+                          const GdTruthCell *cell)
+{
+  const GdValue *value = g_hash_table_lookup(values, cell->key);
+  return g_str_equal(cell->value, lost->value) && !g_hash_table_contains(truth->lost, cell->key) &&
+         (value == NULL || (value->status != GD_STATUS_OK && value->status != GD_STATUS_BLANK));
+}
+
 /* Whether a cell of the same row with the same number asks for a look, in place of this one: in a
- * row of equal numbers nobody can tell which is lost. */
+ * row of equal numbers nobody can tell which is lost. So may the cell before it or behind it, if
+ * the rows are printed across. */
 static gboolean row_shows(const GdTruth *truth, GHashTable *values, const GdTruthCell *lost)
 {
   gsize row = (gsize)(strrchr(lost->key, '/') - lost->key) + 1;
   for (guint i = 0; i < truth->cells->len; i++) {
     const GdTruthCell *cell = truth->cells->pdata[i];
-    const GdValue *value = g_hash_table_lookup(values, cell->key);
-    if (strncmp(cell->key, lost->key, row) == 0 && g_str_equal(cell->value, lost->value) &&
-        !g_hash_table_contains(truth->lost, cell->key) &&
-        (value == NULL || (value->status != GD_STATUS_OK && value->status != GD_STATUS_BLANK)))
+    gboolean beside = (i > 0 && truth->cells->pdata[i - 1] == lost) ||
+                      (i + 1 < truth->cells->len && truth->cells->pdata[i + 1] == lost);
+    if ((beside || strncmp(cell->key, lost->key, row) == 0) && shows_for(truth, values, lost, cell))
       return TRUE;
   }
   return FALSE;

@@ -68,11 +68,12 @@ gboolean gd_text_has_row_of_nobody(const GdPlacing *w, guint head, guint end)
   return FALSE;
 }
 
-/* The nearest item in one direction that was found; G_MAXUINT if there is none. */
+/* The nearest item in one direction that was found; G_MAXUINT if there is none. Not the head of the
+ * next block: it may have taken words of this one. */
 static guint found_neighbour(const GdPlacing *w, guint i, int direction)
 {
   for (guint k = i + (guint)direction; k < gd_placing_items(w); k += (guint)direction)
-    if (w->units[k]->len > 0)
+    if (w->units[k]->len > 0 && (direction < 0 || gd_placing_item(w, k)->kind != GD_ITEM_HEAD))
       return k;
   return G_MAXUINT;
 }
@@ -93,8 +94,8 @@ static gboolean may_be_of(const GdPlacing *w, guint i, guint u)
   const GdUnit *unit = gd_placing_unit(w, u);
   if (!unit->boxless || unit->furniture || gd_placing_is_claimed(w, u))
     return FALSE;
-  if (gd_placing_has_values(unit))
-    return !gd_placing_is_foreign(w, u) && gd_placing_repeated_row(w, u) == G_MAXUINT;
+  if (gd_placing_has_values(unit)) /* an unknown label may be its own, in pieces */
+    return gd_placing_repeated_row(w, u) == G_MAXUINT;
   if (gd_placing_item(w, i)->kind != GD_ITEM_ROW)
     return FALSE;
   const GdLabelMatcher *own = gd_placing_item(w, i)->labels->pdata[0];

@@ -146,38 +146,52 @@ static GArray *lines_of(const GPtrArray *pieces)
   return lines;
 }
 
-/* The text of a line that may be a running head: one piece of words, right above or below a page
- * number. NULL if it may not. Lent. */
-static const char *head_text(const GPtrArray *pieces, const GArray *lines, guint l)
+/* The text of a line that may be a running head: one piece of words. NULL if it may not. Lent. */
+static const char *head_text(const GPtrArray *pieces, const Line *line)
 {
-  const Line *line = &g_array_index(lines, Line, l);
   const char *text = ((const GdPiece *)pieces->pdata[line->from])->text;
-  gboolean beside = (l > 0 && line[-1].number) || (l + 1 < lines->len && line[1].number);
-  gboolean may_be = beside && !line->number && line->to == line->from + 1 &&
+  gboolean may_be = !line->number && line->to == line->from + 1 &&
                     strlen(text) >= RUNNING_HEAD_BYTES && gd_text_kind(text) == GD_TEXT_WORDS;
   return may_be ? text : NULL;
 }
 
-/* Which pieces stand in lines that are page numbers, or running heads beside them: those that come
- * again beside another. Caller frees. */
+/* How often a text stands in a line of its own. */
+typedef struct {
+  guint all, beside; /* beside a page number */
+} Times;
+
+/* All texts that may be running heads → Times. Caller owns; keys are lent. */
+static GHashTable *count_heads(const GPtrArray *pieces, const GArray *lines)
+{
+  GHashTable *heads = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+  for (guint l = 0; l < lines->len; l++) {
+    const Line *line = &g_array_index(lines, Line, l);
+    const char *text = head_text(pieces, line);
+    if (text == NULL)
+      continue;
+    Times *times = g_hash_table_lookup(heads, text);
+    if (times == NULL)
+      g_hash_table_insert(heads, (gpointer)text, times = g_new0(Times, 1));
+    times->all++;
+    times->beside += (l > 0 && line[-1].number) || (l + 1 < lines->len && line[1].number);
+  }
+  return heads;
+}
+
+/* Which pieces stand in lines that are page numbers, or running heads: what comes again beside
+ * another page number, or three times and once beside one. Caller frees. */
 static gboolean *find_furniture(const GPtrArray *pieces)
 {
   gboolean *furniture = g_new0(gboolean, pieces->len + 1);
   g_autoptr(GArray) lines = lines_of(pieces);
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint l = 0; l < lines->len; l++) {
-    const char *text = head_text(pieces, lines, l);
-    if (text != NULL)
-      g_hash_table_replace(seen, (gpointer)text,
-                           GUINT_TO_POINTER(1 + GPOINTER_TO_UINT(g_hash_table_lookup(seen, text))));
-  }
+  g_autoptr(GHashTable) heads = count_heads(pieces, lines);
   for (guint l = 0; l < lines->len; l++) {
     const Line *line = &g_array_index(lines, Line, l);
-    const char *text = head_text(pieces, lines, l);
-    gboolean is =
-        line->number || (text != NULL && GPOINTER_TO_UINT(g_hash_table_lookup(seen, text)) > 1);
+    const char *text = head_text(pieces, line);
+    const Times *times = text != NULL ? g_hash_table_lookup(heads, text) : NULL;
+    gboolean head = times != NULL && times->beside > 0 && (times->beside > 1 || times->all > 2);
     for (guint i = line->from; i < line->to; i++)
-      furniture[i] = is;
+      furniture[i] = line->number || head;
   }
   return furniture;
 }
