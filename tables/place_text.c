@@ -68,12 +68,12 @@ gboolean gd_text_has_row_of_nobody(const GdPlacing *w, guint head, guint end)
   return FALSE;
 }
 
-/* The nearest item in one direction that was found; G_MAXUINT if there is none. Not the head of the
- * next block: it may have taken words of this one. */
+/* The nearest row in one direction that was found; G_MAXUINT if there is none. Heads do not count:
+ * of two blocks without sound rows one may have the other's. */
 static guint found_neighbour(const GdPlacing *w, guint i, int direction)
 {
   for (guint k = i + (guint)direction; k < gd_placing_items(w); k += (guint)direction)
-    if (w->units[k]->len > 0 && (direction < 0 || gd_placing_item(w, k)->kind != GD_ITEM_HEAD))
+    if (w->units[k]->len > 0 && gd_placing_item(w, k)->kind != GD_ITEM_HEAD)
       return k;
   return G_MAXUINT;
 }
