@@ -338,6 +338,7 @@ GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *st
   columns->ranges = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
   columns->strange = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
   g_array_set_size(columns->ranges, block_columns(hit->plan, table->blocks->pdata[block]));
+  columns->across = gd_plan_is_across(hit->plan, table->blocks->pdata[block]);
   for (guint i = 0; i < columns->ranges->len; i++)
     gd_column(columns, i)->distance = 1;
   if (!find_text_columns(hit, head_item, stream, columns))

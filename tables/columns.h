@@ -20,6 +20,8 @@ typedef struct {
 
 typedef struct {
   GArray *ranges;  /* of GdColumnRange, one for each printed column. Owned */
+  gboolean across; /* all cells of the block stand in one line: as many numbers are best read in
+                      their order, however little is known of the columns */
   GArray *strange; /* of GdColumnRange: labels of the head that are none of the form's. Owned */
 } GdColumns;
 

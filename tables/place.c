@@ -200,8 +200,10 @@ static const char *printed_unit(const GdColumnRange *range, const GdFormLeaf *le
 static const char *word_unit(const GdPlacing *w, guint i)
 {
   const char *said = NULL;
-  for (guint u = 0; u < w->units[i]->len && said == NULL; u++) {
-    const GdUnit *unit = gd_placing_unit(w, g_array_index(w->units[i], guint, u));
+  guint n = w->units[i]->len;
+  guint last = n > 0 ? g_array_index(w->units[i], guint, n - 1) : 0;
+  for (guint u = gd_placing_first_unit(w, i); n > 0 && u <= last && said == NULL; u++) {
+    const GdUnit *unit = gd_placing_unit(w, u);
     if (!gd_placing_has_values(unit) && unit->tokens->len > 0)
       said = gd_unit_said(gd_placing_item(w, i)->unit, gd_unit_token(unit, 0)->text);
   }

@@ -156,7 +156,7 @@ void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray 
     astray |= is_astray(unit, columns, bounds, zone, token);
     placed++;
   }
-  if (zones && tokens->len == n && placed < n)
+  if (tokens->len == n && placed < n && (zones || columns->across))
     one_to_one(unit, tokens, places);
   for (guint i = 0; i < n && zones && placed == tokens->len; i++)
     if (places[i].cell == NULL && gd_column(columns, i)->grid != NULL)

@@ -92,14 +92,49 @@ static gboolean is_of_group(const GdPlan *plan, const GdLabelText *word)
   return group;
 }
 
+static void add_unit(GArray *units, const char *text)
+{
+  GdFolded folded = gd_folded(text ? text : "");
+  for (guint i = 0; i < units->len; i++)
+    if (gd_folded_equal(&g_array_index(units, GdFolded, i), &folded))
+      return;
+  if (folded.length > 0)
+    g_array_append_val(units, folded);
+}
+
+/* What may stand in columns of units beside the labels (of GdFolded). Caller owns. */
+static GArray *units_beside(const GdPlan *plan)
+{
+  GArray *units = g_array_new(FALSE, FALSE, sizeof(GdFolded));
+  for (guint i = 0; i < plan->items->len; i++) {
+    const GdFormLeaf *leaf = g_array_index(plan->items, GdItem, i).unit;
+    if (leaf == NULL)
+      continue;
+    add_unit(units, leaf->unit);
+    for (guint u = 0; u < leaf->cell_units->len; u++)
+      add_unit(units, leaf->cell_units->pdata[u]);
+  }
+  return units;
+}
+
+static gboolean is_unit(const GArray *units, const GdLabelText *word)
+{
+  for (guint i = 0; i < units->len; i++)
+    if (gd_folded_equal(&g_array_index(units, GdFolded, i), &word->full.text))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean *gd_text_passed_over(const GdPlan *plan, const GdStream *stream)
 {
   gboolean *passed = g_new0(gboolean, stream->units->len + 1);
+  g_autoptr(GArray) units = units_beside(plan);
   for (guint u = 0; u < stream->units->len; u++) {
     const GdUnit *unit = stream->units->pdata[u];
     const GdLabelText *word = unit->boxless ? word_of(unit) : NULL;
-    passed[u] = unit->furniture ||
-                (word != NULL && word->full.text.length >= GROUP_CHARS && is_of_group(plan, word));
+    gboolean group =
+        word != NULL && word->full.text.length >= GROUP_CHARS && is_of_group(plan, word);
+    passed[u] = unit->furniture || group || (word != NULL && is_unit(units, word));
   }
   return passed;
 }

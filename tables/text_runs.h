@@ -28,8 +28,9 @@ typedef struct {
   gboolean has_digits;   /* its numbers are not only marks for none */
 } GdTextRun;
 
-/* Whether each unit is a word of no row's own label but of a group's: such words, and page
- * furniture, may stand anywhere inside a run, which passes over them.
+/* Whether each unit is a word of no row's own label but of a group's, or one that stands in a
+ * column of units: such words, and page furniture, may stand anywhere inside a run, which passes
+ * over them. A unit would else begin the label of the next row as well as end that of its own.
  *
  *     [2、没有现成信息需要] [314 … 1835] [三、本年度办] [另行制作] [理结果]
  *

@@ -12,7 +12,7 @@ static gboolean is_unit(const GdFolded *said, const char *unit)
   if (unit == NULL)
     return FALSE;
   GdFolded folded = gd_folded(unit);
-  return folded.length == said->length && gd_folded_contains(said, &folded);
+  return gd_folded_equal(&folded, said);
 }
 
 const char *gd_unit_said(const GdFormLeaf *leaf, const char *text)

@@ -43,11 +43,14 @@ static GArray *numbers(GPtrArray *tables)
   return places;
 }
 
-static Place draw_number(GPtrArray *tables, TsRng *rng)
+/* FALSE if none is left, as in a table of one row. */
+static gboolean draw_number(GPtrArray *tables, TsRng *rng, Place *place)
 {
   g_autoptr(GArray) places = numbers(tables);
-  g_assert(places->len > 0);
-  return g_array_index(places, Place, ts_rng_int(rng, 0, (gint64)places->len - 1));
+  if (places->len == 0)
+    return FALSE;
+  *place = g_array_index(places, Place, ts_rng_int(rng, 0, (gint64)places->len - 1));
+  return TRUE;
 }
 
 /* Prints a row of values once more below itself, without the labels of its groups. */
@@ -81,8 +84,8 @@ void sh_double(GPtrArray *tables, TsRng rng)
 {
   gboolean row_twice = ts_rng_chance(&rng, ROW_TWICE_CHANCE);
   for (gint64 n = ts_rng_int(&rng, 1, MAX_DOUBLED); n > 0; n--) {
-    Place place = draw_number(tables, &rng);
-    if (has_empty(place.row))
+    Place place;
+    if (!draw_number(tables, &rng, &place) || has_empty(place.row))
       continue; /* one too few and one too many: the row would look whole */
     ShCell *copy = sh_cell_copy(sh_cell(place.row, place.cell));
     copy->again = TRUE;
@@ -154,7 +157,9 @@ void sh_mark_up(GPtrArray *tables, TsRng rng)
 void sh_lose(GPtrArray *tables, guint n, gboolean keeps_fields, TsRng rng)
 {
   for (guint i = 0; i < n; i++) {
-    Place place = draw_number(tables, &rng);
+    Place place;
+    if (!draw_number(tables, &rng, &place))
+      return;
     gboolean kept = ts_rng_chance(&rng, FIELD_KEPT_CHANCE);
     sh_cell(place.row, place.cell)->loss = kept && keeps_fields ? SH_LOST_FIELD : SH_LOST_GONE;
   }
