@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * 1. An equation is to be dealt with if it is broken, or if it has one unknown number. The one
+ *    with the fewest cells that may still change is taken.
+ * 2. Close it: no other cell of it changes, so that it says what its unknown number is.
+ * 3. Or change one of its cells: to another choice, or to an unknown number. Then on with 1;
+ *    afterwards the cell stays as it is while the next one is changed, so that no set of changes
+ *    is tried twice.
+ * 4. A way is given up when what it spent, and what the equations still broken cost at least,
+ *    reach the budget.
+ *
+ *            a   b   t
+ *      r1    3   4 | 12     broken: a, b or t changes     a = 8: r1 holds, c1 breaks
+ *      r2    1   1 |  2                                   t = 7: r1 holds, c3 breaks
+ *            ---------                                    b = 9: r1 holds, c2 holds  <─
+ *      c     4  10 | 14     c2 broken
+ *
+ * Questions about rivals start at the answer, with one cell changed.
+ */
+#include "tables/localise_state.h"
+
+#include <math.h>
+
+/* Budgets of iterative deepening grow by this much: one unlikely change. */
+#define BUDGET_STEP 6.0
+
+/* Step 1; G_MAXUINT if nothing is left to do. */
+static guint next_equation(const GdLocaliser *s)
+{
+  guint best = G_MAXUINT;
+  for (guint e = 0; e < s->n_equations; e++)
+    if ((best == G_MAXUINT || s->open[e] < s->open[best]) &&
+        (gd_localiser_is_broken(s, e) || gd_localiser_says_number(s, e)))
+      best = e;
+  return best;
+}
+
+static gboolean search(GdLocaliser *s);
+
+/* Takes back what was decided since the trail had that length. */
+static void undo_trail(GdLocaliser *s, guint length)
+{
+  while (s->n_trail > length)
+    gd_localiser_undecide(s, s->trail[--s->n_trail]);
+}
+
+static void keep(GdLocaliser *s, guint cell)
+{
+  gd_localiser_decide(s, cell);
+  s->trail[s->n_trail++] = cell;
+}
+
+/* Step 2. TRUE: the search is over. */
+static gboolean close_equation(GdLocaliser *s, guint e)
+{
+  guint cell;
+  GdPuzzleResult result;
+  if (!gd_localiser_find_number(s, e, &cell, &result))
+    return FALSE;
+  guint length = s->n_trail;
+  GdPuzzleResult before = s->now[cell];
+  gboolean was_decided = s->decided[cell];
+  if (was_decided)
+    gd_localiser_undecide(s, cell);
+  gd_localiser_put(s, cell, result);
+  const GArray *terms = gd_puzzle_equation(s->puzzle, e)->terms;
+  for (guint i = 0; i < terms->len; i++)
+    if (!s->decided[g_array_index(terms, GdPuzzleTerm, i).cell])
+      keep(s, g_array_index(terms, GdPuzzleTerm, i).cell);
+  gboolean over = search(s);
+  undo_trail(s, length);
+  gd_localiser_put(s, cell, before);
+  if (was_decided)
+    gd_localiser_decide(s, cell);
+  return over;
+}
+
+/* With something else in a cell. TRUE: the search is over. */
+static gboolean try_result(GdLocaliser *s, guint cell, GdPuzzleResult result)
+{
+  GdPuzzleResult before = s->now[cell];
+  gd_localiser_put(s, cell, result);
+  gd_localiser_decide(s, cell);
+  gboolean over = search(s);
+  gd_localiser_undecide(s, cell);
+  gd_localiser_put(s, cell, before);
+  return over;
+}
+
+/* Everything that a cell may hold but what it held at the start. TRUE: the search is over. */
+static gboolean try_all(GdLocaliser *s, guint cell)
+{
+  const GdPuzzleCell *c = gd_puzzle_cell(s->puzzle, cell);
+  gboolean over = FALSE;
+  for (guint k = 0; k < c->n_choices && !over; k++)
+    if (k != s->base[cell].choice)
+      over = try_result(s, cell, gd_localiser_choice(c, k));
+  return over || try_result(s, cell, (GdPuzzleResult){.choice = GD_FREE_CHOICE});
+}
+
+/* A total that turns out to be blank silences its equation. */
+static gboolean try_blank(GdLocaliser *s, guint cell)
+{
+  const GdPuzzleCell *c = gd_puzzle_cell(s->puzzle, cell);
+  gboolean over = FALSE;
+  for (guint k = 0; k < c->n_choices && !over; k++)
+    if (c->choices[k].blank && k != s->base[cell].choice)
+      over = try_result(s, cell, gd_localiser_choice(c, k));
+  return over;
+}
+
+/* Step 3. */
+static gboolean change_one(GdLocaliser *s, guint e)
+{
+  const GArray *terms = gd_puzzle_equation(s->puzzle, e)->terms;
+  guint length = s->n_trail;
+  gboolean over = FALSE;
+  for (guint i = 0; i < terms->len && !over; i++) {
+    guint cell = g_array_index(terms, GdPuzzleTerm, i).cell;
+    if (s->decided[cell] || !s->now[cell].known)
+      continue;
+    over = try_result(s, cell, (GdPuzzleResult){.choice = GD_UNDETERMINED}) ||
+           (s->is_total[cell] && try_blank(s, cell));
+    keep(s, cell);
+  }
+  undo_trail(s, length);
+  return over;
+}
+
+/* Nothing is left to do: an answer. */
+static gboolean take_answer(GdLocaliser *s)
+{
+  double cost = s->spent + (s->asking && s->slack ? 0 : s->rest);
+  if (cost < s->budget)
+    cost += GD_COINCIDENCE * gd_localiser_coincidences(s);
+  if (cost >= s->budget)
+    return FALSE;
+  s->found = TRUE;
+  if (s->asking)
+    return TRUE;
+  s->budget = s->answer_cost = cost;
+  for (guint c = 0; c < s->n_cells; c++)
+    s->answer[c] = s->now[c];
+  return FALSE;
+}
+
+/* A cell that changes and that no equation says anything of: each of its choices in turn. */
+static gboolean determine(GdLocaliser *s, guint cell)
+{
+  GdPuzzleResult before = s->now[cell];
+  gd_localiser_undecide(s, cell);
+  gboolean over = try_all(s, cell);
+  gd_localiser_put(s, cell, before);
+  gd_localiser_decide(s, cell);
+  return over;
+}
+
+/* TRUE: it is over, by an answer that was asked for or by the limit of steps. */
+static gboolean search(GdLocaliser *s)
+{
+  if (++s->steps > s->limit)
+    return TRUE;
+  if (gd_localiser_bound(s) >= s->budget)
+    return FALSE;
+  guint e = next_equation(s);
+  if (e != G_MAXUINT)
+    return (s->unknowns[e] == 1 && close_equation(s, e)) || change_one(s, e);
+  for (guint c = 0; c < s->n_cells; c++)
+    if (s->now[c].choice == GD_UNDETERMINED)
+      return determine(s, c);
+  return take_answer(s);
+}
+
+/* ---- questions -------------------------------------------------------------------- */
+
+gboolean gd_localiser_solve(GdLocaliser *s)
+{
+  g_autofree GdPuzzleResult *shown = g_new0(GdPuzzleResult, s->n_cells + 1);
+  for (guint c = 0; c < s->n_cells; c++)
+    shown[c] = gd_localiser_choice(gd_puzzle_cell(s->puzzle, c), 0);
+  s->asking = s->found = FALSE;
+  s->limit = s->steps + GD_ANSWER_STEPS;
+  for (guint round = 1; !s->found && BUDGET_STEP * (round - 1) < GD_ANSWER_COST; round++) {
+    gd_localiser_start(s, shown);
+    s->budget = fmin(BUDGET_STEP * round, GD_ANSWER_COST);
+    if (search(s))
+      return FALSE;
+  }
+  if (!s->found)
+    return FALSE;
+  g_autofree GdPuzzleResult *answer = g_memdup2(s->answer, s->n_cells * sizeof *answer);
+  gd_localiser_start(s, answer);
+  return TRUE;
+}
+
+double gd_localiser_cost(const GdLocaliser *s)
+{
+  return s->answer_cost;
+}
+
+const GdPuzzleResult *gd_localiser_result(const GdLocaliser *s, guint cell)
+{
+  return &s->answer[cell];
+}
+
+/* Whether there is an answer within the budget in which the cell holds something else; also TRUE
+ * if the search is cut off. */
+static gboolean has_rival(GdLocaliser *s, guint cell, guint steps)
+{
+  if (!s->answer[cell].known)
+    return TRUE;
+  s->found = FALSE;
+  s->limit = s->steps + steps;
+  return try_all(s, cell);
+}
+
+/* Asks about all cells that are still open; those without a rival are fixed: no answer within
+ * the budget has anything else there. Cells that the answer changes come first, since they
+ * lend what they cost to every other change. TRUE if any was fixed. */
+static gboolean fix_cells(GdLocaliser *s, guint steps, guint limit)
+{
+  gboolean any = FALSE;
+  for (guint changed = 2; changed-- > 0;)
+    for (guint c = 0; c < s->n_cells && s->steps < limit; c++) {
+      if (s->decided[c] || (s->answer[c].choice != 0) != changed || has_rival(s, c, steps))
+        continue;
+      gd_localiser_decide(s, c);
+      any = TRUE;
+    }
+  return any;
+}
+
+void gd_localiser_prove(GdLocaliser *s, double margin)
+{
+  static const guint steps[] = {GD_RIVAL_STEPS / 20, GD_RIVAL_STEPS / 4, GD_RIVAL_STEPS};
+  guint limit = s->steps + GD_RIVALS_STEPS;
+  s->asking = TRUE;
+  s->budget = s->answer_cost + margin;
+  for (guint pass = 0; pass < G_N_ELEMENTS(steps); pass++)
+    while (s->steps < limit && fix_cells(s, steps[pass], limit))
+      ;
+}
+
+gboolean gd_localiser_is_proved(const GdLocaliser *s, guint cell)
+{
+  return s->decided[cell];
+}
+
+guint gd_localiser_steps(const GdLocaliser *s)
+{
+  return s->steps;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A puzzle while it is searched. */
+#include "tables/localise_state.h"
+
+#include <math.h>
+
+/* Numbers beyond say nothing; sums of all cells of a puzzle stay within 64 bits. */
+#define NUMBER_MOST (G_GINT64_CONSTANT(1) << 50)
+
+/* Whether the equation may hold although a change in it is not made up for by another: within its
+ * tolerance, or by a blank total. */
+static gboolean has_slack(const GdPuzzle *puzzle, const GdPuzzleEquation *equation)
+{
+  if (equation->tolerance > 0)
+    return TRUE;
+  if (equation->total == G_MAXUINT)
+    return FALSE;
+  const GdPuzzleCell *total = gd_puzzle_cell(puzzle, equation->total);
+  for (guint k = 0; k < total->n_choices; k++)
+    if (total->choices[k].blank)
+      return TRUE;
+  return FALSE;
+}
+
+GdLocaliser *gd_localiser_new(const GdPuzzle *puzzle)
+{
+  GdLocaliser *s = g_new0(GdLocaliser, 1);
+  guint n = puzzle->cells->len, m = puzzle->equations->len;
+  s->puzzle = puzzle;
+  s->n_cells = n;
+  s->n_equations = m;
+  s->uses = g_array_new(FALSE, FALSE, sizeof(GdPuzzleUse));
+  s->first_use = g_new0(guint, n + 1);
+  s->base = g_new0(GdPuzzleResult, n + 1);
+  s->now = g_new0(GdPuzzleResult, n + 1);
+  s->answer = g_new0(GdPuzzleResult, n + 1);
+  s->is_total = g_new0(gboolean, n + 1);
+  s->decided = g_new0(guint8, n + 1);
+  s->trail = g_new0(guint, n + 1);
+  s->least = g_new0(double, n + 1);
+  s->stamps = g_new0(guint, n + 1);
+  s->sums = g_new0(gint64, m + 1);
+  s->unknowns = g_new0(guint, m + 1);
+  s->open = g_new0(guint, m + 1);
+  g_autofree guint *next = g_new0(guint, n + 1);
+  guint total = 0;
+  for (guint e = 0; e < m; e++) {
+    const GArray *terms = gd_puzzle_equation(puzzle, e)->terms;
+    for (guint i = 0; i < terms->len; i++)
+      s->first_use[g_array_index(terms, GdPuzzleTerm, i).cell + 1]++;
+    total += terms->len;
+    if (gd_puzzle_equation(puzzle, e)->total != G_MAXUINT)
+      s->is_total[gd_puzzle_equation(puzzle, e)->total] = TRUE;
+    s->slack |= has_slack(puzzle, gd_puzzle_equation(puzzle, e));
+  }
+  for (guint c = 0; c < n; c++)
+    next[c + 1] = s->first_use[c + 1] += s->first_use[c];
+  g_array_set_size(s->uses, total);
+  for (guint e = 0; e < m; e++) {
+    const GArray *terms = gd_puzzle_equation(puzzle, e)->terms;
+    for (guint i = 0; i < terms->len; i++) {
+      const GdPuzzleTerm *term = &g_array_index(terms, GdPuzzleTerm, i);
+      g_array_index(s->uses, GdPuzzleUse, next[term->cell]++) = (GdPuzzleUse){e, term->sign};
+    }
+  }
+  return s;
+}
+
+void gd_localiser_free(GdLocaliser *s)
+{
+  if (s == NULL)
+    return;
+  g_array_unref(s->uses);
+  g_free(s->first_use);
+  g_free(s->base);
+  g_free(s->now);
+  g_free(s->answer);
+  g_free(s->is_total);
+  g_free(s->decided);
+  g_free(s->trail);
+  g_free(s->least);
+  g_free(s->stamps);
+  g_free(s->sums);
+  g_free(s->unknowns);
+  g_free(s->open);
+  g_free(s);
+}
+
+/* What a change of the cell costs at least. */
+static double least_change(const GdLocaliser *s, guint cell)
+{
+  const GdPuzzleCell *c = gd_puzzle_cell(s->puzzle, cell);
+  double least = c->free_cost;
+  for (guint k = 0; k < c->n_choices; k++)
+    if (k != s->base[cell].choice)
+      least = fmin(least, c->choices[k].cost);
+  return least;
+}
+
+double gd_localiser_cost_of(const GdLocaliser *s, guint cell, GdPuzzleResult result)
+{
+  const GdPuzzleCell *c = gd_puzzle_cell(s->puzzle, cell);
+  if (result.choice == GD_UNDETERMINED)
+    return s->least[cell];
+  if (result.choice != GD_FREE_CHOICE)
+    return c->choices[result.choice].cost;
+  return c->n_choices == 0 ? 0 : c->free_cost + (result.known ? GD_COINCIDENCE : 0);
+}
+
+GdPuzzleResult gd_localiser_choice(const GdPuzzleCell *cell, guint choice)
+{
+  if (choice >= cell->n_choices)
+    return (GdPuzzleResult){.choice = GD_FREE_CHOICE};
+  const GdPuzzleChoice *taken = &cell->choices[choice];
+  return (GdPuzzleResult){TRUE, taken->blank, taken->number, choice};
+}
+
+/* Puts something else into a cell. */
+void gd_localiser_put(GdLocaliser *s, guint cell, GdPuzzleResult result)
+{
+  GdPuzzleResult before = s->now[cell];
+  for (guint i = s->first_use[cell]; i < s->first_use[cell + 1]; i++) {
+    const GdPuzzleUse *use = &g_array_index(s->uses, GdPuzzleUse, i);
+    if (before.known)
+      s->sums[use->equation] -= use->sign * before.number;
+    if (result.known)
+      s->sums[use->equation] += use->sign * result.number;
+    s->unknowns[use->equation] += before.known;
+    s->unknowns[use->equation] -= result.known;
+  }
+  s->now[cell] = result;
+}
+
+void gd_localiser_decide(GdLocaliser *s, guint cell)
+{
+  s->decided[cell] = TRUE;
+  s->spent += gd_localiser_cost_of(s, cell, s->now[cell]);
+  s->rest -= gd_localiser_cost_of(s, cell, s->base[cell]);
+  for (guint i = s->first_use[cell]; i < s->first_use[cell + 1]; i++)
+    s->open[g_array_index(s->uses, GdPuzzleUse, i).equation]--;
+}
+
+void gd_localiser_undecide(GdLocaliser *s, guint cell)
+{
+  s->decided[cell] = FALSE;
+  s->spent -= gd_localiser_cost_of(s, cell, s->now[cell]);
+  s->rest += gd_localiser_cost_of(s, cell, s->base[cell]);
+  for (guint i = s->first_use[cell]; i < s->first_use[cell + 1]; i++)
+    s->open[g_array_index(s->uses, GdPuzzleUse, i).equation]++;
+}
+
+/* Starts at what is given for each cell. */
+void gd_localiser_start(GdLocaliser *s, const GdPuzzleResult *base)
+{
+  s->spent = s->rest = 0;
+  s->n_trail = 0;
+  for (guint e = 0; e < s->n_equations; e++) {
+    s->open[e] = s->unknowns[e] = gd_puzzle_equation(s->puzzle, e)->terms->len;
+    s->sums[e] = 0;
+  }
+  for (guint c = 0; c < s->n_cells; c++) {
+    s->base[c] = base[c];
+    s->now[c] = (GdPuzzleResult){.choice = GD_FREE_CHOICE};
+    gd_localiser_put(s, c, base[c]);
+    s->decided[c] = FALSE;
+    s->rest += gd_localiser_cost_of(s, c, base[c]);
+    s->least[c] = least_change(s, c);
+  }
+}
+
+/* A blank total says nothing of its parts. */
+gboolean gd_localiser_is_silent(const GdLocaliser *s, const GdPuzzleEquation *equation)
+{
+  return equation->total != G_MAXUINT && s->now[equation->total].blank;
+}
+
+gboolean gd_localiser_is_broken(const GdLocaliser *s, guint e)
+{
+  const GdPuzzleEquation *equation = gd_puzzle_equation(s->puzzle, e);
+  return s->unknowns[e] == 0 && ABS(s->sums[e]) > equation->tolerance &&
+         !gd_localiser_is_silent(s, equation);
+}
+
+gboolean gd_localiser_says_number(const GdLocaliser *s, guint e)
+{
+  const GdPuzzleEquation *equation = gd_puzzle_equation(s->puzzle, e);
+  return s->unknowns[e] == 1 && equation->tolerance == 0 && !gd_localiser_is_silent(s, equation);
+}
+
+/* What a cell holds if an equation asks for that number. FALSE if it cannot, or if it held that
+ * before. */
+static gboolean result_for(const GdLocaliser *s, guint cell, gint64 number, GdPuzzleResult *result)
+{
+  const GdPuzzleCell *c = gd_puzzle_cell(s->puzzle, cell);
+  const GdPuzzleResult *base = &s->base[cell];
+  if (number % c->step != 0 || (number < 0 && !c->is_signed) || ABS(number) > NUMBER_MOST ||
+      (base->known && base->number == number))
+    return FALSE;
+  *result = (GdPuzzleResult){TRUE, FALSE, number, GD_FREE_CHOICE};
+  double least = INFINITY;
+  for (guint k = 0; k < c->n_choices; k++) {
+    if (c->choices[k].number != number)
+      continue;
+    if (s->now[cell].choice == GD_FREE_CHOICE)
+      return FALSE; /* tried as that choice */
+    if (c->choices[k].cost < least)
+      *result = gd_localiser_choice(c, k);
+    least = fmin(least, c->choices[k].cost);
+  }
+  return TRUE;
+}
+
+/* The only unknown cell of an equation, and what it must hold. FALSE if nothing can stand
+ * there. */
+gboolean gd_localiser_find_number(const GdLocaliser *s, guint e, guint *cell,
+                                  GdPuzzleResult *result)
+{
+  const GArray *terms = gd_puzzle_equation(s->puzzle, e)->terms;
+  guint i = 0;
+  while (s->now[g_array_index(terms, GdPuzzleTerm, i).cell].known)
+    i++;
+  *cell = g_array_index(terms, GdPuzzleTerm, i).cell;
+  return result_for(s, *cell, -g_array_index(terms, GdPuzzleTerm, i).sign * s->sums[e], result);
+}

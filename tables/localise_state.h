@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Private to localise*.c: a puzzle while it is searched. What a cell holds is put and taken
+ * back; sums and counts of the equations follow. "s" is the search.
+ */
+#pragma once
+
+#include "tables/localise.h"
+
+G_BEGIN_DECLS
+
+/* The choice of a cell that changes, as long as nothing says to what. */
+#define GD_UNDETERMINED (GD_FREE_CHOICE - 1)
+
+/* A cell's part in an equation. */
+typedef struct {
+  guint equation;
+  int sign;
+} GdPuzzleUse;
+
+struct GdLocaliser {
+  const GdPuzzle *puzzle;
+  guint n_cells, n_equations;
+  GArray *uses;           /* of GdPuzzleUse, cell by cell */
+  guint *first_use;       /* of each cell, and one behind the last */
+  GdPuzzleResult *base;   /* where the search started */
+  GdPuzzleResult *now;    /* where it is */
+  GdPuzzleResult *answer; /* the best so far */
+  gboolean *is_total;     /* of a cell: an equation's only term on the left */
+  guint8 *decided;        /* cells that do not change any more on this way */
+  guint *trail;           /* cells decided by keeping them, latest last */
+  guint n_trail;
+  gint64 *sums;    /* of an equation's known numbers, signed */
+  guint *unknowns; /* of an equation: cells without a number */
+  guint *open;     /* of an equation: cells not decided */
+  double *least;   /* of a cell: cost of the cheapest change from base */
+  guint *stamps;   /* of a cell: of the last bound that counted it */
+  guint stamp;
+  double spent;  /* cost of the decided cells */
+  double rest;   /* cost that the others have in base */
+  double budget; /* only cheaper answers are of interest */
+  double answer_cost;
+  gboolean slack; /* an equation may hold in several ways: what one more change gives back counts as
+                     given back */
+  gboolean asking, found; /* whether there is any answer within the budget is all that counts */
+  guint steps, limit;
+};
+
+/* Cost of a result in a cell; of an undetermined one the least. */
+double gd_localiser_cost_of(const GdLocaliser *s, guint cell, GdPuzzleResult result);
+
+/* A choice of the cell as a result; behind the last: unknown. */
+GdPuzzleResult gd_localiser_choice(const GdPuzzleCell *cell, guint choice);
+
+/* Starts at what is given for each cell; nothing is decided. */
+void gd_localiser_start(GdLocaliser *s, const GdPuzzleResult *base);
+
+/* Puts something else into a cell that is not decided. */
+void gd_localiser_put(GdLocaliser *s, guint cell, GdPuzzleResult result);
+
+/* The cell does not change any more on this way, or may again. */
+void gd_localiser_decide(GdLocaliser *s, guint cell);
+void gd_localiser_undecide(GdLocaliser *s, guint cell);
+
+/* A blank total says nothing of its parts. */
+gboolean gd_localiser_is_silent(const GdLocaliser *s, const GdPuzzleEquation *equation);
+
+/* All numbers of the equation are known, and it does not hold. */
+gboolean gd_localiser_is_broken(const GdLocaliser *s, guint e);
+
+/* The equation says what its only unknown number is. */
+gboolean gd_localiser_says_number(const GdLocaliser *s, guint e);
+
+/* The only unknown cell of an equation, and what it must hold. FALSE if nothing can stand
+ * there, or only what it held at the start. */
+gboolean gd_localiser_find_number(const GdLocaliser *s, guint e, guint *cell,
+                                  GdPuzzleResult *result);
+
+/* The least that any answer on this way costs (localise_bound.c). */
+double gd_localiser_bound(GdLocaliser *s);
+
+/* How many of the numbers that changed and stay unknown the equations bind to each other
+ * (localise_rank.c). */
+guint gd_localiser_coincidences(const GdLocaliser *s);
+
+G_END_DECLS
