@@ -19,6 +19,7 @@ void gd_cell_free(GdCell *cell)
   if (cell == NULL)
     return;
   g_free(cell->text);
+  g_clear_pointer(&cell->alternatives, g_ptr_array_unref);
   g_free(cell);
 }
 

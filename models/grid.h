@@ -30,6 +30,7 @@ typedef struct {
   char *text;                  /* words joined, lines joined without a break; "" if empty. Owned */
   guint n_lines;               /* lines of text in it */
   double confidence;           /* least of its words, 1 if empty */
+  GPtrArray *alternatives;     /* of its only word (GdWord); NULL: none, or several words. Owned */
   guint unreadable : 1;        /* see GdWord */
   guint uneven : 1;            /* see GdWord */
   guint overflow : 1;          /* a word reaches clearly over the cell's border */

@@ -7,6 +7,21 @@ const char *gd_page_kind_name(GdPageKind kind)
   return names[kind];
 }
 
+GdAlternative *gd_alternative_new(const char *text, double probability)
+{
+  GdAlternative *alternative = g_new0(GdAlternative, 1);
+  *alternative = (GdAlternative){g_strdup(text), probability};
+  return alternative;
+}
+
+void gd_alternative_free(GdAlternative *alternative)
+{
+  if (alternative == NULL)
+    return;
+  g_free(alternative->text);
+  g_free(alternative);
+}
+
 GdWord *gd_word_new(GdBox box, const char *text, GdWordSource source)
 {
   GdWord *word = g_new0(GdWord, 1);
@@ -22,6 +37,7 @@ void gd_word_free(GdWord *word)
   if (word == NULL)
     return;
   g_free(word->text);
+  g_clear_pointer(&word->alternatives, g_ptr_array_unref);
   g_free(word);
 }
 

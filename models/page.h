@@ -26,6 +26,16 @@ typedef enum {
   GD_SOURCE_TEXT,       /* a text input */
 } GdWordSource;
 
+/* A text that may be printed in a place, as readers saw it. */
+typedef struct {
+  char *text;         /* "" if nothing is printed there. Owned */
+  double probability; /* 0..1; those of one place add up to 1 at most, the rest being that it is
+                         something else */
+} GdAlternative;
+
+GdAlternative *gd_alternative_new(const char *text, double probability);
+void gd_alternative_free(GdAlternative *alternative);
+
 /* A run of characters on one line that no ruling and no wide gap divides. */
 typedef struct {
   GdBox box;         /* page space */
@@ -33,8 +43,10 @@ typedef struct {
   double confidence; /* 0..1 */
   double size;       /* font size, points */
   GdWordSource source;
-  guint unreadable : 1; /* holds a glyph without a trustworthy Unicode value */
-  guint uneven : 1;     /* holds digits of clearly different size or height (7², 12①) */
+  guint unreadable : 1;    /* holds a glyph without a trustworthy Unicode value */
+  guint uneven : 1;        /* holds digits of clearly different size or height (7², 12①) */
+  GPtrArray *alternatives; /* of GdAlternative*: all that readers made of the place, text
+                              included; NULL: text is all that is known. Owned */
 } GdWord;
 
 typedef enum { GD_HORIZONTAL, GD_VERTICAL } GdDirection;

@@ -2,7 +2,7 @@
 /*
  * Relations between the cells of one report, as the form states them.
  */
-#include "tables/values.h"
+#include "tables/proof.h"
 
 typedef const GdValue *(*ValueOf)(guint leaf, int year, gpointer data);
 
@@ -175,17 +175,6 @@ void gd_relations_doubt_digits(GdDocument *document, guint n_broken, guint n_ass
                                  n_broken, n_assessed));
 }
 
-/* The rule for scans (values.h), where no digit is believed for itself alone. */
-static void settle_scanned(GdValue *value, guint leaf, const Tally *tally)
-{
-  if (tally->broken[leaf] > 0)
-    gd_value_doubt(value, "a relation through the cell does not hold, and it was read from a scan");
-  else if (tally->open[leaf] > 0)
-    gd_value_doubt(value, "a relation through the cell cannot be assessed");
-  else if (tally->holds[leaf] == 0)
-    gd_value_doubt(value, "no relation supports what was read in the scan");
-}
-
 static void settle_value(GdValue *value, gboolean needs_sums, guint holds, guint broken)
 {
   if (holds == 0 || broken > 0)
@@ -206,6 +195,7 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
   g_autofree guint8 *broken = g_new0(guint8, form->leaves->len + 1);
   g_autofree guint8 *open = g_new0(guint8, form->leaves->len + 1);
   Tally tally = {holds, broken, open};
+  g_autoptr(GdProof) proof = gd_proof_settle(set, document);
   g_autoptr(GPtrArray) failed = g_ptr_array_new();
   guint assessed = 0, broken_strongly = 0; /* without doubtful operands */
   for (guint e = 0; e < form->equations->len; e++) {
@@ -238,7 +228,7 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     doubt_inferred(set, failed->pdata[i], &tally);
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->scanned[leaf] && set->by_leaf->pdata[leaf] != NULL)
-      settle_scanned(set->by_leaf->pdata[leaf], leaf, &tally);
+      gd_proof_status(proof, set, leaf, (GdRelationTally){holds[leaf], broken[leaf], open[leaf]});
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->by_leaf->pdata[leaf] != NULL)
       settle_value(set->by_leaf->pdata[leaf], set->needs_sums[leaf], holds[leaf], broken[leaf]);

@@ -2,6 +2,7 @@
 #include "tables/requests.h"
 
 #include "models/limits.h"
+#include "tables/choices.h"
 #include "tables/lattice.h"
 
 #include <string.h>
@@ -148,6 +149,7 @@ static GdWord *value_word(const GdReadAnswer *answer, const GdReadAnswer *label)
   double unsure = MIN(UNSURE, reading != NULL ? reading->probability : 0);
   GdWord *word = cell_word(answer->request.box, text, sure ? reading->probability : unsure);
   word->unreadable = g_str_equal(text, UNREADABLE);
+  word->alternatives = reading != NULL ? gd_choices_of_reading(reading, label) : NULL;
   return word;
 }
 

@@ -18,6 +18,8 @@ GdValueSet *gd_value_set_new(const GdForm *form)
   set->place_sure = g_new0(guint8, form->leaves->len + 1);
   set->needs_sums = g_new0(guint8, form->leaves->len + 1);
   set->scanned = g_new0(guint8, form->leaves->len + 1);
+  set->trust = g_new0(guint8, form->leaves->len + 1);
+  set->readings = g_new0(GPtrArray *, form->leaves->len + 1);
   return set;
 }
 
@@ -29,6 +31,10 @@ void gd_value_set_free(GdValueSet *set)
   g_free(set->place_sure);
   g_free(set->needs_sums);
   g_free(set->scanned);
+  g_free(set->trust);
+  for (guint i = 0; i < set->form->leaves->len; i++)
+    g_clear_pointer(&set->readings[i], g_ptr_array_unref);
+  g_free(set->readings);
   g_free(set);
 }
 
@@ -127,6 +133,39 @@ static void set_status(GdValue *value, const GdReading *reading, const char *why
   value->status = none ? GD_STATUS_BLANK : GD_STATUS_OK;
 }
 
+/* How far the reading is to be trusted; why: what is in doubt about it, NULL if nothing is. */
+static GdTrust trust_in(const GdPlace *place, const GdReading *reading, const char *why)
+{
+  const GdCell *cell = place->cell;
+  if (place->why != NULL || !place->drawn || place->rest != NULL)
+    return GD_TRUST_DOUBT;
+  if (cell->unreadable)
+    return GD_TRUST_LOST;
+  if (cell->n_lines > 1)
+    return GD_TRUST_DOUBT;
+  if (why != NULL)
+    return reading->kind == GD_READING_DOUBT ? GD_TRUST_LOST : GD_TRUST_READ;
+  return reading->kind == GD_READING_DOUBT ? GD_TRUST_DOUBT : GD_TRUST_SURE;
+}
+
+/* Keeps what else readers saw in the cell. */
+static void set_alternatives(GdValueSet *set, GdValue *value, const GdPlace *place)
+{
+  GPtrArray *all = place->cell->alternatives;
+  if (all == NULL || place->rest != NULL)
+    return;
+  set->readings[place->leaf->index] = g_ptr_array_ref(all);
+  gboolean sure = set->trust[place->leaf->index] == GD_TRUST_SURE;
+  for (guint i = 0; i < all->len && !sure; i++) {
+    const GdAlternative *alternative = g_ptr_array_index(all, i);
+    if (g_strcmp0(alternative->text, value->raw) == 0)
+      continue;
+    if (value->alternatives == NULL)
+      value->alternatives = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(value->alternatives, g_strdup(alternative->text));
+  }
+}
+
 /* Only rows of text inputs are inferred (loose.h); never what was read from a picture. */
 static void set_inferred(GdValue *value, const GdPlace *place)
 {
@@ -193,6 +232,9 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
     value->confidence = MIN(cell->confidence, CONFIDENCE_DOUBTFUL);
   set->needs_sums[place->leaf->index] = needs_sums && !scanned;
   set->place_sure[place->leaf->index] = place->drawn && place->why == NULL;
+  set->trust[place->leaf->index] = scanned ? trust_in(place, &reading, why) : GD_TRUST_TEXT;
+  if (scanned)
+    set_alternatives(set, value, place);
   g_free(reading.unit);
   return value;
 }

@@ -2,7 +2,7 @@
 /*
  * Places → values with statuses, and what the relations say of them.
  *
- * The rule of statuses, in one place:
+ * The rule of statuses where digits are known:
  *
  *   the form's cell is not on the page                          missing
  *   place in doubt, or text unreadable, or no plain number      doubtful
@@ -12,14 +12,8 @@
  *     row in a text input stands alone on its line              ok only if sums hold
  *     but its grid is inferred and a relation through it breaks doubtful
  *
- * On a scan, where nothing is known but what readers saw:
- *
- *   both readers agree at 0.99, lines bound the cell on all sides,
- *     every relation through it can be assessed and holds       ok, blank
- *   anything else that is there                                  doubtful
- *
- * Cells in no relation are never ok there: of the readings that both readers call
- * certain, 7 in 1,000 are wrong on the hardest pictures (docs/scans.md).
+ * What was read from a picture follows the rule of proof.h, which weighs readings and relations
+ * together.
  *
  * A broken relation never lowers a number of a trusted text layer in a drawn
  * grid: the document is misprinted, and that is a finding. But if most relations
@@ -32,15 +26,28 @@
 
 G_BEGIN_DECLS
 
+/* How far what was read of a cell is to be trusted before any sum is made. */
+typedef enum {
+  GD_TRUST_NONE,  /* no cell on the page */
+  GD_TRUST_TEXT,  /* a text layer or text: digits are what they are (the place, see place_sure) */
+  GD_TRUST_SURE,  /* both readers agree, and are sure; the place is certain */
+  GD_TRUST_READ,  /* a number that readers are not sure of; the place is certain */
+  GD_TRUST_LOST,  /* ink that nobody could read as a number; the place is certain */
+  GD_TRUST_DOUBT, /* seen, but place or ink are such that only a person can tell */
+} GdTrust;
+
 /* The values of one table or form, with what the status rule needs of each. */
 typedef struct {
-  const GdForm *form; /* lent */
-  GPtrArray *by_leaf; /* leaf index → GdValue*, NULL if it is not printed. Lent */
-  guint8 *place_sure; /* leaf index → 1: place and grid are certain. Owned */
-  guint8 *needs_sums; /* leaf index → 1: certain only if relations hold. Owned */
-  guint8 *scanned;    /* leaf index → 1: read from a picture. Owned */
-  guint n_broken;     /* of those, how many do not hold; set by gd_relations_check() */
-  guint n_assessed;   /* relations of certain numbers, not all zero, that could be assessed */
+  const GdForm *form;   /* lent */
+  GPtrArray *by_leaf;   /* leaf index → GdValue*, NULL if it is not printed. Lent */
+  guint8 *place_sure;   /* leaf index → 1: place and grid are certain. Owned */
+  guint8 *needs_sums;   /* leaf index → 1: certain only if relations hold. Owned */
+  guint8 *scanned;      /* leaf index → 1: read from a picture. Owned */
+  guint8 *trust;        /* leaf index → GdTrust. Owned */
+  GPtrArray **readings; /* leaf index → of GdAlternative*: what readers saw; NULL: value is all.
+                           Owned */
+  guint n_broken;       /* of those, how many do not hold; set by gd_relations_check() */
+  guint n_assessed;     /* relations of certain numbers, not all zero, that could be assessed */
 } GdValueSet;
 
 GdValueSet *gd_value_set_new(const GdForm *form);

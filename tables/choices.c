@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * 1. Readers that agree: their text has the calibrated probability of both, other texts share
+ *    most of the rest.
+ * 2. Readers that differ: the surer one's text has its calibrated probability, the other's
+ *    half of the rest, their other texts a part of it.
+ * 3. A number that the reader of text saw counts as a third voice.
+ */
+#include "tables/choices.h"
+
+#include <string.h>
+
+/* Of the probability that readers of one mind are wrong: the share of other texts that they
+ * considered. */
+#define OTHERS_OF_AGREEING 0.7
+/* Of the probability that the surer reader is wrong: the share of the other reader's text, and
+ * that of further texts. */
+#define SECOND_OF_DIFFERING 0.5
+#define OTHERS_OF_DIFFERING 0.25
+/* What the reader of text counts for among three, if it has read plain digits. */
+#define TEXT_READER_SHARE 0.25
+
+static void add(GPtrArray *list, const char *text, double probability)
+{
+  for (guint i = 0; i < list->len; i++) {
+    GdAlternative *known = g_ptr_array_index(list, i);
+    if (!g_str_equal(known->text, text))
+      continue;
+    known->probability += probability;
+    return;
+  }
+  g_ptr_array_add(list, gd_alternative_new(text, probability));
+}
+
+/* The other texts of both readers, as likely to each other as each reader says. */
+static void add_others(GPtrArray *list, const GdCellReading *reading, double share)
+{
+  for (int r = 0; r < GD_READERS; r++) {
+    const GPtrArray *others = reading->by[r].others;
+    double sum = 0;
+    for (guint i = 0; others != NULL && i < others->len; i++)
+      sum += ((const GdCellChoice *)g_ptr_array_index(others, i))->probability;
+    for (guint i = 0; others != NULL && i < others->len && sum > 0; i++) {
+      const GdCellChoice *other = g_ptr_array_index(others, i);
+      add(list, other->text, share / GD_READERS * other->probability / sum);
+    }
+  }
+}
+
+static void add_second(GPtrArray *list, const GdCellReading *reading, double share)
+{
+  for (int r = 0; r < GD_READERS; r++)
+    if (reading->by[r].text[0] != '\0' && !g_str_equal(reading->by[r].text, reading->text)) {
+      add(list, reading->by[r].text, share);
+      return;
+    }
+}
+
+/* The digits that the reader of text saw in the cell; NULL if it saw none, or more. Lent. */
+static const char *digits_of(const GdReadAnswer *label)
+{
+  if (label == NULL || label->words == NULL || label->words->len != 1)
+    return NULL;
+  const char *text = ((const GdWord *)g_ptr_array_index(label->words, 0))->text;
+  return g_ascii_isdigit(*text) && text[strspn(text, "0123456789.,")] == '\0' ? text : NULL;
+}
+
+static void add_text_reader(GPtrArray *list, const char *digits)
+{
+  for (guint i = 0; i < list->len; i++)
+    ((GdAlternative *)g_ptr_array_index(list, i))->probability *= 1 - TEXT_READER_SHARE;
+  add(list, digits, TEXT_READER_SHARE);
+}
+
+static int likelier_first(gconstpointer a, gconstpointer b)
+{
+  const GdAlternative *x = *(GdAlternative *const *)a, *y = *(GdAlternative *const *)b;
+  if (x->probability != y->probability)
+    return x->probability < y->probability ? 1 : -1;
+  return g_strcmp0(x->text, y->text);
+}
+
+GPtrArray *gd_choices_of_reading(const GdCellReading *reading, const GdReadAnswer *label)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)gd_alternative_free);
+  double wrong = 1 - reading->probability;
+  if (reading->kind != GD_CELL_UNREADABLE || reading->text[0] != '\0')
+    add(list, reading->text, reading->probability);
+  if (reading->agree) {
+    add_others(list, reading, wrong * OTHERS_OF_AGREEING);
+  } else {
+    add_second(list, reading, wrong * SECOND_OF_DIFFERING);
+    add_others(list, reading, wrong * OTHERS_OF_DIFFERING);
+  }
+  const char *digits = digits_of(label);
+  if (digits != NULL)
+    add_text_reader(list, digits);
+  g_ptr_array_sort(list, likelier_first);
+  return list;
+}

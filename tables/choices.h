@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The readings of a cell as one list of texts, each with the probability that it is what is
+ * printed. Two readers of values and, where it was asked, the reader of text have a say; what is
+ * left to 1 says that none of them has it.
+ */
+#pragma once
+
+#include "models/request.h"
+
+G_BEGIN_DECLS
+
+/* label: the answer to the same cell as a label; may be NULL. The likelier first. Caller owns
+ * (of GdAlternative*). */
+GPtrArray *gd_choices_of_reading(const GdCellReading *reading, const GdReadAnswer *label);
+
+G_END_DECLS

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * For each part of the tables that relations join:
+ *
+ * 1. The likeliest answer (localise.h). If there is none, nothing is settled.
+ * 2. Numbers that it changes are put in where the rule allows it, and taken back until every
+ *    relation through each of them holds.
+ * 3. What stands there now, and what the answer wants, is proved if nothing rivals it.
+ */
+#include "tables/proof.h"
+
+#include <math.h>
+
+#include "tables/localise.h"
+#include "tables/proof_puzzle.h"
+
+/* One part while it is settled. Indices are those of the part's cells. */
+typedef struct {
+  GdValueSet *set;
+  GdProof *proof;
+  const GdProofPart *part;
+  GdLocaliser *localiser;
+  GdPuzzleResult *stands; /* what the table holds */
+  gboolean *changed;      /* taken from the answer */
+} Work;
+
+void gd_proof_free(GdProof *proof)
+{
+  if (proof == NULL)
+    return;
+  g_free(proof->proved);
+  g_free(proof->answered);
+  g_free(proof);
+}
+
+static guint leaf_of(const Work *w, guint cell)
+{
+  return g_array_index(w->part->leaves, guint, cell);
+}
+
+static GdTrust trust_of(const Work *w, guint cell)
+{
+  return w->set->trust[leaf_of(w, cell)];
+}
+
+static GdValue *value_of(const Work *w, guint cell)
+{
+  return g_ptr_array_index(w->set->by_leaf, leaf_of(w, cell));
+}
+
+static guint count_cells(const Work *w)
+{
+  return w->part->leaves->len;
+}
+
+/* How an equation of the part stands. */
+static GdRelationOutcome outcome_of(const Work *w, const GdPuzzleEquation *equation)
+{
+  gint64 sum = 0;
+  for (guint i = 0; i < equation->terms->len; i++) {
+    const GdPuzzleTerm *term = &g_array_index(equation->terms, GdPuzzleTerm, i);
+    if (!w->stands[term->cell].known)
+      return GD_RELATION_OPEN;
+    sum += term->sign * w->stands[term->cell].number;
+  }
+  if (ABS(sum) <= equation->tolerance)
+    return GD_RELATION_HOLDS;
+  gboolean silent = equation->total != G_MAXUINT && w->stands[equation->total].blank;
+  return silent ? GD_RELATION_OPEN : GD_RELATION_BROKEN;
+}
+
+static GdRelationTally tally_of(const Work *w, guint cell)
+{
+  GdRelationTally tally = {0, 0, 0};
+  for (guint e = 0; e < w->part->equations->len; e++) {
+    const GdPuzzleEquation *equation = gd_puzzle_equation(w->part->puzzle, e);
+    gboolean through = FALSE;
+    for (guint i = 0; i < equation->terms->len; i++)
+      through |= g_array_index(equation->terms, GdPuzzleTerm, i).cell == cell;
+    if (!through)
+      continue;
+    GdRelationOutcome outcome = outcome_of(w, equation);
+    tally.holds += outcome == GD_RELATION_HOLDS;
+    tally.broken += outcome == GD_RELATION_BROKEN;
+    tally.open += outcome == GD_RELATION_OPEN;
+  }
+  return tally;
+}
+
+/* Whether the rule allows to put the answer's number into the cell. */
+static gboolean may_change(Work *w, guint cell)
+{
+  const GdPuzzleResult *result = gd_localiser_result(w->localiser, cell);
+  if (!result->known || result->blank)
+    return FALSE;
+  gboolean read = result->choice != GD_FREE_CHOICE;
+  gboolean other = trust_of(w, cell) == GD_TRUST_READ && read && result->choice != 0;
+  gboolean lost = trust_of(w, cell) == GD_TRUST_LOST && (read || result->number != 0);
+  return (other || lost) && gd_localiser_is_proved(w->localiser, cell);
+}
+
+/* What is shown in a cell; a mark that readers are not sure of is no number, as for relations. */
+static GdPuzzleResult shown_in(const Work *w, guint cell)
+{
+  const GdPuzzleCell *c = gd_puzzle_cell(w->part->puzzle, cell);
+  GdTrust trust = trust_of(w, cell);
+  if (c->n_choices == 0 || trust == GD_TRUST_LOST ||
+      (trust != GD_TRUST_SURE && trust != GD_TRUST_TEXT && c->choices[0].blank))
+    return (GdPuzzleResult){.choice = GD_FREE_CHOICE};
+  return (GdPuzzleResult){TRUE, c->choices[0].blank, c->choices[0].number, 0};
+}
+
+/* Step 2. */
+static void put_changes(Work *w)
+{
+  for (guint c = 0; c < count_cells(w); c++) {
+    w->changed[c] = may_change(w, c);
+    w->stands[c] = w->changed[c] ? *gd_localiser_result(w->localiser, c) : shown_in(w, c);
+  }
+  for (gboolean again = TRUE; again;) {
+    again = FALSE;
+    for (guint c = 0; c < count_cells(w); c++) {
+      GdRelationTally tally = w->changed[c] ? tally_of(w, c) : (GdRelationTally){1, 0, 0};
+      if (tally.holds > 0 && tally.broken == 0 && tally.open == 0)
+        continue;
+      w->changed[c] = FALSE;
+      w->stands[c] = shown_in(w, c);
+      again = TRUE;
+    }
+  }
+}
+
+static void write_change(Work *w, guint cell)
+{
+  GdValue *value = value_of(w, cell);
+  guint leaf = leaf_of(w, cell);
+  GdNumber number = gd_proof_number(w->part, &g_array_index(w->set->form->leaves, GdFormLeaf, leaf),
+                                    w->stands[cell].number);
+  gboolean repaired = w->stands[cell].choice != GD_FREE_CHOICE;
+  g_autofree char *text = gd_number_to_string(number);
+  value->status = repaired ? GD_STATUS_REPAIRED : GD_STATUS_INFERRED;
+  value->has_number = TRUE;
+  value->number = number;
+  value->evidence = GD_EVIDENCE_SUMS;
+  value->confidence = 1 - exp(-GD_PROOF_MARGIN);
+  g_free(value->note);
+  value->note = repaired
+                    ? g_strdup_printf("of the readings only %s satisfies the relations", text)
+                    : g_strdup("the ink could not be read; the relations leave only this number");
+  w->proof->proved[leaf] = TRUE;
+}
+
+/* Step 3, of a cell whose reading stays. */
+static void prove(Work *w, guint cell)
+{
+  GdTrust trust = trust_of(w, cell);
+  if (trust != GD_TRUST_SURE && (trust != GD_TRUST_READ || !w->stands[cell].known))
+    return;
+  if (gd_localiser_result(w->localiser, cell)->choice != 0)
+    return;
+  GdRelationTally tally = tally_of(w, cell);
+  w->proof->proved[leaf_of(w, cell)] =
+      tally.holds > 0 && tally.broken == 0 && gd_localiser_is_proved(w->localiser, cell);
+}
+
+/* Names a cell that the likeliest answer changes, and that stays as it is. */
+static void add_suspect(Work *w, guint cell, GdDocument *document)
+{
+  const GdPuzzleResult *result = gd_localiser_result(w->localiser, cell);
+  GdTrust trust = trust_of(w, cell);
+  if (!w->stands[cell].known || !result->known || result->choice == 0 ||
+      result->number == w->stands[cell].number)
+    return;
+  gboolean sure = trust == GD_TRUST_SURE || trust == GD_TRUST_TEXT;
+  GdValue *value = value_of(w, cell);
+  const GdFormLeaf *leaf = &g_array_index(w->set->form->leaves, GdFormLeaf, leaf_of(w, cell));
+  gint64 difference = w->stands[cell].number - result->number;
+  g_autofree char *found =
+      gd_number_to_string(gd_proof_number(w->part, leaf, w->stands[cell].number));
+  g_autofree char *wanted = gd_number_to_string(gd_proof_number(w->part, leaf, result->number));
+  g_autofree char *by = gd_number_to_string(gd_proof_number(w->part, leaf, difference));
+  GdFinding *finding = gd_finding_new(
+      GD_SEVERITY_WARNING, sure ? "printed totals do not agree" : "cell suspected", value->page,
+      "%s, %s, %s: %s %s, the sums would hold with %s (difference %s)", value->table_label,
+      value->row_label, value->column_label, sure ? "printed" : "read", found, wanted, by);
+  finding->table = g_strdup(value->table);
+  finding->row = g_strdup(value->row);
+  finding->column = g_strdup(value->column);
+  finding->cells = g_strdup_printf("%s/%s/%s", value->table, value->row, value->column);
+  finding->expected = g_steal_pointer(&wanted);
+  finding->found = g_steal_pointer(&found);
+  g_ptr_array_add(document->findings, finding);
+}
+
+/* Of a text that is no number, the likeliest reading that is one. */
+static void show_best(Work *w, guint cell)
+{
+  const GdPuzzleCell *c = gd_puzzle_cell(w->part->puzzle, cell);
+  if (trust_of(w, cell) != GD_TRUST_LOST || c->n_choices == 0)
+    return;
+  GdValue *value = value_of(w, cell);
+  const GdFormLeaf *leaf = &g_array_index(w->set->form->leaves, GdFormLeaf, leaf_of(w, cell));
+  value->has_number = !c->choices[0].blank;
+  if (value->has_number)
+    value->number = gd_proof_number(w->part, leaf, c->choices[0].number);
+}
+
+static void settle_part(Work *w, GdDocument *document)
+{
+  for (guint c = 0; c < count_cells(w); c++)
+    show_best(w, c);
+  if (!gd_localiser_solve(w->localiser))
+    return;
+  gd_localiser_prove(w->localiser, GD_PROOF_MARGIN);
+  put_changes(w);
+  for (guint c = 0; c < count_cells(w); c++) {
+    w->proof->answered[leaf_of(w, c)] = TRUE;
+    if (w->changed[c])
+      write_change(w, c);
+    else
+      prove(w, c);
+    add_suspect(w, c, document);
+  }
+}
+
+GdProof *gd_proof_settle(GdValueSet *set, GdDocument *document)
+{
+  GdProof *proof = g_new0(GdProof, 1);
+  proof->proved = g_new0(guint8, set->form->leaves->len + 1);
+  proof->answered = g_new0(guint8, set->form->leaves->len + 1);
+  g_autoptr(GPtrArray) parts = gd_proof_parts(set);
+  for (guint i = 0; i < parts->len; i++) {
+    const GdProofPart *part = g_ptr_array_index(parts, i);
+    g_autoptr(GdLocaliser) localiser = gd_localiser_new(part->puzzle);
+    g_autofree GdPuzzleResult *stands = g_new0(GdPuzzleResult, part->leaves->len + 1);
+    g_autofree gboolean *changed = g_new0(gboolean, part->leaves->len + 1);
+    Work work = {set, proof, part, localiser, stands, changed};
+    settle_part(&work, document);
+  }
+  return proof;
+}
+
+/* Of readings that are sure: what keeps the relations from proving them; NULL if they do. */
+static const char *sure_doubt(const GdProof *proof, guint leaf, GdRelationTally tally)
+{
+  if (tally.broken > 0)
+    return "a relation through the cell does not hold, and it was read from a scan";
+  if (tally.holds == 0 && tally.open == 0)
+    return "no relation supports what was read in the scan";
+  if (tally.holds == 0 || (proof->answered[leaf] ? !proof->proved[leaf] : tally.open > 0))
+    return "a relation through the cell cannot be assessed";
+  return NULL;
+}
+
+void gd_proof_status(const GdProof *proof, GdValueSet *set, guint leaf, GdRelationTally tally)
+{
+  GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
+  GdTrust trust = set->trust[leaf];
+  const char *doubt = sure_doubt(proof, leaf, tally);
+  if (trust == GD_TRUST_SURE && doubt != NULL) {
+    gd_value_doubt(value, doubt);
+  } else if (trust == GD_TRUST_READ && value->status == GD_STATUS_DOUBTFUL && doubt == NULL &&
+             proof->proved[leaf]) {
+    value->status = GD_STATUS_OK;
+    value->confidence = 1 - exp(-GD_PROOF_MARGIN);
+    g_clear_pointer(&value->note, g_free);
+  }
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The rule of statuses for what was read from pictures, in one place. It weighs what readers
+ * saw against all relations of the table at once (localise.h):
+ *
+ *   reading (GdTrust)     relations                                                 status
+ *   SURE                  prove it                                                  ok, blank
+ *   READ, a number        prove it                                                  ok
+ *   READ                  prove another of the readers' own numbers                 repaired
+ *   LOST                  prove a number, not 0                                     inferred;
+ * repaired if a reader considered it SURE                  ask for another number doubtful,
+ * unchanged anything else doubtful
+ *
+ * Relations prove a number if
+ *   - the likeliest answer, in which all relations hold, has it in the cell;
+ *   - no answer nearly as likely (GD_PROOF_MARGIN) has anything else there;
+ *   - as the table then stands, at least one relation through the cell holds, and none is broken;
+ *     for `repaired` and `inferred` every one holds.
+ *
+ * So a number that readers were not sure of may be ok: then its evidence is `sums` alone. A cell in
+ * no relation is never ok: of the readings that both readers call certain, 7 in 1,000 are
+ * wrong on the hardest pictures (docs/scans.md). That is the line to change if readers get better.
+ *
+ * Misprint or misread: where the only answers change cells that both readers are sure of, nothing
+ * is changed or called right, and the finding `printed totals do not agree` names them.
+ * A printed total that is wrong is just such an answer, so it is weighed with all others
+ * (GD_MISPRINT); nothing is repaired that a misprint explains nearly as well.
+ */
+#pragma once
+
+#include "tables/values.h"
+
+G_BEGIN_DECLS
+
+/* An answer must be this much likelier (natural logarithm) than any with something else in the
+ * cell: 20,000 times. */
+#define GD_PROOF_MARGIN 10.0
+
+/* Share of the cells that are printed wrong, so that relations do not hold: the least chance that
+ * a cell which readers are sure of is not what the relations want. Of real reports about one
+ * in five has a wrong sum, of about 200 cells. */
+#define GD_MISPRINT 0.002
+
+/* The chance that what was seen in a place in doubt belongs to another cell. */
+#define GD_DISPLACED 0.5
+
+/* What was found out about the cells of a set. */
+typedef struct {
+  guint8 *proved;   /* leaf index → 1: proved as it now is. Owned */
+  guint8 *answered; /* leaf index → 1: the relations of its part of the table have an answer, so
+                       `proved` says all there is to say. Owned */
+} GdProof;
+
+void gd_proof_free(GdProof *proof);
+
+/* Settles what relations can settle of the scanned cells: puts in numbers that are repaired
+ * or inferred, with status, evidence, note and confidence; adds findings about cells that are
+ * suspected to document. Other statuses stay for gd_proof_status(). Caller owns the result. */
+GdProof *gd_proof_settle(GdValueSet *set, GdDocument *document);
+
+/* How many relations through a cell hold, break, and cannot be assessed. */
+typedef struct {
+  guint holds, broken, open;
+} GdRelationTally;
+
+/* The status of a scanned value, once all relations are evaluated. */
+void gd_proof_status(const GdProof *proof, GdValueSet *set, guint leaf, GdRelationTally tally);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdProof, gd_proof_free)
+
+G_END_DECLS

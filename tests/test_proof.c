@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What holds for the proof by the sums whatever is printed and however it was misread.
+ */
+#include "bench/corrupt.h"
+#include "tests/table_case.h"
+
+#include <string.h>
+
+#define TABLES 60
+
+static const GdValue *value_at(guint leaf, int year, gpointer data)
+{
+  const GdCorrupted *table = data;
+  return year == 0 ? g_ptr_array_index(table->set->by_leaf, leaf) : NULL;
+}
+
+/* The same while the relations were evaluated: a cell that readers are sure is empty counted as
+ * 0 then. */
+static const GdValue *value_then(guint leaf, int year, gpointer data)
+{
+  static const GdValue blank = {.status = GD_STATUS_BLANK};
+  const GdCorrupted *table = data;
+  const GdValue *value = value_at(leaf, year, data);
+  gboolean is_blank =
+      value != NULL && !value->has_number && table->set->trust[leaf] == GD_TRUST_SURE;
+  return is_blank ? &blank : value;
+}
+
+static gboolean is_term(const GdEquation *equation, guint leaf)
+{
+  for (guint i = 0; i < equation->terms->len; i++)
+    if (g_array_index(equation->terms, GdTerm, i).leaf == leaf)
+      return TRUE;
+  return FALSE;
+}
+
+/* The relations through a cell, counted by outcome. */
+static void count(GdCorrupted *table, guint leaf, guint *outcomes)
+{
+  for (guint e = 0; e < table->form->equations->len; e++) {
+    const GdEquation *equation = g_ptr_array_index(table->form->equations, e);
+    if (!equation->across && is_term(equation, leaf))
+      outcomes[gd_equation_evaluate(equation, value_then, table).outcome]++;
+  }
+}
+
+static gboolean has_finding(const GdCorrupted *table, const GdEquation *equation)
+{
+  for (guint i = 0; i < table->document->findings->len; i++) {
+    const GdFinding *finding = g_ptr_array_index(table->document->findings, i);
+    const char *line = equation->by_row ? finding->row : finding->column;
+    if (g_strcmp0(finding->relation, equation->id) == 0 && g_strcmp0(line, equation->line->id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void check_cell(GdCorrupted *table, guint leaf, const GdValue *before)
+{
+  const GdValue *value = g_ptr_array_index(table->set->by_leaf, leaf);
+  guint outcomes[3] = {0, 0, 0};
+  count(table, leaf, outcomes);
+  if (table->sure[leaf]) { /* never changed */
+    g_assert_cmpint(value->has_number, ==, before->has_number);
+    g_assert_cmpint(value->number.mantissa, ==, before->number.mantissa);
+  }
+  gboolean called_right = value->status == GD_STATUS_OK || value->status == GD_STATUS_BLANK;
+  if (called_right) {
+    g_assert_cmpuint(outcomes[GD_RELATION_HOLDS], >, 0);
+    g_assert_cmpuint(outcomes[GD_RELATION_BROKEN], ==, 0);
+  }
+  if (value->status == GD_STATUS_REPAIRED || value->status == GD_STATUS_INFERRED) {
+    g_assert_false(table->sure[leaf]);
+    g_assert_cmpuint(outcomes[GD_RELATION_HOLDS], >, 0);
+    g_assert_cmpuint(outcomes[GD_RELATION_BROKEN] + outcomes[GD_RELATION_OPEN], ==, 0);
+    g_assert_nonnull(value->note);
+  }
+}
+
+static void check_table(const GdFormSet *forms, GRand *random, const GdCorruption *how,
+                        guint *settled)
+{
+  g_autoptr(GdCorrupted) table = gd_corrupted_new(forms, random, how);
+  guint n = table->form->leaves->len;
+  g_autofree GdValue *before = g_new0(GdValue, n);
+  for (guint leaf = 0; leaf < n; leaf++)
+    if (value_at(leaf, 0, table) != NULL)
+      before[leaf] = *value_at(leaf, 0, table);
+  gd_relations_check(table->set, table->document);
+  for (guint leaf = 0; leaf < n; leaf++) {
+    if (value_at(leaf, 0, table) == NULL)
+      continue;
+    check_cell(table, leaf, &before[leaf]);
+    *settled += value_at(leaf, 0, table)->status == GD_STATUS_REPAIRED;
+  }
+  for (guint e = 0; e < table->form->equations->len; e++) {
+    const GdEquation *equation = g_ptr_array_index(table->form->equations, e);
+    if (equation->across)
+      continue;
+    GdRelationResult result = gd_equation_evaluate(equation, value_then, table);
+    if (result.outcome == GD_RELATION_BROKEN && result.any)
+      g_assert_true(has_finding(table, equation));
+  }
+}
+
+static void properties(void)
+{
+  g_autoptr(GdFormSet) forms = case_forms();
+  g_autoptr(GRand) random = g_rand_new_with_seed((guint32)g_test_rand_int());
+  guint settled = 0;
+  for (guint i = 0; i < TABLES; i++) {
+    const GdCorruption how = {.n_wrong = i % 6,
+                              .n_misprints = i % 4 == 3,
+                              .unsure = 0.05 * (i % 7),
+                              .sure_too = i % 3 == 2};
+    check_table(forms, random, &how, &settled);
+  }
+  g_assert_cmpuint(settled, >, 0);
+}
+
+/* Nobody can be sure of anything. */
+static void all_wrong(void)
+{
+  g_autoptr(GdFormSet) forms = case_forms();
+  g_autoptr(GRand) random = g_rand_new_with_seed((guint32)g_test_rand_int());
+  guint settled = 0;
+  const GdCorruption how = {.n_wrong = 100, .unsure = 1};
+  for (guint i = 0; i < 5; i++)
+    check_table(forms, random, &how, &settled);
+}
+
+/* One misread cell is never settled wrongly, and nothing wrong is called right. */
+static void one_wrong(void)
+{
+  g_autoptr(GdFormSet) forms = case_forms();
+  g_autoptr(GRand) random = g_rand_new_with_seed((guint32)g_test_rand_int());
+  guint right = 0;
+  for (guint i = 0; i < TABLES; i++) {
+    const GdCorruption how = {.n_wrong = 1, .unsure = 0.1};
+    g_autoptr(GdCorrupted) table = gd_corrupted_new(forms, random, &how);
+    gd_relations_check(table->set, table->document);
+    for (guint leaf = 0; leaf < table->form->leaves->len; leaf++) {
+      const GdValue *value = value_at(leaf, 0, table);
+      if (value == NULL || value->status == GD_STATUS_DOUBTFUL)
+        continue;
+      g_assert_true(gd_corrupted_is_right(table, leaf));
+      right += table->wrong[leaf];
+    }
+  }
+  g_assert_cmpuint(right, >, TABLES / 4);
+}
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/proof/properties", properties);
+  g_test_add_func("/proof/all-wrong", all_wrong);
+  g_test_add_func("/proof/one-wrong", one_wrong);
+  return g_test_run();
+}
