@@ -248,7 +248,7 @@ static void put_values(GString *html, const GdInspection *inspection, const GdDo
   for (guint i = 0; i < n; i++) {
     const GdValue *value = document->values->pdata[i];
     g_autofree char *reading = gd_inspect_reading(inspection, value);
-    g_autofree char *evidence = gd_evidence_to_string(value->evidence);
+    g_autofree char *evidence = gd_inspect_evidence(inspection, value);
     g_autofree char *why = gd_said(inspection->lang, value->note);
     g_autofree char *page = g_strdup_printf("%u", value->page);
     const char *texts[] = {or_empty(value->table_label),

@@ -39,7 +39,7 @@ char *gd_inspect_page_line(const GdInspection *inspection, const GdPage *page)
                                 : g_strdup_printf(gd_tr(lang, "words: %u, rulings: %u, grids: %u"),
                                                   page->words->len, page->rulings->len, grids->len);
   g_autofree char *reason = gd_said(lang, page->reason != NULL ? page->reason : "-");
-  return g_strdup_printf("%s (%s)%s; %s", gd_page_kind_name(page->kind), reason,
+  return g_strdup_printf("%s (%s)%s; %s", gd_tr(lang, gd_page_kind_name(page->kind)), reason,
                          page->readable ? "" : gd_tr(lang, ", not read"), counts);
 }
 
@@ -50,6 +50,16 @@ char *gd_inspect_reading(const GdInspection *inspection, const GdValue *value)
   g_autofree char *number = gd_number_to_string(value->number);
   return value->unit != NULL ? g_strdup_printf("%s %s", number, value->unit)
                              : g_steal_pointer(&number);
+}
+
+char *gd_inspect_evidence(const GdInspection *inspection, const GdValue *value)
+{
+  g_autofree char *names = gd_evidence_to_string(value->evidence);
+  g_auto(GStrv) parts = g_strsplit(names, " ", -1);
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; parts[i] != NULL; i++)
+    g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", gd_tr(inspection->lang, parts[i]));
+  return g_string_free(text, FALSE);
 }
 
 static void add_line(GPtrArray *lines, const char *name, const char *text)
@@ -72,7 +82,7 @@ GStrv gd_inspect_value_lines(const GdInspection *inspection, const GdDocument *d
   GPtrArray *lines = g_ptr_array_new();
   g_autofree char *name = g_strjoin("/", value->table, value->row, value->column, NULL);
   g_autofree char *reading = gd_inspect_reading(inspection, value);
-  g_autofree char *evidence = gd_evidence_to_string(value->evidence);
+  g_autofree char *evidence = gd_inspect_evidence(inspection, value);
   char confidence[G_ASCII_DTOSTR_BUF_SIZE];
   g_ascii_formatd(confidence, sizeof confidence, "%.3f", value->confidence);
   g_ptr_array_add(

@@ -21,6 +21,9 @@ char *gd_inspect_page_line(const GdInspection *inspection, const GdPage *page);
 GStrv gd_inspect_value_lines(const GdInspection *inspection, const GdDocument *document,
                              const GdValue *value);
 
+/* What supports a cell, in words. Caller frees. */
+char *gd_inspect_evidence(const GdInspection *inspection, const GdValue *value);
+
 /* The reading of a cell: its number and unit, or its status in words. Caller frees. */
 char *gd_inspect_reading(const GdInspection *inspection, const GdValue *value);
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/page.h"
 
+#include "models/messages.h"
+
 const char *gd_page_kind_name(GdPageKind kind)
 {
-  static const char *const names[] = {"text-layer", "scan", "mixed", "text"};
+  static const char *const names[] = {N_("text-layer"), N_("scan"), N_("mixed"), N_("text")};
   return names[kind];
 }
 

@@ -7,7 +7,8 @@ static const char *const status_names[GD_N_STATUSES] = {
     N_("ok"),       N_("blank"),   N_("inferred"), N_("repaired"),
     N_("doubtful"), N_("missing"), N_("confirmed")};
 
-static const char *const evidence_names[] = {"text-layer", "readers", "sums", "person"};
+static const char *const evidence_names[] = {N_("text-layer"), N_("readers"), N_("sums"),
+                                             N_("person")};
 
 const char *gd_status_name(GdStatus status)
 {

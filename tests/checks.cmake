@@ -20,6 +20,8 @@ add_test(NAME messages COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_messages.sh ${CM
 set_tests_properties(messages PROPERTIES SKIP_RETURN_CODE 77)
 add_test(NAME readmes COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_readmes.sh ${CMAKE_SOURCE_DIR}
   $<TARGET_FILE:guidang>)
+add_test(NAME readme_commands COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_readme_commands.sh
+  ${CMAKE_SOURCE_DIR} $<TARGET_FILE:guidang>)
 add_test(NAME outputs_listed
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/test_outputs_listed.sh ${CMAKE_SOURCE_DIR})
 # Pages in a browser; skipped unless `make browser` was run.
