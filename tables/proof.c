@@ -179,10 +179,15 @@ static void add_suspect(Work *w, guint cell, GdDocument *document)
       gd_number_to_string(gd_proof_number(w->part, leaf, w->stands[cell].number));
   g_autofree char *wanted = gd_number_to_string(gd_proof_number(w->part, leaf, result->number));
   g_autofree char *by = gd_number_to_string(gd_proof_number(w->part, leaf, difference));
-  GdFinding *finding = gd_finding_new(
-      GD_SEVERITY_WARNING, sure ? "printed totals do not agree" : "cell suspected", value->page,
-      "%s, %s, %s: %s %s, the sums would hold with %s (difference %s)", value->table_label,
-      value->row_label, value->column_label, sure ? "printed" : "read", found, wanted, by);
+  GdFinding *finding =
+      sure ? gd_finding_new(GD_SEVERITY_WARNING, "printed totals do not agree", value->page,
+                            "%s, %s, %s: printed %s, the sums would hold with %s (difference %s)",
+                            value->table_label, value->row_label, value->column_label, found,
+                            wanted, by)
+           : gd_finding_new(GD_SEVERITY_WARNING, "cell suspected", value->page,
+                            "%s, %s, %s: read %s, the sums would hold with %s (difference %s)",
+                            value->table_label, value->row_label, value->column_label, found,
+                            wanted, by);
   finding->table = g_strdup(value->table);
   finding->row = g_strdup(value->row);
   finding->column = g_strdup(value->column);
