@@ -214,30 +214,32 @@ static gboolean has_rival(GdLocaliser *s, guint cell, guint steps)
   return try_all(s, cell);
 }
 
-/* Asks about all cells that are still open; those without a rival are fixed: no answer within
- * the budget has anything else there. Cells that the answer changes come first, since they
- * lend what they cost to every other change. TRUE if any was fixed. */
-static gboolean fix_cells(GdLocaliser *s, guint steps, guint limit)
+/* Asks about the cells that are still open, and that the answer changes, or not. Those without a
+ * rival are fixed: no answer within the budget has anything else there. TRUE if any was fixed. */
+static gboolean fix_cells(GdLocaliser *s, gboolean changed, guint steps, guint limit)
 {
   gboolean any = FALSE;
-  for (guint changed = 2; changed-- > 0;)
-    for (guint c = 0; c < s->n_cells && s->steps < limit; c++) {
-      if (s->decided[c] || (s->answer[c].choice != 0) != changed || has_rival(s, c, steps))
-        continue;
-      gd_localiser_decide(s, c);
-      any = TRUE;
-    }
+  for (guint c = 0; c < s->n_cells && s->steps < limit; c++) {
+    if (s->decided[c] || (s->answer[c].choice != 0) != changed || has_rival(s, c, steps))
+      continue;
+    gd_localiser_decide(s, c);
+    any = TRUE;
+  }
   return any;
 }
 
+/* Cells that the answer changes come first, and with more steps: as long as they may change back,
+ * they lend what they cost to every other change. */
 void gd_localiser_prove(GdLocaliser *s, double margin)
 {
   static const guint steps[] = {GD_RIVAL_STEPS / 20, GD_RIVAL_STEPS / 4, GD_RIVAL_STEPS};
   guint limit = s->steps + GD_RIVALS_STEPS;
   s->asking = TRUE;
   s->budget = s->answer_cost + margin;
+  fix_cells(s, TRUE, GD_RIVALS_STEPS / 3, s->steps + 2 * (GD_RIVALS_STEPS / 3));
   for (guint pass = 0; pass < G_N_ELEMENTS(steps); pass++)
-    while (s->steps < limit && fix_cells(s, steps[pass], limit))
+    while (s->steps < limit &&
+           (fix_cells(s, FALSE, steps[pass], limit) || fix_cells(s, TRUE, steps[pass], limit)))
       ;
 }
 
