@@ -8,13 +8,9 @@
  *     main        the pages │ what the pointer is over
  *                 header fields, findings and cells as tables
  */
-#include "cli/grid_text.h"
 #include "cli/inspect_parts.h"
 #include "export/review_html.h"
 #include "models/limits.h"
-
-/* Columns of characters that a grid of a text input may take. */
-#define COLUMNS 160
 
 static const struct {
   const char *id, *name;
@@ -92,11 +88,18 @@ static void put_page_links(GString *html, const GdInspection *inspection)
   g_string_append(html, "</span>\n");
 }
 
+/* Nobody can see the page: there are no layers, and nothing to point at. */
+static gboolean is_text(const GdSource *source)
+{
+  return source->pages->len > 0 &&
+         ((const GdPage *)g_ptr_array_index(source->pages, 0))->kind == GD_PAGE_TEXT;
+}
+
 static void put_nav(GString *html, const GdInspection *inspection)
 {
   GdLang lang = inspection->lang;
   g_string_append(html, "<nav>\n");
-  for (guint i = 0; i < G_N_ELEMENTS(layers); i++)
+  for (guint i = 0; i < G_N_ELEMENTS(layers) && !is_text(inspection->source); i++)
     g_string_append_printf(html, "<label for=\"on-%s\">%s</label>\n", layers[i].id,
                            gd_tr(lang, layers[i].name));
   for (guint s = 0; s < GD_N_STATUSES; s++) {
@@ -125,15 +128,33 @@ static void put_lines(GString *html, const char *klass, const char *text)
   g_string_append(html, "</pre>\n");
 }
 
-/* A page of a text input: grids drawn with characters, else its pieces. */
+/* A grid as a table: cells stand in order of rows, then columns. */
+static void put_grid(GString *html, const GdGrid *grid)
+{
+  guint i = 0;
+  g_string_append(html, "<div class=\"wide\"><table class=\"grid-text\">\n");
+  for (guint row = 0; row < gd_grid_rows(grid); row++) {
+    g_string_append(html, "<tr>");
+    for (; i < grid->cells->len; i++) {
+      const GdCell *cell = grid->cells->pdata[i];
+      if (cell->row > row)
+        break;
+      g_string_append_printf(html, "<td rowspan=\"%u\" colspan=\"%u\">", cell->row_span,
+                             cell->column_span);
+      gd_html_put(html, cell->text);
+      g_string_append(html, "</td>");
+    }
+    g_string_append(html, "</tr>\n");
+  }
+  g_string_append(html, "</table></div>\n");
+}
+
+/* A page of a text input: its grids, and its pieces. */
 static void put_text_page(GString *html, const GdInspection *inspection, const GdPage *page)
 {
   g_autoptr(GPtrArray) grids = gd_inspect_grids(inspection, page->number);
-  for (guint i = 0; i < grids->len; i++) {
-    g_autoptr(GString) text = g_string_new(NULL);
-    gd_grid_put_text(text, grids->pdata[i], COLUMNS, NULL, NULL);
-    put_lines(html, "grid-text", text->str);
-  }
+  for (guint i = 0; i < grids->len; i++)
+    put_grid(html, grids->pdata[i]);
   g_autoptr(GString) pieces = gd_inspect_pieces(inspection, page);
   put_lines(html, "pieces", pieces->str);
 }
@@ -266,10 +287,13 @@ static void put_values(GString *html, const GdInspection *inspection, const GdDo
   end_table(html);
 }
 
-static gboolean is_text(const GdSource *source)
+static void put_aside(GString *html, const GdInspection *inspection)
 {
-  return source->pages->len > 0 &&
-         ((const GdPage *)g_ptr_array_index(source->pages, 0))->kind == GD_PAGE_TEXT;
+  g_string_append(html, "<aside id=\"seen\" aria-live=\"polite\">");
+  gd_html_put(html, gd_tr(inspection->lang,
+                          "Point at a cell, a word or a line: what guidang made of it is told "
+                          "here."));
+  g_string_append_printf(html, "</aside>\n<script>%s</script>\n", gd_inspect_script);
 }
 
 GString *gd_inspect_html(const GdInspection *inspection)
@@ -278,20 +302,19 @@ GString *gd_inspect_html(const GdInspection *inspection)
   put_head(html, inspection);
   put_documents(html, inspection);
   put_nav(html, inspection);
-  g_string_append(html, "<main>\n<div>\n");
+  gboolean text = is_text(inspection->source);
+  g_string_append_printf(html, "<main%s>\n<div>\n", text ? " class=\"text\"" : "");
   put_pages(html, inspection);
   for (guint i = 0; i < inspection->documents->len; i++) {
     const GdDocument *document = inspection->documents->pdata[i];
     gd_html_put_element(html, "h2", NULL, document->id);
     put_findings(html, inspection, document);
     put_fields(html, inspection, document);
-    put_values(html, inspection, document, is_text(inspection->source));
+    put_values(html, inspection, document, text);
   }
-  g_string_append(html, "</div>\n<aside id=\"seen\" aria-live=\"polite\">");
-  gd_html_put(html, gd_tr(inspection->lang,
-                          "Point at a cell, a word or a line: what guidang made of it is told "
-                          "here."));
-  g_string_append_printf(html, "</aside>\n</main>\n<script>%s</script>\n</body>\n</html>\n",
-                         gd_inspect_script);
+  g_string_append(html, "</div>\n");
+  if (!text)
+    put_aside(html, inspection);
+  g_string_append(html, "</main>\n</body>\n</html>\n");
   return html;
 }

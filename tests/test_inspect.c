@@ -153,7 +153,7 @@ static void test_text_inputs(void)
   g_autofree char *html = read_text("a.inspect.html");
   expect_in(html, "规章 | 0");
   expect_in(html, "&lt;script&gt;alert(1)&lt;/script&gt;&quot; &#39; &amp;");
-  g_assert_cmpuint(count(html, "<script"), ==, 1);
+  g_assert_cmpuint(count(html, "<script"), ==, 0); /* nothing to point at */
   g_assert_cmpuint(count(html, "<image "), ==, 0);
 
   write_literal("b.html", "<table><tr><td>规章</td><td>1</td></tr>"
