@@ -15,6 +15,9 @@
 /* A unit with as many cells as the value row has columns; with at least half. */
 #define UNLABELLED_FULL 0.9
 #define UNLABELLED_PART 0.6
+/* Cells that hold numbers of two rows: so much less that lines of text, without rulings, fit
+ * better (recognise.c). */
+#define UNLABELLED_CROWDED 0.3
 /* In a text input rows of numbers are told apart by their count alone: another count
  * makes no hit without a head. */
 #define UNLABELLED_TEXT 0.4
@@ -221,6 +224,22 @@ static double score_head(const GdItem *item, const GdUnit *unit)
   return mean <= 0 ? GD_SCORE_NEVER : GD_SCORE_HEAD * mean;
 }
 
+/* Each cell begins with the number of its column and goes on: where no ruling parts the row
+ * that numbers the columns from the numbers below it. */
+static gboolean holds_two_rows(const GdUnit *unit)
+{
+  guint n = 0;
+  for (guint i = 0; i < unit->tokens->len; i++) {
+    const GdToken *token = gd_unit_token(unit, i);
+    char number[16];
+    g_snprintf(number, sizeof number, "%u", ++n);
+    if (token->kind != GD_TOKEN_VALUE || token->cell == NULL || !token->cell->crowded ||
+        token->cell->n_lines < 2 || !g_str_has_prefix(token->text, number))
+      return FALSE;
+  }
+  return n >= GD_FEWEST_COLUMN_NUMBERS;
+}
+
 static double score_unlabelled(const GdItem *item, const GdUnit *unit)
 {
   guint values = 0, empty = 0, labels = 0;
@@ -236,6 +255,8 @@ static double score_unlabelled(const GdItem *item, const GdUnit *unit)
                                                      : UNLABELLED_TEXT * GD_SCORE_ROW;
   if (item->column_numbers && gd_unit_numbers_columns(unit))
     return GD_SCORE_NEVER;
+  if (item->column_numbers && holds_two_rows(unit))
+    return UNLABELLED_CROWDED * GD_SCORE_ROW;
   if (labels > 0 && unit->grid->scanned)
     return gd_score_worn_values(item, unit);
   if (labels > 1 || values + empty == 0)
