@@ -10,12 +10,15 @@
 #include "cli/scans.h"
 
 #include "ingest/images.h"
+#include "raster/pieces.h"
 #include "raster/scan.h"
 #include "tables/false_grids.h"
 #include "tables/requests.h"
 
 /* Resolution of the pictures: characters of 9 points have 37 pixels. */
 #define SCAN_DPI 300.0
+
+#define TOO_MANY_CELLS "more cells than guidang reads (GD_CAP_PAGE_REQUESTS)"
 
 /* One page on its way. */
 typedef struct {
@@ -28,6 +31,7 @@ typedef struct {
 /* What a pass over the page made of it. */
 typedef struct {
   GPtrArray *values, *labels; /* of GdReadAnswer*; NULL if it was not read. Owned */
+  GArray *areas;              /* of GdBox: tables without rulings. Owned */
   const char *why;            /* why not; static */
 } Pass;
 
@@ -35,6 +39,7 @@ static void pass_clear(Pass *pass)
 {
   g_clear_pointer(&pass->values, g_ptr_array_unref);
   g_clear_pointer(&pass->labels, g_ptr_array_unref);
+  g_clear_pointer(&pass->areas, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pass, pass_clear)
@@ -71,13 +76,35 @@ static gboolean read_values(const Work *w, Pass *pass, GError **error)
     g_clear_pointer(&pass->values, g_ptr_array_unref);
     g_autoptr(GArray) values = gd_requests_values(w->page);
     if (values == NULL) {
-      pass->why = "more cells than guidang reads (GD_CAP_PAGE_REQUESTS)";
+      pass->why = TOO_MANY_CELLS;
       return TRUE;
     }
     pass->values = ask(w, values, error);
     if (pass->values == NULL)
       return FALSE;
     again = gd_false_grids_drop(w->page, pass->values);
+  }
+  return TRUE;
+}
+
+/* The same for tables without rulings. */
+static gboolean read_pieces(const Work *w, Pass *pass, GError **error)
+{
+  pass->areas = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  g_autoptr(GArray) ruled = gd_requests_ruled(w->page);
+  g_autoptr(GPtrArray) areas = gd_piece_areas_find(w->picture, w->page, ruled);
+  for (guint i = 0; i < areas->len; i++) {
+    const GdPieceArea *area = areas->pdata[i];
+    g_autoptr(GArray) requests = gd_requests_pieces(w->page, area->pieces);
+    if (requests == NULL) {
+      pass->why = TOO_MANY_CELLS;
+      return TRUE;
+    }
+    g_autoptr(GPtrArray) answers = ask(w, requests, error);
+    if (answers == NULL)
+      return FALSE;
+    g_array_append_val(pass->areas, area->box);
+    g_ptr_array_extend_and_steal(pass->values, g_steal_pointer(&answers));
   }
   return TRUE;
 }
@@ -92,7 +119,9 @@ static gboolean read_as_it_lies(const Work *w, Pass *pass, GError **error)
   }
   if (!read_values(w, pass, error) || pass->why != NULL)
     return pass->why != NULL;
-  g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, w->prose);
+  if (!read_pieces(w, pass, error) || pass->why != NULL)
+    return pass->why != NULL;
+  g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, pass->areas, w->prose);
   pass->labels = ask(w, labels, error);
   return pass->labels != NULL;
 }

@@ -159,6 +159,10 @@
  * 300, a ledger 2000. Each takes a millisecond or more. */
 #define GD_CAP_PAGE_REQUESTS 4000
 
+/* Connected parts of ink on a page: a dense one has 10,000; halftone and noise have more, and no
+ * table. */
+#define GD_CAP_PAGE_PARTS 40000
+
 /* Pages that one `guidang inspect` shows, each with a picture of some 200 KB: a report has 5 to
  * 20. */
 #define GD_CAP_INSPECT_PAGES 40

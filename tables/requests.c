@@ -15,6 +15,9 @@
 /* Labels are read this far inside their cell: what is left of a ruling at the edge makes
  * Tesseract see no text at all. Half of a thick ruling, and as much for its drift. Points. */
 #define LABEL_INSET 2.0
+/* Paper around a piece of text that bounds no rulings: what is cut off at the edge cannot be told
+ * from text that goes on. Points. */
+#define PIECE_RIM 2.5
 /* Chinese characters from which a text is a label whatever the readers of values say: a unit
  * of a number has up to two. */
 #define LABEL_HAN 3
@@ -46,6 +49,28 @@ GArray *gd_requests_values(const GdPage *page)
   return g_steal_pointer(&requests);
 }
 
+GArray *gd_requests_pieces(const GdPage *page, const GArray *pieces)
+{
+  if (pieces->len > GD_CAP_PAGE_REQUESTS)
+    return NULL;
+  GArray *requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
+  for (guint i = 0; i < pieces->len; i++) {
+    GdBox b = g_array_index(pieces, GdBox, i);
+    GdBox around = gd_box(b.x0 - PIECE_RIM, b.y0 - PIECE_RIM, b.x1 + PIECE_RIM, b.y1 + PIECE_RIM);
+    add_request(requests, page->number, around, GD_CONTENT_VALUE);
+  }
+  return requests;
+}
+
+GArray *gd_requests_ruled(const GdPage *page)
+{
+  GArray *boxes = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
+  for (guint g = 0; g < grids->len; g++)
+    g_array_append_val(boxes, ((const GdGrid *)grids->pdata[g])->box);
+  return boxes;
+}
+
 static gboolean is_mark_or_number(const GdCellReading *reading)
 {
   return reading->kind == GD_CELL_NUMBER || reading->kind == GD_CELL_DASH;
@@ -63,22 +88,23 @@ static gboolean is_sure(const GdCellReading *reading)
 
 static int compare_top(gconstpointer a, gconstpointer b)
 {
-  const GdGrid *x = *(GdGrid *const *)a, *y = *(GdGrid *const *)b;
-  return (x->box.y0 > y->box.y0) - (x->box.y0 < y->box.y0);
+  const GdBox *x = a, *y = b;
+  return (x->y0 > y->y0) - (x->y0 < y->y0);
 }
 
-/* Bands of the page that no grid touches. */
-static void add_prose(const GdPage *page, GArray *requests)
+/* Bands of the page that no grid and no area touches. */
+static void add_prose(const GdPage *page, const GArray *areas, GArray *requests)
 {
-  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
-  g_ptr_array_sort(grids, compare_top);
+  g_autoptr(GArray) tables = gd_requests_ruled(page);
+  g_array_append_vals(tables, areas->data, areas->len);
+  g_array_sort(tables, compare_top);
   double top = 0;
-  for (guint g = 0; g <= grids->len; g++) {
-    GdBox grid = g < grids->len ? ((const GdGrid *)grids->pdata[g])->box
-                                : gd_box(0, page->height, page->width, page->height);
-    if (grid.y0 - top > LEAST_TEXT)
-      add_request(requests, page->number, gd_box(0, top, page->width, grid.y0), GD_CONTENT_TEXT);
-    top = fmax(top, grid.y1);
+  for (guint i = 0; i <= tables->len; i++) {
+    GdBox table = i < tables->len ? g_array_index(tables, GdBox, i)
+                                  : gd_box(0, page->height, page->width, page->height);
+    if (table.y0 - top > LEAST_TEXT)
+      add_request(requests, page->number, gd_box(0, top, page->width, table.y0), GD_CONTENT_TEXT);
+    top = fmax(top, table.y1);
   }
 }
 
@@ -90,7 +116,8 @@ static GdBox inside(GdBox cell)
   return gd_box(cell.x0 + dx, cell.y0 + dy, cell.x1 - dx, cell.y1 - dy);
 }
 
-GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, gboolean prose)
+GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, const GArray *areas,
+                           gboolean prose)
 {
   GArray *requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
   for (guint i = 0; i < values->len; i++) {
@@ -99,7 +126,7 @@ GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, gboolean
       add_request(requests, page->number, inside(answer->request.box), GD_CONTENT_LABEL);
   }
   if (prose)
-    add_prose(page, requests);
+    add_prose(page, areas, requests);
   return requests;
 }
 

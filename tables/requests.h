@@ -34,10 +34,19 @@ G_BEGIN_DECLS
  * has more than GD_CAP_PAGE_REQUESTS cells. Caller owns (of GdReadRequest). */
 GArray *gd_requests_values(const GdPage *page);
 
+/* The same for pieces of text (of GdBox) that stand in columns without rulings: any may be a value.
+ * Caller owns (of GdReadRequest). NULL if there are too many. */
+GArray *gd_requests_pieces(const GdPage *page, const GArray *pieces);
+
+/* What is ruled on the page: the boxes of its grids. Caller owns (of GdBox). */
+GArray *gd_requests_ruled(const GdPage *page);
+
 /* Second round, with the answers to the first (of GdReadAnswer*): cells that hold no sure
  * number, mark or blank, as labels; with prose, the areas above, between and below the grids
- * too, the whole page if it has none. Caller owns (of GdReadRequest). */
-GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, gboolean prose);
+ * too, the whole page if it has none. areas (of GdBox): those of pieces, which are no prose. Caller
+ * owns (of GdReadRequest). */
+GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, const GArray *areas,
+                           gboolean prose);
 
 /* Puts the answers of both rounds on the page as words, source GD_SOURCE_OCR; words that
  * it had stay. Words are moved out of labels. */

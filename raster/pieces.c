@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ *  1. The page as a straight, levelled picture (region.c); ink by a level. Long runs are rulings,
+ * and go; so does what is taken.
+ *  2. The characters' height is that of the higher ones of the connected parts. Gaps narrower than
+ * that share of it are closed along the lines: what is then connected is a piece.
+ *  3. Pieces beside one another are a line. A line of three pieces, or of two that stand far
+ *     apart, is one of a table.
+ *  4. Such lines that follow one another, with lines of labels between, make an area.
+ */
+#include "raster/pieces.h"
+
+#include "models/limits.h"
+#include "raster/scan.h"
+
+#include <leptonica/allheaders.h>
+
+/* Pixels of an inch that are worked on, points of an inch. */
+#define PIECE_DPI 150.0
+#define POINTS 72.0
+
+/* Grey level of ink: paper is 255 in a region, pale strokes have 170. */
+#define INK_LEVEL 185
+
+/* Inches: longer runs are rulings; what is so near to one is its rim. */
+#define RULING_ACROSS 0.6
+#define RULING_DOWN 0.4
+
+/* Inches: heights of characters, from 5 to 22 points. */
+#define LEAST_HEIGHT 0.05
+#define MOST_HEIGHT 0.31
+
+/* Share of the parts that are lower than whole characters: parts of them, and digits. */
+#define WHOLE 0.75
+
+/* Gaps that are closed, in heights of characters: along lines (spaced digits have half of one),
+ * and across (the strokes of 二, above the leading of tight lines). */
+#define CLOSE_ALONG 0.85
+#define CLOSE_ACROSS 0.15
+
+/* A piece lower than this, in heights of characters, is a speck or a stop; a dash is long. */
+#define LEAST_PIECE 0.45
+#define DASH_LENGTH 0.4
+
+/* Share of the lower one's height by which pieces of one line overlap. */
+#define SAME_LINE 0.5
+
+/* The number in front of a label (2、其他) stands off by the width of its stop: how wide it is, how
+ * far off, and how long the label is at least, in heights of characters. */
+#define NUMBER_WIDTH 1.7
+#define NUMBER_GAP 1.35
+#define LABEL_WIDTH 2.5
+
+/* Gaps of a line narrower than this share of its wide ones part no columns: the wide ones are the
+ * upper quarter. So of a line of at least so many pieces; digits may be spaced out. */
+#define NARROW 0.25
+#define WIDE_RANK 0.75
+#define RANKED 4
+
+/* Gap of a line of two pieces, in heights of characters. */
+#define FAR_APART 3.0
+
+/* Lines of a table: at least so many in an area, and so many lines without columns between. */
+#define LEAST_LINES 3
+#define BETWEEN 4
+
+/* Lines of an area stand nearer than this, in heights of characters. */
+#define LEADING 6.0
+
+typedef struct {
+  int y0, y1;
+  guint first, n; /* of the pieces */
+  gboolean columns;
+} Line;
+
+void gd_piece_area_free(GdPieceArea *area)
+{
+  if (area == NULL)
+    return;
+  g_array_unref(area->pieces);
+  g_free(area);
+}
+
+/* The page at PIECE_DPI, straight and levelled; *to_page maps its pixels. Scaled before it is
+ * laid straight: at full size a page is more than a region may have. NULL without memory. */
+static PIX *page_at_dpi(const GdPicture *picture, const GdPage *page, GdHomography *to_page)
+{
+  const GdCrop crop = {.height = PIECE_DPI, .points = POINTS};
+  float scale = (float)fmin(1, PIECE_DPI / picture->dpi);
+  GdPicture small = *picture;
+  small.pix = pixScaleGeneral(picture->pix, scale, scale, 0, 0);
+  if (small.pix == NULL)
+    return NULL;
+  double x = (double)pixGetWidth(picture->pix) / pixGetWidth(small.pix);
+  double y = (double)pixGetHeight(picture->pix) / pixGetHeight(small.pix);
+  GdHomography up = gd_homography_scale(x, y, 0, 0);
+  small.to_page = gd_homography_then(&up, &picture->to_page);
+  small.dpi = picture->dpi / x;
+  PIX *grey = gd_picture_region(&small, gd_box(0, 0, page->width, page->height), &crop, to_page);
+  pixDestroy(&small.pix);
+  return grey;
+}
+
+/* Step 1. NULL without memory. */
+static PIX *ink_of(PIX *grey, double dpi)
+{
+  PIX *ink = pixThresholdToBinary(grey, INK_LEVEL);
+  PIX *across = pixOpenCompBrick(NULL, ink, (int)(RULING_ACROSS * dpi), 1);
+  PIX *down = pixOpenCompBrick(NULL, ink, 1, (int)(RULING_DOWN * dpi));
+  if (across != NULL && down != NULL) {
+    pixOr(across, across, down);
+    pixDilateBrick(across, across, 3, 3);
+    pixSubtract(ink, ink, across);
+  }
+  pixDestroy(&across);
+  pixDestroy(&down);
+  return ink;
+}
+
+static void clear_taken(PIX *ink, const GdHomography *to_page, const GArray *taken)
+{
+  GdHomography back;
+  if (!gd_homography_invert(to_page, &back))
+    return;
+  for (guint i = 0; i < taken->len; i++) {
+    GdBox b = gd_homography_box(&back, g_array_index(taken, GdBox, i));
+    BOX *box = boxCreate((int)b.x0 - 1, (int)b.y0 - 1, (int)gd_box_width(b) + 3,
+                         (int)gd_box_height(b) + 3);
+    if (box != NULL)
+      pixClearInRect(ink, box);
+    boxDestroy(&box);
+  }
+}
+
+static int by_length(gconstpointer a, gconstpointer b)
+{
+  return *(const int *)a - *(const int *)b;
+}
+
+/* The height of whole characters, pixels; 0 if there are none. */
+static int character_height(PIX *ink, double dpi)
+{
+  g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(int));
+  BOXA *parts = pixConnCompBB(ink, 8);
+  const int n = parts != NULL ? boxaGetCount(parts) : 0;
+  for (int i = 0; i < n && n <= GD_CAP_PAGE_PARTS; i++) {
+    l_int32 w = 0, h = 0;
+    boxaGetBoxGeometry(parts, i, NULL, NULL, &w, &h);
+    if (h >= LEAST_HEIGHT * dpi && h <= MOST_HEIGHT * dpi && w <= MOST_HEIGHT * dpi)
+      g_array_append_val(heights, h);
+  }
+  boxaDestroy(&parts);
+  g_array_sort(heights, by_length);
+  return heights->len > 0 ? g_array_index(heights, int, (guint)(WHOLE * heights->len)) : 0;
+}
+
+static int by_top(gconstpointer a, gconstpointer b)
+{
+  const GdBox *p = a, *q = b;
+  return p->y0 != q->y0 ? (p->y0 > q->y0) - (p->y0 < q->y0) : (p->x0 > q->x0) - (p->x0 < q->x0);
+}
+
+/* Step 2: pieces, boxes in pixels. Caller owns. */
+static GArray *find_pieces(PIX *ink, int height)
+{
+  GArray *pieces = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  PIX *closed = pixCloseSafeBrick(NULL, ink, 1 + (int)(CLOSE_ALONG * height),
+                                  1 + (int)(CLOSE_ACROSS * height));
+  BOXA *parts = closed != NULL ? pixConnCompBB(closed, 8) : NULL;
+  const int n = parts != NULL ? boxaGetCount(parts) : 0;
+  for (int i = 0; i < n && n <= GD_CAP_PAGE_PARTS; i++) {
+    l_int32 x = 0, y = 0, w = 0, h = 0;
+    boxaGetBoxGeometry(parts, i, &x, &y, &w, &h);
+    GdBox box = gd_box(x, y, x + w, y + h);
+    if (h >= LEAST_PIECE * height || (w >= DASH_LENGTH * height && w > 2 * h))
+      g_array_append_val(pieces, box);
+  }
+  boxaDestroy(&parts);
+  pixDestroy(&closed);
+  g_array_sort(pieces, by_top);
+  return pieces;
+}
+
+static int by_left(gconstpointer a, gconstpointer b)
+{
+  const GdBox *p = a, *q = b;
+  return (p->x0 > q->x0) - (p->x0 < q->x0);
+}
+
+static GdBox piece_at(const GArray *pieces, guint i)
+{
+  return g_array_index(pieces, GdBox, i);
+}
+
+static gboolean has_columns(const GArray *pieces, const Line *line, int height)
+{
+  if (line->n != 2)
+    return line->n > 2;
+  return piece_at(pieces, line->first + 1).x0 - piece_at(pieces, line->first).x1 >=
+         FAR_APART * height;
+}
+
+static int by_value(gconstpointer a, gconstpointer b)
+{
+  const double p = *(const double *)a, q = *(const double *)b;
+  return (p > q) - (p < q);
+}
+
+/* The gap below which pieces of the line are one, pixels; 0: none are. */
+static double narrow_gap(const GArray *pieces, const Line *line)
+{
+  g_autoptr(GArray) gaps = g_array_new(FALSE, FALSE, sizeof(double));
+  for (guint i = 1; i < line->n; i++) {
+    double gap = piece_at(pieces, line->first + i).x0 - piece_at(pieces, line->first + i - 1).x1;
+    g_array_append_val(gaps, gap);
+  }
+  if (line->n < RANKED)
+    return 0;
+  g_array_sort(gaps, by_value);
+  return NARROW * g_array_index(gaps, double, (guint)(WIDE_RANK * gaps->len));
+}
+
+/* Takes numbers in front of labels and the labels together, and what narrow gaps part: the line
+ * has fewer pieces then, and some of its places are not used. */
+static void join_pieces(GArray *pieces, Line *line, int height)
+{
+  const double narrow = narrow_gap(pieces, line);
+  guint n = 0;
+  for (guint i = 0; i < line->n; i++) {
+    GdBox box = piece_at(pieces, line->first + i);
+    GdBox *before = n > 0 ? &g_array_index(pieces, GdBox, line->first + n - 1) : NULL;
+    gboolean number = before != NULL && gd_box_width(*before) <= NUMBER_WIDTH * height &&
+                      box.x0 - before->x1 <= NUMBER_GAP * height &&
+                      gd_box_width(box) >= LABEL_WIDTH * height;
+    if (number || (before != NULL && box.x0 - before->x1 < narrow))
+      *before = gd_box_union(*before, box);
+    else
+      g_array_index(pieces, GdBox, line->first + n++) = box;
+  }
+  line->n = n;
+}
+
+/* Step 3. Pieces are brought into the order of lines. Caller owns (of Line). */
+static GArray *find_lines(GArray *pieces, int height)
+{
+  GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
+  for (guint i = 0; i < pieces->len; i++) {
+    GdBox box = piece_at(pieces, i);
+    Line *last = lines->len > 0 ? &g_array_index(lines, Line, lines->len - 1) : NULL;
+    double lower = last != NULL ? fmin(last->y1 - last->y0, gd_box_height(box)) : 0;
+    if (last != NULL && gd_overlap(last->y0, last->y1, box.y0, box.y1) > SAME_LINE * lower) {
+      last->y1 = MAX(last->y1, (int)box.y1);
+      last->n++;
+      continue;
+    }
+    Line line = {(int)box.y0, (int)box.y1, i, 1, FALSE};
+    g_array_append_val(lines, line);
+  }
+  for (guint i = 0; i < lines->len; i++) {
+    Line *line = &g_array_index(lines, Line, i);
+    qsort(&g_array_index(pieces, GdBox, line->first), line->n, sizeof(GdBox), by_left);
+    join_pieces(pieces, line, height);
+    line->columns = has_columns(pieces, line, height);
+  }
+  return lines;
+}
+
+/* Step 4: the last line of the area that begins with line i. */
+static guint end_of_area(const GArray *lines, guint i, int height, guint *n)
+{
+  guint last = i, between = 0;
+  *n = 1;
+  for (guint k = i + 1; k < lines->len && between <= BETWEEN; k++) {
+    const Line *line = &g_array_index(lines, Line, k), *above = line - 1;
+    if (line->y0 - above->y1 > LEADING * height)
+      break;
+    between = line->columns ? 0 : between + 1;
+    last = line->columns ? k : last;
+    *n += line->columns;
+  }
+  return last;
+}
+
+/* A line of a label just above or below the area belongs to it. */
+static gboolean is_beside(const GArray *lines, guint i, guint k, int height)
+{
+  const Line *a = &g_array_index(lines, Line, MIN(i, k)),
+             *b = &g_array_index(lines, Line, MAX(i, k));
+  return b->y0 - a->y1 < height && g_array_index(lines, Line, k).n == 1;
+}
+
+static GdPieceArea *area_new(const GArray *pieces, const GArray *lines, guint first, guint last,
+                             const GdHomography *to_page)
+{
+  GdPieceArea *area = g_new0(GdPieceArea, 1);
+  const Line *a = &g_array_index(lines, Line, first), *b = &g_array_index(lines, Line, last);
+  area->box = GD_BOX_NONE;
+  area->pieces = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  for (const Line *line = a; line <= b; line++)
+    for (guint i = line->first; i < line->first + line->n; i++) {
+      GdBox box = gd_homography_box(to_page, piece_at(pieces, i));
+      area->box = gd_box_union(area->box, box);
+      g_array_append_val(area->pieces, box);
+    }
+  return area;
+}
+
+GPtrArray *gd_piece_areas_find(const GdPicture *picture, const GdPage *page, const GArray *taken)
+{
+  GPtrArray *areas = g_ptr_array_new_with_free_func((GDestroyNotify)gd_piece_area_free);
+  GdHomography to_page;
+  PIX *grey = page_at_dpi(picture, page, &to_page);
+  PIX *ink = grey != NULL ? ink_of(grey, PIECE_DPI) : NULL;
+  pixDestroy(&grey);
+  if (ink == NULL)
+    return areas;
+  clear_taken(ink, &to_page, taken);
+  int height = character_height(ink, PIECE_DPI);
+  g_autoptr(GArray) pieces = find_pieces(ink, height);
+  pixDestroy(&ink);
+  g_autoptr(GArray) lines = find_lines(pieces, height);
+  for (guint i = 0; i < lines->len; i++) {
+    guint n, last = i;
+    if (!g_array_index(lines, Line, i).columns)
+      continue;
+    last = end_of_area(lines, i, height, &n);
+    guint first = i > 0 && is_beside(lines, i, i - 1, height) ? i - 1 : i;
+    if (last + 1 < lines->len && is_beside(lines, last, last + 1, height))
+      last++;
+    if (n >= LEAST_LINES)
+      g_ptr_array_add(areas, area_new(pieces, lines, first, last, &to_page));
+    i = last;
+  }
+  return areas;
+}

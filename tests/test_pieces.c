@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * raster/pieces on drawn blocks that stand for text: 150 dpi, so that a character of 10 points has
+ * 20 pixels.
+ */
+#include "raster/pieces.h"
+
+#include <leptonica/allheaders.h>
+
+#define CHARACTER 20
+#define WIDTH 1240
+#define HEIGHT 1754
+
+typedef struct {
+  PIX *pix;
+  GdPage *page;
+} Sheet;
+
+static Sheet sheet_new(void)
+{
+  Sheet sheet = {pixCreate(WIDTH, HEIGHT, 8), gd_page_new(1, 595.2, 841.92)};
+  pixSetAll(sheet.pix);
+  return sheet;
+}
+
+/* n characters; gap: pixels between them. */
+static void draw(const Sheet *sheet, int x, int y, int n, int gap)
+{
+  for (int i = 0; i < n; i++) {
+    BOX *box = boxCreate(x + i * (CHARACTER + gap), y, CHARACTER, CHARACTER);
+    pixClearInRect(sheet->pix, box);
+    boxDestroy(&box);
+  }
+}
+
+/* The areas; the sheet is used up. */
+static GPtrArray *find(Sheet sheet, const GArray *taken)
+{
+  g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  g_autoptr(GdPage) page = sheet.page;
+  g_autoptr(GdPicture) picture = gd_picture_new(sheet.pix, page->width, page->height);
+  return gd_piece_areas_find(picture, page, taken != NULL ? taken : none);
+}
+
+/* `rows` lines of a label and three numbers. */
+static void draw_table(const Sheet *sheet, int top, int rows, int spaced)
+{
+  for (int r = 0; r < rows; r++) {
+    draw(sheet, 150, top + r * 50, 6, 3);
+    for (int c = 0; c < 3; c++)
+      draw(sheet, 600 + c * 180, top + r * 50, 1 + c, spaced);
+  }
+}
+
+static void draw_prose(const Sheet *sheet, int top, int lines)
+{
+  for (int i = 0; i < lines; i++)
+    draw(sheet, 150, top + i * 40, 36, 4);
+}
+
+static void test_prose(void)
+{
+  Sheet sheet = sheet_new();
+  draw_prose(&sheet, 100, 20);
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 0);
+}
+
+static void test_empty(void)
+{
+  g_autoptr(GPtrArray) areas = find(sheet_new(), NULL);
+  g_assert_cmpuint(areas->len, ==, 0);
+}
+
+static void expect_table(int spaced)
+{
+  Sheet sheet = sheet_new();
+  draw_prose(&sheet, 100, 5);
+  draw_table(&sheet, 500, 6, spaced);
+  draw_prose(&sheet, 1200, 5);
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  const GdPieceArea *area = areas->pdata[0];
+  g_assert_cmpuint(area->pieces->len, ==, 24);
+  g_assert_cmpfloat(fabs(area->box.y0 - 500 * 0.48), <, 2);
+  GdBox first = g_array_index(area->pieces, GdBox, 0),
+        second = g_array_index(area->pieces, GdBox, 1);
+  g_assert_cmpfloat(fabs(first.x0 - 150 * 0.48), <, 2);
+  g_assert_cmpfloat(fabs(second.x0 - 600 * 0.48), <, 2);
+}
+
+static void test_table(void)
+{
+  expect_table(3);
+}
+
+/* Digits that stand apart by more than a character are one number still. */
+static void test_spaced_digits(void)
+{
+  expect_table(22);
+}
+
+/* The number in front of a label is no piece of its own. */
+static void test_numbered_labels(void)
+{
+  Sheet sheet = sheet_new();
+  for (int r = 0; r < 4; r++) {
+    draw(&sheet, 150, 300 + r * 50, 1, 0);
+    draw(&sheet, 194, 300 + r * 50, 6, 3);
+    draw(&sheet, 700, 300 + r * 50, 1, 0);
+  }
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  g_assert_cmpuint(((GdPieceArea *)areas->pdata[0])->pieces->len, ==, 8);
+}
+
+static void test_taken(void)
+{
+  Sheet sheet = sheet_new();
+  draw_table(&sheet, 500, 6, 3);
+  g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  GdBox box = gd_box(50, 200, 550, 450);
+  g_array_append_val(taken, box);
+  g_autoptr(GPtrArray) areas = find(sheet, taken);
+  g_assert_cmpuint(areas->len, ==, 0);
+}
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/pieces/prose", test_prose);
+  g_test_add_func("/pieces/empty", test_empty);
+  g_test_add_func("/pieces/table", test_table);
+  g_test_add_func("/pieces/spaced-digits", test_spaced_digits);
+  g_test_add_func("/pieces/numbered-labels", test_numbered_labels);
+  g_test_add_func("/pieces/taken", test_taken);
+  return g_test_run();
+}
