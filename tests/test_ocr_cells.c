@@ -25,7 +25,7 @@ static GPtrArray *faces;
 
 static GdCellReading *read_pix(PIX *pix, double dpi)
 {
-  const GdCellPicture cell = {pix, dpi};
+  const GdCellPicture cell = {pix, dpi, FALSE};
   g_autoptr(GPtrArray) readings = gd_cell_reader_read(reader, &cell, 1, GD_EFFORT_THOROUGH);
   g_assert_cmpuint(readings->len, ==, 1);
   return g_ptr_array_steal_index(readings, 0);
@@ -51,7 +51,7 @@ static void test_accuracy(gconstpointer data)
       g_autofree char *text = gd_sample_text(&rng);
       GdSample *sample = gd_sample_new(&rng, faces, text, bound->wear);
       g_ptr_array_add(samples, sample);
-      cells[i] = (GdCellPicture){sample->pix, sample->dpi};
+      cells[i] = (GdCellPicture){sample->pix, sample->dpi, FALSE};
     }
     g_autoptr(GPtrArray) readings = gd_cell_reader_read(reader, cells, 24, GD_EFFORT_THOROUGH);
     for (guint i = 0; i < 24; i++) {
