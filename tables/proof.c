@@ -91,11 +91,11 @@ static GdRelationTally tally_of(const Work *w, guint cell)
 static gboolean may_change(Work *w, guint cell)
 {
   const GdPuzzleResult *result = gd_localiser_result(w->localiser, cell);
-  if (!result->known || result->blank)
+  if (!result->known || result->number == 0) /* to sums a mark for none is as good as 0 */
     return FALSE;
   gboolean read = result->choice != GD_FREE_CHOICE;
   gboolean other = trust_of(w, cell) == GD_TRUST_READ && read && result->choice != 0;
-  gboolean lost = trust_of(w, cell) == GD_TRUST_LOST && (read || result->number != 0);
+  gboolean lost = trust_of(w, cell) == GD_TRUST_LOST;
   return (other || lost) && gd_localiser_is_proved(w->localiser, cell);
 }
 
@@ -154,7 +154,8 @@ static void write_change(Work *w, guint cell)
 static void prove(Work *w, guint cell)
 {
   GdTrust trust = trust_of(w, cell);
-  if (trust != GD_TRUST_SURE && (trust != GD_TRUST_READ || !w->stands[cell].known))
+  const GdPuzzleResult *stands = &w->stands[cell];
+  if (trust != GD_TRUST_SURE && (trust != GD_TRUST_READ || !stands->known || stands->number == 0))
     return;
   if (gd_localiser_result(w->localiser, cell)->choice != 0)
     return;

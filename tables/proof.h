@@ -17,6 +17,9 @@
  *   - as the table then stands, at least one relation through the cell holds, and none is broken;
  *     for `repaired` and `inferred` every one holds.
  *
+ * To sums a mark for none is as good as 0, and an empty cell too: a 0 is never repaired or
+ * inferred, and a 0 that readers are not sure of stays doubtful.
+ *
  * So a number that readers were not sure of may be ok: then its evidence is `sums` alone. A cell in
  * no relation is never ok: of the readings that both readers call certain, 7 in 1,000 are
  * wrong on the hardest pictures (docs/scans.md). That is the line to change if readers get better.
