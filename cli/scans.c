@@ -4,8 +4,10 @@
  *
  * 1. Its picture at 300 dpi. If parts of it are damaged the page is left alone: what looks
  *    blank in it may not be.
- * 2. Tesseract is asked how the sheet lies; if it does not lie upright, it is turned.
- * 3. Rulings, requests, answers (tables/requests.h).
+ * 2. Rulings, and the values of cells and pieces (tables/requests.h).
+ * 3. If these do not show that the sheet is upright, Tesseract is asked how it lies, which takes
+ *    longer than all else; if it does not lie upright, it is turned, and step 2 is done again.
+ * 4. Labels and prose, and all answers become words.
  */
 #include "cli/scans.h"
 
@@ -15,8 +17,15 @@
 #include "tables/false_grids.h"
 #include "tables/requests.h"
 
+#include <string.h>
+
 /* Resolution of the pictures: characters of 9 points have 37 pixels. */
 #define SCAN_DPI 300.0
+
+/* Digits that are no digits on their heads, and sure numbers with one of them from which on the
+ * sheet is upright. */
+#define UPRIGHT_DIGITS "347"
+#define UPRIGHT_CELLS 6
 
 #define TOO_MANY_CELLS "more cells than guidang reads (GD_CAP_PAGE_REQUESTS)"
 
@@ -109,8 +118,8 @@ static gboolean read_pieces(const Work *w, Pass *pass, GError **error)
   return TRUE;
 }
 
-/* Step 3; FALSE and an error if the reader itself cannot work. */
-static gboolean read_as_it_lies(const Work *w, Pass *pass, GError **error)
+/* Step 2; FALSE and an error if the reader itself cannot work. */
+static gboolean read_cells(const Work *w, Pass *pass, GError **error)
 {
   pass_clear(pass);
   if (!gd_scan_page(w->page, w->picture)) {
@@ -119,11 +128,19 @@ static gboolean read_as_it_lies(const Work *w, Pass *pass, GError **error)
   }
   if (!read_values(w, pass, error) || pass->why != NULL)
     return pass->why != NULL;
-  if (!read_pieces(w, pass, error) || pass->why != NULL)
-    return pass->why != NULL;
-  g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, pass->areas, w->prose);
-  pass->labels = ask(w, labels, error);
-  return pass->labels != NULL;
+  return read_pieces(w, pass, error);
+}
+
+/* Whether enough numbers were read that cannot stand on their heads. */
+static gboolean shows_upright(const Pass *pass)
+{
+  guint n = 0;
+  for (guint i = 0; i < pass->values->len && n < UPRIGHT_CELLS; i++) {
+    const GdCellReading *reading = ((const GdReadAnswer *)pass->values->pdata[i])->reading;
+    n += reading != NULL && reading->kind == GD_CELL_NUMBER && reading->agree &&
+         reading->probability >= GD_SURE_READING && strpbrk(reading->text, UPRIGHT_DIGITS) != NULL;
+  }
+  return n >= UPRIGHT_CELLS;
 }
 
 /* The map of points of the page turned clockwise by quarters to those of the page as it
@@ -142,7 +159,6 @@ static GdHomography turned_back(guint quarters, double width, double height)
   }
 }
 
-/* Step 2. */
 static gboolean read_turned(Work *w, guint quarters, Pass *pass, GError **error)
 {
   GdPicture *turned = gd_picture_turned(w->picture, quarters, &w->page->width, &w->page->height);
@@ -150,21 +166,34 @@ static gboolean read_turned(Work *w, guint quarters, Pass *pass, GError **error)
     return TRUE;
   gd_picture_free(w->picture);
   w->picture = turned;
-  if (!read_as_it_lies(w, pass, error))
+  if (!read_cells(w, pass, error))
     return FALSE;
   GdHomography back = turned_back(quarters, w->page->width, w->page->height);
   w->page->displayed = gd_homography_then(&w->page->displayed, &back);
   return TRUE;
 }
 
-/* Asked of every page: labels of a sheet on its head are read with as much confidence as
- * others, and yield no form. */
+/* Steps 2 and 3. Labels of a sheet on its head are read with as much confidence as others, so that
+ * they tell nothing. The picture as ingest shows it is kept, since a turn needs it unchanged. */
 static gboolean read_upright(Work *w, Pass *pass, GError **error)
 {
   guint quarters = 0;
-  if (gd_ocr_upright(w->picture, &quarters) && quarters != 0)
-    return read_turned(w, quarters, pass, error);
-  return read_as_it_lies(w, pass, error);
+  GdHomography shown = w->picture->to_page;
+  if (!read_cells(w, pass, error) || pass->why != NULL)
+    return pass->why != NULL;
+  gboolean anything = pass->values->len > 0 || w->prose;
+  if (!anything || shows_upright(pass) || !gd_ocr_upright(w->picture, &quarters) || quarters == 0)
+    return TRUE;
+  w->picture->to_page = shown;
+  return read_turned(w, quarters, pass, error);
+}
+
+/* Step 4. */
+static gboolean read_labels(const Work *w, Pass *pass, GError **error)
+{
+  g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, pass->areas, w->prose);
+  pass->labels = ask(w, labels, error);
+  return pass->labels != NULL;
 }
 
 /* Reads one page. FALSE and an error if the reader itself cannot work. */
@@ -177,6 +206,8 @@ static gboolean read_page(Work *w, GError **error)
     set_reason(w->page, pass.why);
     return TRUE;
   }
+  if (!read_labels(w, &pass, error))
+    return FALSE;
   guint before = w->page->words->len;
   gd_answers_to_words(w->page, pass.values, pass.labels);
   if (w->page->words->len == before) {
