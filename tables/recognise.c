@@ -193,6 +193,23 @@ static GdDocument *document_of(GdSource *source, const GdReport *report, guint o
   return document;
 }
 
+/* The numbers of a scanned table are what OCR made of them: where no form checks them, a person has
+ * to. One finding for the first such table. */
+static void add_unchecked_table(GdDocument *document, const GdStream *stream)
+{
+  for (guint i = 0; i < stream->grids->len; i++) {
+    const GdGrid *grid = stream->grids->pdata[i];
+    if (!grid->scanned || gd_grid_rows(grid) < 2 || gd_grid_columns(grid) < 2)
+      continue;
+    g_ptr_array_add(document->findings,
+                    gd_finding_new(GD_SEVERITY_ERROR, "table not checked", grid->page,
+                                   "page %u has a table of no known form, read from a picture: "
+                                   "nothing proves its numbers",
+                                   grid->page));
+    return;
+  }
+}
+
 /* A document in which no form was found. */
 static GdDocument *formless_document(GdSource *source, const GdStream *stream,
                                      const GdFormSet *forms)
@@ -210,6 +227,7 @@ static GdDocument *formless_document(GdSource *source, const GdStream *stream,
                                    form->family));
     break;
   }
+  add_unchecked_table(document, stream);
   return document;
 }
 

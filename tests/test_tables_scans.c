@@ -7,6 +7,7 @@
 #include "tables/false_grids.h"
 #include "tables/lattice.h"
 #include "tables/scan_text.h"
+#include "tables/tables.h"
 
 static void test_grouped(void)
 {
@@ -112,6 +113,54 @@ static void test_table_above_prose(void)
   g_assert_false(gd_false_grids_drop(page, again));
 }
 
+/* A page of a ruled table with numbers, of no known form. */
+static GdDocument *formless_document(GdPageKind kind)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *data = gd_data_dir(&error);
+  g_autofree char *folder = g_build_filename(data, "forms", NULL);
+  const char *folders[] = {folder, NULL};
+  g_autoptr(GdFormSet) forms = gd_form_set_load(folders, &error);
+  g_assert_no_error(error);
+  g_autoptr(GdSource) source = gd_source_new("notice.pdf");
+  GdPage *page = gd_page_new(1, 595, 842);
+  page->kind = kind;
+  page->readable = TRUE;
+  add_table(page, 100, 3);
+  for (guint i = 0; i < 12; i++) {
+    double x = 110 + 60 * (i % 4), y = 105 + 20 * (i / 4);
+    g_ptr_array_add(page->words, gd_word_new(gd_box(x, y, x + 20, y + 10), "12", GD_SOURCE_OCR));
+  }
+  g_ptr_array_add(source->pages, page);
+  source->n_pages = 1;
+  g_autoptr(GPtrArray) documents = gd_tables_recognise(source, forms);
+  g_assert_cmpuint(documents->len, ==, 1);
+  GdDocument *document = g_ptr_array_steal_index(documents, 0);
+  gd_document_settle(document);
+  return document;
+}
+
+static gboolean has_finding(const GdDocument *document, const char *check)
+{
+  for (guint i = 0; i < document->findings->len; i++)
+    if (g_str_equal(((const GdFinding *)document->findings->pdata[i])->check, check))
+      return TRUE;
+  return FALSE;
+}
+
+/* Numbers that only OCR has seen, and no form checks, are for a person. */
+static void test_unchecked_table(void)
+{
+  GdDocument *scan = formless_document(GD_PAGE_SCAN);
+  g_assert_true(has_finding(scan, "table not checked"));
+  g_assert_cmpint(scan->status, ==, GD_DOCUMENT_REVIEW);
+  GdDocument *digital = formless_document(GD_PAGE_TEXT_LAYER);
+  g_assert_false(has_finding(digital, "table not checked"));
+  g_assert_cmpint(digital->status, ==, GD_DOCUMENT_COMPLETE);
+  gd_document_free(scan);
+  gd_document_free(digital);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -119,5 +168,6 @@ int main(int argc, char **argv)
   g_test_add_func("/false-grids/sound", test_sound_table_stays);
   g_test_add_func("/false-grids/prose", test_prose_goes);
   g_test_add_func("/false-grids/table-above-prose", test_table_above_prose);
+  g_test_add_func("/unchecked-table", test_unchecked_table);
   return g_test_run();
 }
