@@ -330,10 +330,10 @@ GPtrArray *gd_piece_areas_find(const GdPicture *picture, const GdPage *page, con
   pixDestroy(&ink);
   g_autoptr(GArray) lines = find_lines(pieces, height);
   for (guint i = 0; i < lines->len; i++) {
-    guint n, last = i;
+    guint n;
     if (!g_array_index(lines, Line, i).columns)
       continue;
-    last = end_of_area(lines, i, height, &n);
+    guint last = end_of_area(lines, i, height, &n);
     guint first = i > 0 && is_beside(lines, i, i - 1, height) ? i - 1 : i;
     if (last + 1 < lines->len && is_beside(lines, last, last + 1, height))
       last++;
