@@ -128,7 +128,8 @@ static GdDocument *formless_document(GdPageKind kind)
   page->readable = TRUE;
   add_table(page, 100, 3);
   for (guint i = 0; i < 12; i++) {
-    double x = 110 + 60 * (i % 4), y = 105 + 20 * (i / 4);
+    guint row = i / 4;
+    double x = 110 + 60 * (i % 4), y = 105 + 20 * row;
     g_ptr_array_add(page->words, gd_word_new(gd_box(x, y, x + 20, y + 10), "12", GD_SOURCE_OCR));
   }
   g_ptr_array_add(source->pages, page);
