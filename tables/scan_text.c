@@ -6,7 +6,10 @@
 /* Digits between marks that part thousands, and before the first of them. */
 #define GROUP 3
 
-char *gd_scan_text_grouped(const char *text, const GdFormLeaf *leaf)
+/* The Chinese numeral one: a stroke as long as a dash. */
+#define HAN_ONE "\xE4\xB8\x80"
+
+static char *grouped(const char *text, const GdFormLeaf *leaf)
 {
   if (leaf->type == GD_TYPE_DECIMAL || strpbrk(text, ".") == NULL)
     return NULL;
@@ -27,4 +30,14 @@ char *gd_scan_text_grouped(const char *text, const GdFormLeaf *leaf)
   }
   g_string_append(out, p); /* a unit */
   return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+char *gd_scan_text_mended(const char *text, const GdFormLeaf *leaf)
+{
+  const char *behind = text + strlen(HAN_ONE);
+  if (leaf->type != GD_TYPE_SIGNED || !g_str_has_prefix(text, HAN_ONE) || !g_ascii_isdigit(*behind))
+    return grouped(text, leaf);
+  g_autofree char *minus = g_strconcat("-", behind, NULL);
+  char *both = grouped(minus, leaf);
+  return both != NULL ? both : g_steal_pointer(&minus);
 }

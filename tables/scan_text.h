@@ -8,9 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* A comma that parts thousands is easily read as a point, or as both. Where the form counts
- * whole things and each mark stands before three digits, no other reading makes sense: the text
- * with commas. NULL if the text is as it should be, or is none of these. Caller owns. */
-char *gd_scan_text_grouped(const char *text, const GdFormLeaf *leaf);
+/* What no other reading makes sense of, made right; NULL if the text is as it should be, or
+ * cannot be mended. Caller owns.
+ *
+ * - A comma that parts thousands is easily read as a point, or as both: where the form counts
+ *   whole things and each mark stands before three digits, they are commas.
+ * - A minus is easily read as the Chinese numeral one: before digits, where the form has signs, it
+ *   is a minus. */
+char *gd_scan_text_mended(const char *text, const GdFormLeaf *leaf);
 
 G_END_DECLS

@@ -212,11 +212,11 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
   set->scanned[place->leaf->index] = scanned;
   value->evidence = scanned ? 0 : GD_EVIDENCE_TEXT_LAYER;
 
-  g_autofree char *grouped = scanned ? gd_scan_text_grouped(value->raw, place->leaf) : NULL;
-  GdReading reading = gd_value_read(grouped != NULL ? grouped : value->raw, place->leaf);
+  g_autofree char *mended = scanned ? gd_scan_text_mended(value->raw, place->leaf) : NULL;
+  GdReading reading = gd_value_read(mended != NULL ? mended : value->raw, place->leaf);
   const char *why = place->why ? place->why : scanned ? scan_doubt(place) : ink_doubt(place);
-  if (why == NULL && grouped != NULL)
-    why = "a point was read where only commas can stand";
+  if (why == NULL && mended != NULL)
+    why = "a mark was read that cannot stand in the number";
   if (scanned && why == NULL)
     value->evidence = GD_EVIDENCE_READERS;
   gboolean needs_sums =

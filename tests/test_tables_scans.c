@@ -9,7 +9,7 @@
 #include "tables/scan_text.h"
 #include "tables/tables.h"
 
-static void test_grouped(void)
+static void test_mended(void)
 {
   static const struct {
     GdLeafType type;
@@ -20,6 +20,12 @@ static void test_grouped(void)
       {GD_TYPE_COUNT, "1,068.286", "1,068,286"},
       {GD_TYPE_COUNT, "6.115件", "6,115件"},
       {GD_TYPE_SIGNED, "-1.250", "-1,250"},
+      {GD_TYPE_SIGNED, "一17", "-17"},
+      {GD_TYPE_SIGNED, "一634宗", "-634宗"},
+      {GD_TYPE_SIGNED, "一1.250", "-1,250"},
+      {GD_TYPE_SIGNED, "一", NULL},
+      {GD_TYPE_SIGNED, "一件", NULL},
+      {GD_TYPE_COUNT, "一17", NULL},   /* has no signs: anything may stand there */
       {GD_TYPE_COUNT, "25,377", NULL}, /* nothing to mend */
       {GD_TYPE_COUNT, "2.5993", NULL}, /* not in threes: which mark is wrong is open */
       {GD_TYPE_COUNT, "25.37", NULL},
@@ -32,7 +38,7 @@ static void test_grouped(void)
   };
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
     const GdFormLeaf leaf = {.type = rows[i].type};
-    g_autofree char *grouped = gd_scan_text_grouped(rows[i].read, &leaf);
+    g_autofree char *grouped = gd_scan_text_mended(rows[i].read, &leaf);
     g_assert_cmpstr(grouped, ==, rows[i].grouped);
   }
 }
@@ -165,7 +171,7 @@ static void test_unchecked_table(void)
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/scan-text/grouped", test_grouped);
+  g_test_add_func("/scan-text/mended", test_mended);
   g_test_add_func("/false-grids/sound", test_sound_table_stays);
   g_test_add_func("/false-grids/prose", test_prose_goes);
   g_test_add_func("/false-grids/table-above-prose", test_table_above_prose);
