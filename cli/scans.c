@@ -27,6 +27,10 @@
 #define UPRIGHT_DIGITS "347"
 #define UPRIGHT_CELLS 6
 
+/* Times that false grids are taken off a page; what is then still cut is in doubt. One does for
+ * most, and borders that come back around sound cells may enclose cut ones again. */
+#define FALSE_GRID_ROUNDS 4
+
 #define TOO_MANY_CELLS "more cells than guidang reads (GD_CAP_PAGE_REQUESTS)"
 
 /* One page on its way. */
@@ -81,7 +85,8 @@ static GPtrArray *ask(const Work *w, const GArray *requests, GError **error)
 /* First round, again if some of the grids were none. */
 static gboolean read_values(const Work *w, Pass *pass, GError **error)
 {
-  for (gboolean again = TRUE; again;) {
+  gboolean again = TRUE;
+  for (guint round = 0; again; round++) {
     g_clear_pointer(&pass->values, g_ptr_array_unref);
     g_autoptr(GArray) values = gd_requests_values(w->page);
     if (values == NULL) {
@@ -91,7 +96,8 @@ static gboolean read_values(const Work *w, Pass *pass, GError **error)
     pass->values = ask(w, values, error);
     if (pass->values == NULL)
       return FALSE;
-    again = gd_false_grids_drop(w->page, pass->values);
+    /* never behind the last round: values belong to the cells that they were read in */
+    again = round < FALSE_GRID_ROUNDS && gd_false_grids_drop(w->page, pass->values);
   }
   return TRUE;
 }
