@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "cli/help.h"
+#include "cli/command_line.h"
 #include "cli/options.h"
 #include "models/error.h"
 #include "models/limits.h"
@@ -40,16 +40,13 @@ static GOptionContext *inspect_context(GdInspectOptions *o, Raw *raw)
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->files, NULL, NULL},
       {0},
   };
-  GOptionContext *context = g_option_context_new("FILE");
-  g_option_context_set_help_enabled(context, FALSE);
-  g_option_context_set_summary(
-      context, "Shows what each stage saw of one file: pictures of its pages, over them words,\n"
-               "lines, grids and the cells of forms with their readings. Nothing is converted.");
-  g_option_context_set_description(
-      context, "Exit status: 0 written; 2 the file cannot be read, or nothing written;\n"
-               "64 bad usage.\n");
-  g_option_context_add_main_entries(context, entries, NULL);
-  return context;
+  return gd_command_line_new(
+      "FILE",
+      "Shows what each stage saw of one file: pictures of its pages, over them words,\n"
+      "lines, grids and the cells of forms with their readings. Nothing is converted.",
+      "Exit status: 0 written; 2 the file cannot be read, or nothing written;\n"
+      "64 bad usage.\n",
+      entries);
 }
 
 /* NAME.inspect.html or NAME.page-N.svg in the current folder. Caller frees. */
@@ -71,9 +68,8 @@ static gboolean refuse(GError **error, const char *message)
 
 static gboolean check(GdInspectOptions *o, Raw *raw, GError **error)
 {
-  o->lang = g_strcmp0(raw->lang, "zh") == 0 ? GD_LANG_ZH : GD_LANG_EN;
-  if (raw->lang != NULL && o->lang == GD_LANG_EN && !g_str_equal(raw->lang, "en"))
-    return refuse(error, "--lang takes en or zh");
+  if (!gd_command_line_lang(raw->lang, &o->lang, error))
+    return FALSE;
   if (raw->files == NULL || raw->files[0] == NULL || raw->files[1] != NULL)
     return refuse(error, "takes one FILE");
   if (raw->svg && raw->text)
@@ -97,22 +93,10 @@ GdInspectOptions *gd_inspect_options_parse(char **argv, char **help, GError **er
   g_autoptr(GdInspectOptions) options = g_new0(GdInspectOptions, 1);
   g_auto(Raw) raw = {0};
   g_autoptr(GOptionContext) context = inspect_context(options, &raw);
-  g_auto(GStrv) args = g_strdupv(argv);
-  g_autofree char *program = g_strdup_printf("guidang %s", argv[0]);
-  g_free(args[0]);
-  args[0] = g_strdup(program);
-
-  GError *wrong = NULL;
-  if (!g_option_context_parse_strv(context, &args, &wrong)) {
-    g_set_error_literal(error, GD_ERROR, GD_ERROR_USAGE, wrong->message);
-    g_error_free(wrong);
+  GdLine line = gd_command_line_parse(context, argv, &raw.help, help, error);
+  if (line == GD_LINE_WRONG || (line == GD_LINE_PARSED && !check(options, &raw, error)))
     return NULL;
-  }
-  if (raw.help) {
-    *help = gd_help_text(context, program, gd_lang_of(argv));
-    return g_steal_pointer(&options);
-  }
-  return check(options, &raw, error) ? g_steal_pointer(&options) : NULL;
+  return g_steal_pointer(&options);
 }
 
 void gd_inspect_options_free(GdInspectOptions *options)

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options.h"
 
-#include <string.h>
-
-#include "cli/help.h"
+#include "cli/command_line.h"
 #include "models/error.h"
 
 /* What the option table fills in, before it is checked. */
@@ -50,37 +48,20 @@ static GOptionContext *convert_context(GdConvertOptions *o, Raw *raw)
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->inputs, NULL, NULL},
       {0},
   };
-  GOptionContext *context = g_option_context_new("INPUT…");
-  g_option_context_set_help_enabled(context, FALSE);
-  g_option_context_set_summary(
-      context, "Reads files and folders (with all folders below them) and writes their tables.");
-  g_option_context_set_description(
-      context, "Exit status: 0 all converted, nothing to review; 1 something to review;\n"
-               "2 some input failed, the others are converted; 64 bad usage.\n");
-  g_option_context_add_main_entries(context, entries, NULL);
-  return context;
-}
-
-/* TRUE in *second if text is the second of the two words; NULL is the first. */
-static gboolean choose(const char *option, const char *text, const char *first_word,
-                       const char *second_word, gboolean *second, GError **error)
-{
-  *second = text != NULL && g_ascii_strcasecmp(text, second_word) == 0;
-  if (text == NULL || *second || g_ascii_strcasecmp(text, first_word) == 0)
-    return TRUE;
-  g_set_error(error, GD_ERROR, GD_ERROR_USAGE, "--%s takes %s or %s, not %s", option, first_word,
-              second_word, text);
-  return FALSE;
+  return gd_command_line_new(
+      "INPUT…", "Reads files and folders (with all folders below them) and writes their tables.",
+      "Exit status: 0 all converted, nothing to review; 1 something to review;\n"
+      "2 some input failed, the others are converted; 64 bad usage.\n",
+      entries);
 }
 
 static gboolean check(GdConvertOptions *o, const Raw *raw, GError **error)
 {
-  gboolean zh;
-  if (!choose("encoding", raw->encoding, "utf-8", "gb18030", &o->export.gb18030, error) ||
-      !choose("headers", raw->headers, "en", "zh", &o->export.headers_zh, error) ||
-      !choose("lang", raw->lang, "en", "zh", &zh, error))
+  if (!gd_command_line_choose("encoding", raw->encoding, "utf-8", "gb18030", &o->export.gb18030,
+                              error) ||
+      !gd_command_line_choose("headers", raw->headers, "en", "zh", &o->export.headers_zh, error) ||
+      !gd_command_line_lang(raw->lang, &o->lang, error))
     return FALSE;
-  o->lang = zh ? GD_LANG_ZH : GD_LANG_EN;
 
   if (o->inputs == NULL || o->inputs[0] == NULL) {
     g_set_error(error, GD_ERROR, GD_ERROR_USAGE, "no input is named");
@@ -103,22 +84,10 @@ GdConvertOptions *gd_convert_options_parse(char **argv, char **help, GError **er
   g_autoptr(GdConvertOptions) options = g_new0(GdConvertOptions, 1);
   g_auto(Raw) raw = {0};
   g_autoptr(GOptionContext) context = convert_context(options, &raw);
-  g_auto(GStrv) args = g_strdupv(argv);
-  g_autofree char *program = g_strdup_printf("guidang %s", argv[0]);
-  g_free(args[0]);
-  args[0] = g_strdup(program);
-
-  GError *wrong = NULL;
-  if (!g_option_context_parse_strv(context, &args, &wrong)) {
-    g_set_error_literal(error, GD_ERROR, GD_ERROR_USAGE, wrong->message);
-    g_error_free(wrong);
+  GdLine line = gd_command_line_parse(context, argv, &raw.help, help, error);
+  if (line == GD_LINE_WRONG || (line == GD_LINE_PARSED && !check(options, &raw, error)))
     return NULL;
-  }
-  if (raw.help) {
-    *help = gd_help_text(context, program, gd_lang_of(argv));
-    return g_steal_pointer(&options);
-  }
-  return check(options, &raw, error) ? g_steal_pointer(&options) : NULL;
+  return g_steal_pointer(&options);
 }
 
 void gd_convert_options_free(GdConvertOptions *options)
