@@ -21,7 +21,7 @@
 
 struct GdCellReader {
   GdTess *tess;
-  GdGlyphNet *net;
+  GdNet *net;
   GdCalibration *calibration;
 };
 

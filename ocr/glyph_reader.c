@@ -57,7 +57,7 @@ typedef struct {
 } Way;
 
 typedef struct {
-  const GdGlyphNet *net;
+  const GdNet *net;
   GdStripBytes strip;
   float *columns; /* ink of each */
   float darkest;
@@ -148,11 +148,13 @@ static void try_piece(Search *s, int from, int to)
   for (int x = s->cuts[from]; x < s->cuts[to]; x++)
     ink += s->columns[x];
   const float skip = (float)(-0.05 - GD_SKIP_PRICE * ink / s->darkest);
-  float patch[GD_PATCH_SIZE], log_p[GD_GLYPH_CLASSES];
+  float patch[GD_PATCH_SIZE];
+  GdNetUnits units;
+  const float *log_p = units.layer[GD_NET_LAYERS - 1];
   const gboolean is_glyph = gd_glyph_patch(&s->strip, s->cuts[from], s->cuts[to], patch);
   int best[GD_TRIES] = {-1, -1};
   if (is_glyph) {
-    gd_glyph_net_run(s->net, patch, log_p);
+    gd_net_run(s->net, patch, &units);
     for (int k = 0; k < GD_GLYPH_JUNK; k++)
       if (best[0] < 0 || log_p[k] > log_p[best[0]]) {
         best[1] = best[0];
@@ -224,7 +226,7 @@ static GdCellOpinion conclude(const Search *s)
   return opinion;
 }
 
-GdCellOpinion gd_glyph_read(const GdGlyphNet *net, PIX *strip)
+GdCellOpinion gd_glyph_read(const GdNet *net, PIX *strip)
 {
   g_autofree Search *s = g_new0(Search, 1);
   s->net = net;

@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 /* The text of a strip by the best way to cut it into glyphs, other ways as other
  * readings; probabilities as the net gives them, not calibrated. Caller owns what
  * the opinion owns. */
-GdCellOpinion gd_glyph_read(const GdGlyphNet *net, PIX *strip);
+GdCellOpinion gd_glyph_read(const GdNet *net, PIX *strip);
 
 G_END_DECLS
