@@ -122,6 +122,11 @@ GdPencil gd_pencil_fit(const GArray *all, double middle, double height, double p
   return pencil;
 }
 
+double gd_pencil_agreement(const GdPencil *pencil, const GArray *all)
+{
+  return score(all, pencil->slope, pencil->fan);
+}
+
 GdPencil gd_pencil_refine(const GdPencil *pencil, const GArray *all, double height)
 {
   g_autoptr(GArray) strokes = heaviest(all);

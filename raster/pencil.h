@@ -54,6 +54,9 @@ typedef struct {
  * squares. prior: the slope to be taken where pieces do not tell. */
 GdPencil gd_pencil_fit(const GArray *all, double middle, double height, double prior);
 
+/* The weight of the strokes that agree with the pencil. */
+double gd_pencil_agreement(const GdPencil *pencil, const GArray *all);
+
 /* The same from a pencil that is nearly right. */
 GdPencil gd_pencil_refine(const GdPencil *pencil, const GArray *all, double height);
 

@@ -10,7 +10,8 @@
  *
  *  1. Grey without red (seals), scaled to WORK_DPI, which also heals dashes of fax
  *     machines; ink by the level of the paper around it (bilevel.h).
- *  2. A pencil of lines for each direction, fitted to long strokes (slopes.h, pencil.h).
+ *  2. A pencil of lines for each direction, fitted to long strokes (slopes.h, pencil.h), or where
+ *     there are few to the lines of writing (writing.h).
  *  3. The picture is straightened along each pencil; streaks are found, and those kept that
  *     cross others (view.h, crossings.h).
  *  4. If the streaks show that a pencil was a little off, it is fitted to them, and step 3 is
@@ -28,6 +29,7 @@
 #include "raster/crossings.h"
 #include "raster/slopes.h"
 #include "raster/valleys.h"
+#include "raster/writing.h"
 
 #include <leptonica/allheaders.h>
 
@@ -44,11 +46,17 @@ static const GdStreakRule down_rules[] = {{0.16, 0.135, 0.60}, {0.8, 0.5, 0.25}}
 #define REFIT_DOWN 0.5
 #define REFIT_LEAST 3
 
-/* Widths of the page that strokes must add up to, else the turn of text is asked; its least
- * confidence (as Leptonica advises), and how far slopes may be from it. */
-#define FEW_STROKES 5.0
-#define CLEAR_TURN 3.0
-#define NEAR_TURN 0.02
+/* Widths and heights of the page that strokes must add up to which agree with one pencil, else
+ * the lines of writing are asked: strokes of characters agree with some pencil too. A table has
+ * more than twice as many rows as columns. */
+#define FEW_ACROSS 4.0
+#define FEW_DOWN 1.5
+
+/* Slopes and changes of slope at which lines of writing are looked for (pencil.c has the same);
+ * columns of writing near a right angle to the rows, where a photograph leaves them. */
+#define STEEPEST 0.13
+#define WIDEST_FAN 0.12
+#define OFF_SQUARE 0.03
 
 /* Share of ink below which a line counts as dashed. */
 #define DASHED 0.68
@@ -63,7 +71,8 @@ typedef struct {
   PIX *valleys[2]; /* along rows; along columns, transposed: [GD_HORIZONTAL], [GD_VERTICAL] */
   GdPencil pencil[2];
   GdView view[2];
-  GArray *streaks[2]; /* of GdStreak */
+  GArray *streaks[2];  /* of GdStreak */
+  gboolean writing[2]; /* the pencil is that of lines of writing */
   double dpi;
   gboolean dashed;
   gboolean faint; /* lines of which pieces are left are looked for too */
@@ -86,33 +95,6 @@ static void find_valleys(Search *search, const GdPicture *picture)
   pixDestroy(&turned);
 }
 
-static double total_weight(const GArray *strokes)
-{
-  double sum = 0;
-  for (guint i = 0; i < strokes->len; i++)
-    sum += g_array_index(strokes, GdStroke, i).weight;
-  return sum;
-}
-
-/* The slope of rows of text and of what is left of lines, by the sharpest profile of all turns
- * (Leptonica's pixFindSkew, after Postl). FALSE if none is clear. */
-static gboolean find_turn(const Search *search, double *slope)
-{
-  l_float32 angle = 0, confidence = 0;
-  if (pixFindSkew(search->valleys[GD_HORIZONTAL], &angle, &confidence) != 0 ||
-      confidence < CLEAR_TURN)
-    return FALSE;
-  *slope = -tan(angle * G_PI / 180);
-  return TRUE;
-}
-
-static void keep_near(GArray *strokes, double slope)
-{
-  for (guint i = strokes->len; i > 0; i--)
-    if (fabs(g_array_index(strokes, GdStroke, i - 1).slope - slope) > NEAR_TURN)
-      g_array_remove_index_fast(strokes, i - 1);
-}
-
 /* Step 2. */
 static void fit_pencils(Search *search)
 {
@@ -120,13 +102,22 @@ static void fit_pencils(Search *search)
   g_autoptr(GArray) across = gd_slopes_find(search->valleys[GD_HORIZONTAL], search->dpi, width / 2);
   g_autoptr(GArray) down = gd_slopes_find(search->valleys[GD_VERTICAL], search->dpi, height / 2);
   GdPencil *p = search->pencil;
-  double prior = 0;
-  if (total_weight(across) < FEW_STROKES * width && find_turn(search, &prior))
-    keep_near(across, prior);
-  p[GD_HORIZONTAL] = gd_pencil_fit(across, width / 2, height, prior);
+  p[GD_HORIZONTAL] = gd_pencil_fit(across, width / 2, height, 0);
+  if (gd_pencil_agreement(&p[GD_HORIZONTAL], across) < FEW_ACROSS * width) {
+    const GdWritingRange range = {0, STEEPEST, WIDEST_FAN};
+    p[GD_HORIZONTAL] = (GdPencil){0, 0, width / 2};
+    search->writing[GD_HORIZONTAL] =
+        gd_writing_pencil(search->valleys[GD_HORIZONTAL], &range, &p[GD_HORIZONTAL]);
+  }
   /* a sheet that is only turned has columns with the opposite slope */
   double turn = -gd_pencil_slope(&p[GD_HORIZONTAL], height / 2);
   p[GD_VERTICAL] = gd_pencil_fit(down, height / 2, width, turn);
+  if (gd_pencil_agreement(&p[GD_VERTICAL], down) < FEW_DOWN * height) {
+    const GdWritingRange range = {turn, OFF_SQUARE, WIDEST_FAN};
+    p[GD_VERTICAL] = (GdPencil){turn, 0, height / 2};
+    search->writing[GD_VERTICAL] =
+        gd_writing_pencil(search->valleys[GD_VERTICAL], &range, &p[GD_VERTICAL]);
+  }
 }
 
 /* Step 3. */
@@ -166,7 +157,7 @@ static double difference(const GdPencil *a, const GdPencil *b, double height)
 /* Step 4. TRUE if a pencil changed. */
 static gboolean refit(Search *search)
 {
-  static const double shortest[] = {REFIT_ACROSS, REFIT_DOWN};
+  static const double shortest[] = {REFIT_ACROSS, REFIT_DOWN}, few[] = {FEW_ACROSS, FEW_DOWN};
   gboolean changed = FALSE;
   for (int d = 0; d < 2; d++) {
     g_autoptr(GArray) strokes =
@@ -175,6 +166,9 @@ static gboolean refit(Search *search)
       continue;
     double height = pixGetHeight(search->valleys[d]);
     GdPencil better = gd_pencil_refine(&search->pencil[d], strokes, height);
+    double along = pixGetWidth(search->valleys[d]);
+    if (search->writing[d] && gd_pencil_agreement(&better, strokes) < few[d] * along)
+      continue; /* strokes of large characters, or a line or two: writing knows better */
     changed = changed || difference(&better, &search->pencil[d], height) > WORTH;
     search->pencil[d] = better;
   }
