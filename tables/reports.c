@@ -166,15 +166,50 @@ static gboolean stands_alone(const GdHit *hit, const GdStream *stream)
   return has_heading(hit, stream);
 }
 
-/* Numbers without a label are a table only in a document that has others of the form. */
+/* Whether a and b may be rows of one table: they share a grid, or no words stand between. */
+static gboolean are_neighbours(const GdHit *a, const GdHit *b, const GdStream *stream)
+{
+  if (a->first > b->first)
+    return are_neighbours(b, a, stream);
+  const GdUnit *upper = stream->units->pdata[a->last], *lower = stream->units->pdata[b->first];
+  if (upper->grid != NULL && upper->grid == lower->grid && !gd_grid_is_lines(upper->grid))
+    return TRUE;
+  for (guint u = a->last + 1; u < b->first; u++) {
+    const GdUnit *unit = stream->units->pdata[u];
+    for (guint t = 0; t < unit->tokens->len && !unit->furniture; t++)
+      if (gd_unit_token(unit, t)->kind == GD_TOKEN_LABEL)
+        return FALSE;
+  }
+  return TRUE;
+}
+
+/* Whether a hit of the same form that can stand alone speaks for this one: another table of it
+ * anywhere in the document, or the same table right beside it. */
+static gboolean has_company(const GPtrArray *hits, const gboolean *alone, const GdHit *hit,
+                            const GdStream *stream)
+{
+  for (guint i = 0; i < hits->len; i++) {
+    const GdHit *other = hits->pdata[i];
+    if (alone[i] && other->plan->form == hit->plan->form &&
+        (other->plan->table != hit->plan->table || are_neighbours(other, hit, stream)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Numbers without a label are a table only in a document that has other tables of the form, or
+ * below the same one (which then has two rows: neither is certain). Elsewhere they are a row of any
+ * table. */
 static void drop_numbers_alone(GPtrArray *hits, const GdStream *stream)
 {
-  g_autoptr(GHashTable) forms = g_hash_table_new(NULL, NULL);
+  g_autofree gboolean *alone = g_new0(gboolean, hits->len + 1);
+  g_autofree gboolean *kept = g_new0(gboolean, hits->len + 1);
   for (guint i = 0; i < hits->len; i++)
-    if (stands_alone(hits->pdata[i], stream))
-      g_hash_table_add(forms, (gpointer)((const GdHit *)hits->pdata[i])->plan->form);
+    alone[i] = stands_alone(hits->pdata[i], stream);
+  for (guint i = 0; i < hits->len; i++)
+    kept[i] = alone[i] || has_company(hits, alone, hits->pdata[i], stream);
   for (guint i = hits->len; i-- > 0;)
-    if (!g_hash_table_contains(forms, ((const GdHit *)hits->pdata[i])->plan->form))
+    if (!kept[i])
       g_ptr_array_remove_index(hits, i);
 }
 
