@@ -216,6 +216,7 @@ static gboolean describe(GdCollection *collection, GError **error)
     if (g_ptr_array_index(collection->form_csv, i) != NULL)
       gd_csvw_add_form(json, url, form);
   }
+  gd_csvw_add(json, REVIEW_NAME, "cells and findings to look at", "待核", gd_columns_review);
   gd_csvw_end(json);
   g_autofree char *path = gd_batch_path(collection->batch, name);
   g_autofree char *sha256 = NULL;

@@ -22,22 +22,36 @@ struct GdReviewQueue {
   GdLang lang; /* of messages */
 };
 
-#define COLUMN(id, zh)                                                                             \
+#define COLUMN(id, zh, about_en, about_zh)                                                         \
   {                                                                                                \
-    id, zh, FALSE, GD_COLUMN_TEXT, NULL, NULL                                                      \
+    id, zh, FALSE, GD_COLUMN_TEXT, about_en, about_zh                                              \
   }
 
 const GdColumn gd_columns_review[] = {
-    COLUMN("document", "文档"),   COLUMN("status", "状态"),
-    COLUMN("check", "检查"),      COLUMN("relation", "关系"),
-    COLUMN("table", "表"),        COLUMN("row", "行"),
-    COLUMN("column", "列"),       COLUMN("table_label", "表名"),
-    COLUMN("row_label", "行名"),  COLUMN("column_label", "列名"),
-    COLUMN("picture", "图像"),    COLUMN("reading", "读数"),
-    COLUMN("candidates", "候选"), COLUMN("page", "页"),
-    COLUMN("message", "说明"),    COLUMN("value", "核定值"),
-    COLUMN("by", "核对人"),       COLUMN("date", "日期"),
-    COLUMN("reason", "理由"),     COLUMN(NULL, NULL),
+    COLUMN("document", "文档", "id of the document", "文档标识"),
+    COLUMN("status", "状态", "status of the cell, or severity of the finding",
+           "单元格的状态，或问题的程度"),
+    COLUMN("check", "检查", "of a finding: the check that speaks", "问题：检查项目"),
+    COLUMN("relation", "关系", "of a finding: the relation that is broken",
+           "问题：不成立的勾稽关系"),
+    COLUMN("table", "表", "id of the form's table", "表标识"),
+    COLUMN("row", "行", "id of the form's row", "行标识"),
+    COLUMN("column", "列", "id of the form's column", "列标识"),
+    COLUMN("table_label", "表名", "the form's label of the table", "表名"),
+    COLUMN("row_label", "行名", "the form's labels of the row", "行名"),
+    COLUMN("column_label", "列名", "the form's labels of the column", "列名"),
+    COLUMN("picture", "图像", "where to look at it", "图像所在"),
+    COLUMN("reading", "读数", "what was read, or what the finding found", "读数，或页面所印"),
+    COLUMN("candidates", "候选", "other readings, joined by |, or what the finding expects",
+           "其他读法，以 | 分隔，或由各分项算得"),
+    {"page", "页", FALSE, GD_COLUMN_PAGE, "page of the file, from 1", "文件页码，从 1 起"},
+    COLUMN("message", "说明", "why it is in doubt", "存疑的原因"),
+    COLUMN("value", "核定值", "to fill in: the number, blank, or as printed",
+           "请填写：数值、空白或原文如此"),
+    COLUMN("by", "核对人", "to fill in: who decided", "请填写：核对人"),
+    COLUMN("date", "日期", "to fill in: when", "请填写：日期"),
+    COLUMN("reason", "理由", "to fill in: why", "请填写：理由"),
+    {NULL, NULL, FALSE, GD_COLUMN_TEXT, NULL, NULL},
 };
 
 GdReviewQueue *gd_review_queue_new(const char *folder, const GdExportOptions *options,
