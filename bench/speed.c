@@ -219,7 +219,7 @@ static void add_samples(GPtrArray *files)
   g_autoptr(GDir) dir = g_dir_open(SAMPLES_DIR, 0, NULL);
   const char *name;
   while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
-    if (g_str_has_suffix(name, ".pdf"))
+    if (g_str_has_suffix(name, ".pdf") && !g_str_has_suffix(name, "-scan.pdf")) /* has no text */
       g_ptr_array_add(samples, g_build_filename(SAMPLES_DIR, name, NULL));
   g_ptr_array_sort(samples, compare_paths);
   g_ptr_array_extend_and_steal(files, g_steal_pointer(&samples));

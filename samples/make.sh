@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# make.sh TYPESET: typesets the samples anew (see README.md). TYPESET is the
-# program that the build puts at tests/typeset.
+# make.sh TYPESET: typesets the samples anew (see README.md), and scans one. TYPESET is the
+# program that the build puts at tests/typeset; tests/degrade stands beside it.
 set -euo pipefail
 typeset=$(realpath "$1")
+degrade=$(dirname "$typeset")/degrade
 cd "$(dirname "$0")"
 out=$(mktemp -d)
 trap 'rm -r "$out"' EXIT
@@ -31,3 +32,8 @@ sample report-2019 1002 disclosure-report-2019 --set lines=grid --set shade=no \
 sample report-wrong-total 1003 disclosure-report-2021 --set lines=double --set shade=both \
   --set zeros=digit --set wrong_totals=1 --set break=inside --set cut_rule=yes \
   --set red_head=centred --set title=agency-one --set signature=both --set unknown_row=no
+sample report-scan 1005 disclosure-report-2021 --set lines=grid --set shade=no \
+  --set zeros=digit --set wrong_totals=0 --set prose_length=2 --set red_head=no \
+  --set title=agency-one --set signature=both --set unknown_row=no
+"$degrade" --level clean --seed 1 --set colour=bilevel --set dpi=300 report-scan.pdf "$out/scan.pdf"
+mv "$out/scan.pdf" report-scan.pdf

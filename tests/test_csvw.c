@@ -8,7 +8,7 @@
 #include "tests/cli_support.h"
 #include "tests/export_sample.h"
 
-#define VALIDATOR "python3 " GUIDANG_TEST_DIR "/outputs/csvw.py "
+#define VALIDATOR "python3 -B " GUIDANG_TEST_DIR "/outputs/csvw.py "
 
 /* The validator's word on a folder; NULL and the case is skipped if there is no Python. */
 static Run *validate(const char *folder)
