@@ -26,6 +26,13 @@ set(outputs ${CMAKE_CURRENT_SOURCE_DIR}/outputs)
 add_test(NAME newcomer COMMAND ${PYTHON3} -B ${outputs}/newcomer.py ${CMAKE_SOURCE_DIR}
   ${CMAKE_BINARY_DIR} ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/README.zh-CN.md)
 set_tests_properties(newcomer PROPERTIES TIMEOUT 900)
+# CSV files of conversions, strictly; and what LibreOffice makes of them and of workbooks.
+foreach(name IN ITEMS conversions libreoffice)
+  add_test(NAME ${name} COMMAND ${PYTHON3} -B ${outputs}/${name}.py $<TARGET_FILE:guidang>
+    ${CMAKE_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600
+    ENVIRONMENT GUIDANG_DATA_DIR=${CMAKE_SOURCE_DIR}/models)
+endforeach()
 # The reader that other tests read CSV files with.
 add_test(NAME rfc4180 COMMAND ${PYTHON3} -B ${outputs}/rfc4180.py --self-test)
 add_test(NAME outputs_listed
