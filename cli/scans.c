@@ -110,7 +110,7 @@ static gboolean read_pieces(const Work *w, Pass *pass, GError **error)
   g_autoptr(GPtrArray) areas = gd_piece_areas_find(w->picture, w->page, ruled);
   for (guint i = 0; i < areas->len; i++) {
     const GdPieceArea *area = areas->pdata[i];
-    g_autoptr(GArray) requests = gd_requests_pieces(w->page, area->pieces);
+    g_autoptr(GArray) requests = gd_requests_pieces(w->page, area->pieces, area->lines);
     if (requests == NULL) {
       pass->why = TOO_MANY_CELLS;
       return TRUE;

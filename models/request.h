@@ -31,6 +31,8 @@ typedef struct {
   GdBox box;  /* page space; of a cell of a grid: along its rulings */
   GdContent content;
   GdEffort effort;
+  gboolean open; /* no rulings bound the box: a piece of text in a line */
+  GdBox line;    /* if open: of that line, all its pieces together; page space */
 } GdReadRequest;
 
 typedef enum {

@@ -51,11 +51,18 @@
 #define NUMBER_GAP 1.35
 #define LABEL_WIDTH 2.5
 
-/* Gaps of a line narrower than this share of its wide ones part no columns: the wide ones are the
- * upper quarter. So of a line of at least so many pieces; digits may be spaced out. */
+/* Digits may be spaced out. What is no wider than one of them, in heights of characters, is joined
+ * over gaps narrower than this share of the line's wide ones, which are its upper quarter; so in
+ * lines of at least so many pieces. */
+#define DIGIT_WIDTH 0.75
 #define NARROW 0.25
 #define WIDE_RANK 0.75
 #define RANKED 4
+
+/* A bracket or a stop and the paper of its square, in heights of characters; gaps up to that are
+ * looked for in so many lines above and below. */
+#define BRACKET_GAP 1.6
+#define AROUND 6
 
 /* Gap of a line of two pieces, and two of the gaps of others, in heights of characters; and the
  * share of such a line that text covers at most. Of prose, whose stops leave gaps too, it is nine
@@ -64,8 +71,10 @@
 #define APART 1.6
 #define COVERED 0.75
 
-/* Lines of a table: at least so many in an area, and so many lines without columns between. */
+/* Lines of a table: at least so many in an area, or one of so many pieces (the last row of a table,
+ * on the next page); and so many lines without columns between. */
 #define LEAST_LINES 3
+#define MANY_PIECES 6
 #define BETWEEN 4
 
 /* Lines of an area stand nearer than this, in heights of characters. */
@@ -82,6 +91,7 @@ void gd_piece_area_free(GdPieceArea *area)
   if (area == NULL)
     return;
   g_array_unref(area->pieces);
+  g_array_unref(area->lines);
   g_free(area);
 }
 
@@ -196,6 +206,48 @@ static GdBox piece_at(const GArray *pieces, guint i)
   return g_array_index(pieces, GdBox, i);
 }
 
+/* Whether the line has ink at x (1), or paper between two pieces (-1); 0: it does not reach there.
+ */
+static int crosses(const GArray *pieces, const Line *line, double x)
+{
+  gboolean left = FALSE, right = FALSE;
+  for (guint i = line->first; i < line->first + line->n; i++) {
+    GdBox box = piece_at(pieces, i);
+    if (box.x0 <= x && x <= box.x1)
+      return 1;
+    left |= box.x1 < x;
+    right |= box.x0 > x;
+  }
+  return left && right ? -1 : 0;
+}
+
+/* Whether more of the lines around have ink at x than a gap. */
+static gboolean is_crossed(const GArray *pieces, const GArray *lines, guint line, double x)
+{
+  guint from = line > AROUND ? line - AROUND : 0;
+  int sum = 0;
+  for (guint i = from; i <= line + AROUND && i < lines->len; i++)
+    sum += i != line ? crosses(pieces, &g_array_index(lines, Line, i), x) : 0;
+  return sum > 0;
+}
+
+/* Joins what brackets and stops part: gaps that lines around have not. */
+static void join_over_brackets(GArray *pieces, GArray *lines, guint index, int height)
+{
+  Line *line = &g_array_index(lines, Line, index);
+  guint n = 0;
+  for (guint i = 0; i < line->n; i++) {
+    GdBox box = piece_at(pieces, line->first + i);
+    GdBox *before = n > 0 ? &g_array_index(pieces, GdBox, line->first + n - 1) : NULL;
+    if (before != NULL && box.x0 - before->x1 < BRACKET_GAP * height &&
+        is_crossed(pieces, lines, index, (box.x0 + before->x1) / 2))
+      *before = gd_box_union(*before, box);
+    else
+      g_array_index(pieces, GdBox, line->first + n++) = box;
+  }
+  line->n = n;
+}
+
 static gboolean has_columns(const GArray *pieces, const Line *line, int height)
 {
   double covered = 0;
@@ -234,15 +286,19 @@ static double narrow_gap(const GArray *pieces, const Line *line)
  * has fewer pieces then, and some of its places are not used. */
 static void join_pieces(GArray *pieces, Line *line, int height)
 {
-  const double narrow = narrow_gap(pieces, line);
+  const double narrow = narrow_gap(pieces, line), digit = DIGIT_WIDTH * height;
   guint n = 0;
+  double last = 0; /* width of what was joined last */
   for (guint i = 0; i < line->n; i++) {
     GdBox box = piece_at(pieces, line->first + i);
     GdBox *before = n > 0 ? &g_array_index(pieces, GdBox, line->first + n - 1) : NULL;
     gboolean number = before != NULL && gd_box_width(*before) <= NUMBER_WIDTH * height &&
                       box.x0 - before->x1 <= NUMBER_GAP * height &&
                       gd_box_width(box) >= LABEL_WIDTH * height;
-    if (number || (before != NULL && box.x0 - before->x1 < narrow))
+    gboolean spaced = before != NULL && box.x0 - before->x1 < narrow && last <= digit &&
+                      gd_box_width(box) <= digit;
+    last = gd_box_width(box);
+    if (number || spaced)
       *before = gd_box_union(*before, box);
     else
       g_array_index(pieces, GdBox, line->first + n++) = box;
@@ -270,24 +326,30 @@ static GArray *find_lines(GArray *pieces, int height)
     Line *line = &g_array_index(lines, Line, i);
     qsort(&g_array_index(pieces, GdBox, line->first), line->n, sizeof(GdBox), by_left);
     join_pieces(pieces, line, height);
+  }
+  for (guint i = 0; i < lines->len; i++) {
+    join_over_brackets(pieces, lines, i, height);
+    Line *line = &g_array_index(lines, Line, i);
     line->columns = has_columns(pieces, line, height);
   }
   return lines;
 }
 
-/* Step 4: the last line of the area that begins with line i. */
-static guint end_of_area(const GArray *lines, guint i, int height, guint *n)
+/* Step 4: the last line of the area that begins with line i; *enough: it has lines enough. */
+static guint end_of_area(const GArray *lines, guint i, int height, gboolean *enough)
 {
-  guint last = i, between = 0;
-  *n = 1;
+  guint last = i, between = 0, n = 1;
+  *enough = g_array_index(lines, Line, i).n >= MANY_PIECES;
   for (guint k = i + 1; k < lines->len && between <= BETWEEN; k++) {
     const Line *line = &g_array_index(lines, Line, k), *above = line - 1;
     if (line->y0 - above->y1 > LEADING * height)
       break;
     between = line->columns ? 0 : between + 1;
     last = line->columns ? k : last;
-    *n += line->columns;
+    n += line->columns;
+    *enough |= line->columns && line->n >= MANY_PIECES;
   }
+  *enough |= n >= LEAST_LINES;
   return last;
 }
 
@@ -306,12 +368,18 @@ static GdPieceArea *area_new(const GArray *pieces, const GArray *lines, guint fi
   const Line *a = &g_array_index(lines, Line, first), *b = &g_array_index(lines, Line, last);
   area->box = GD_BOX_NONE;
   area->pieces = g_array_new(FALSE, FALSE, sizeof(GdBox));
-  for (const Line *line = a; line <= b; line++)
+  area->lines = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  for (const Line *line = a; line <= b; line++) {
+    GdBox whole = GD_BOX_NONE;
     for (guint i = line->first; i < line->first + line->n; i++) {
       GdBox box = gd_homography_box(to_page, piece_at(pieces, i));
-      area->box = gd_box_union(area->box, box);
+      whole = gd_box_union(whole, box);
       g_array_append_val(area->pieces, box);
     }
+    for (guint i = 0; i < line->n; i++)
+      g_array_append_val(area->lines, whole);
+    area->box = gd_box_union(area->box, whole);
+  }
   return area;
 }
 
@@ -330,14 +398,14 @@ GPtrArray *gd_piece_areas_find(const GdPicture *picture, const GdPage *page, con
   pixDestroy(&ink);
   g_autoptr(GArray) lines = find_lines(pieces, height);
   for (guint i = 0; i < lines->len; i++) {
-    guint n;
+    gboolean enough;
     if (!g_array_index(lines, Line, i).columns)
       continue;
-    guint last = end_of_area(lines, i, height, &n);
+    guint last = end_of_area(lines, i, height, &enough);
     guint first = i > 0 && is_beside(lines, i, i - 1, height) ? i - 1 : i;
     if (last + 1 < lines->len && is_beside(lines, last, last + 1, height))
       last++;
-    if (n >= LEAST_LINES)
+    if (enough)
       g_ptr_array_add(areas, area_new(pieces, lines, first, last, &to_page));
     i = last;
   }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct {
   GdBox box;      /* around all of them; page space */
   GArray *pieces; /* of GdBox, line by line, left to right; page space. Owned */
+  GArray *lines;  /* of GdBox, as many: the line that each piece stands in. Owned */
 } GdPieceArea;
 
 void gd_piece_area_free(GdPieceArea *area);

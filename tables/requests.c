@@ -21,6 +21,19 @@
 /* Chinese characters from which a text is a label whatever the readers of values say: a unit
  * of a number has up to two. */
 #define LABEL_HAN 3
+/* Share of the lower one's height by which words of one line overlap. */
+#define SAME_LINE 0.5
+/* Digits that the number of a label has, and Chinese characters from which on what follows is no
+ * unit of a number. */
+#define NUMBERING 2
+#define NUMBERED_HAN 2
+/* Characters of a number that stands before its label, with brackets; and how far, in heights of
+ * the line: as far as a full-width stop reaches. */
+#define NUMBERING_CHARS 3
+#define NUMBERING_GAP 2.0
+/* Probability from which a piece is a number though it was read as a character or two: in heads,
+ * and there are many pieces of them, no digits stand. */
+#define LEGIBLE 0.9
 /* What stands for ink that nobody could read. */
 #define UNREADABLE "\xEF\xBF\xBD"
 /* What the readers of values have for a character that is not theirs. */
@@ -30,7 +43,8 @@
 
 static void add_request(GArray *requests, guint page, GdBox box, GdContent content)
 {
-  GdReadRequest request = {page, box, content, GD_EFFORT_THOROUGH};
+  GdReadRequest request = {
+      .page = page, .box = box, .content = content, .effort = GD_EFFORT_THOROUGH};
   g_array_append_val(requests, request);
 }
 
@@ -49,7 +63,7 @@ GArray *gd_requests_values(const GdPage *page)
   return g_steal_pointer(&requests);
 }
 
-GArray *gd_requests_pieces(const GdPage *page, const GArray *pieces)
+GArray *gd_requests_pieces(const GdPage *page, const GArray *pieces, const GArray *lines)
 {
   if (pieces->len > GD_CAP_PAGE_REQUESTS)
     return NULL;
@@ -58,6 +72,9 @@ GArray *gd_requests_pieces(const GdPage *page, const GArray *pieces)
     GdBox b = g_array_index(pieces, GdBox, i);
     GdBox around = gd_box(b.x0 - PIECE_RIM, b.y0 - PIECE_RIM, b.x1 + PIECE_RIM, b.y1 + PIECE_RIM);
     add_request(requests, page->number, around, GD_CONTENT_VALUE);
+    GdReadRequest *request = &g_array_index(requests, GdReadRequest, i);
+    request->open = TRUE;
+    request->line = g_array_index(lines, GdBox, i);
   }
   return requests;
 }
@@ -109,8 +126,11 @@ static void add_prose(const GdPage *page, const GArray *areas, GArray *requests)
 }
 
 /* Where the label of a cell is read. */
-static GdBox inside(GdBox cell)
+static GdBox label_box(const GdReadRequest *request)
 {
+  GdBox cell = request->box;
+  if (request->open)
+    return cell;
   double dx = fmin(LABEL_INSET, INSET_SHARE * gd_box_width(cell));
   double dy = fmin(LABEL_INSET, INSET_SHARE * gd_box_height(cell));
   return gd_box(cell.x0 + dx, cell.y0 + dy, cell.x1 - dx, cell.y1 - dy);
@@ -122,8 +142,12 @@ GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, const GA
   GArray *requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
   for (guint i = 0; i < values->len; i++) {
     const GdReadAnswer *answer = values->pdata[i];
-    if (!is_sure(answer->reading))
-      add_request(requests, page->number, inside(answer->request.box), GD_CONTENT_LABEL);
+    if (is_sure(answer->reading))
+      continue;
+    add_request(requests, page->number, label_box(&answer->request), GD_CONTENT_LABEL);
+    GdReadRequest *request = &g_array_index(requests, GdReadRequest, requests->len - 1);
+    request->open = answer->request.open;
+    request->line = answer->request.line;
   }
   if (prose)
     add_prose(page, areas, requests);
@@ -152,11 +176,14 @@ static const char *proposal(const GdCellReading *reading, const GdReadAnswer *la
   return word != NULL && is_plain_number(word->text) ? word->text : NULL;
 }
 
-/* A word in the middle of a cell. */
-static GdWord *cell_word(GdBox cell, const char *text, double confidence)
+/* A word in the middle of a cell; of a piece, as wide as it and as high as its line. */
+static GdWord *cell_word(const GdReadRequest *request, const char *text, double confidence)
 {
+  GdBox cell = request->box, line = request->line;
   double dx = INSET_SHARE * gd_box_width(cell), dy = INSET_SHARE * gd_box_height(cell);
   GdBox box = gd_box(cell.x0 + dx, cell.y0 + dy, cell.x1 - dx, cell.y1 - dy);
+  if (request->open)
+    box = gd_box(cell.x0 + PIECE_RIM, line.y0, cell.x1 - PIECE_RIM, line.y1);
   GdWord *word = gd_word_new(box, text, GD_SOURCE_OCR);
   word->confidence = confidence;
   return word;
@@ -174,7 +201,7 @@ static GdWord *value_word(const GdReadAnswer *answer, const GdReadAnswer *label)
   g_autofree char *text = g_strdup(read != NULL && *read != '\0' ? read : UNREADABLE);
   g_strdelimit(text, "\n", ' ');
   double unsure = MIN(UNSURE, reading != NULL ? reading->probability : 0);
-  GdWord *word = cell_word(answer->request.box, text, sure ? reading->probability : unsure);
+  GdWord *word = cell_word(&answer->request, text, sure ? reading->probability : unsure);
   word->unreadable = g_str_equal(text, UNREADABLE);
   word->alternatives = reading != NULL ? gd_choices_of_reading(reading, label) : NULL;
   return word;
@@ -196,15 +223,47 @@ static guint count_answer_han(const GdReadAnswer *answer)
   return n;
 }
 
+static gboolean is_sure_value(const GdReadAnswer *answer)
+{
+  return is_sure(answer->reading) && answer->reading->kind == GD_CELL_NUMBER;
+}
+
+/* Whether the spans share half of the shorter one. */
+static gboolean are_beside(double a0, double a1, double b0, double b1)
+{
+  return gd_overlap(a0, a1, b0, b1) >= 0.5 * fmin(a1 - a0, b1 - b0);
+}
+
+/* Whether sure numbers stand both in the row of the cell and in its column. */
+static gboolean is_among_values(const GPtrArray *values, const GdReadAnswer *answer)
+{
+  gboolean in_row = FALSE, in_column = FALSE;
+  GdBox box = answer->request.box;
+  for (guint i = 0; i < values->len && !(in_row && in_column); i++) {
+    const GdReadAnswer *other = values->pdata[i];
+    if (other == answer || !is_sure_value(other))
+      continue;
+    GdBox b = other->request.box;
+    in_row |= are_beside(box.y0, box.y1, b.y0, b.y1);
+    in_column |= are_beside(box.x0, box.x1, b.x0, b.x1);
+  }
+  return in_row && in_column;
+}
+
 /* Whether the text that was read says more of the cell than its reading as a value. What is
- * read into specks of an empty cell has a character or two. */
-static gboolean is_label(const GdReadAnswer *value, const GdReadAnswer *label)
+ * read into specks of an empty cell has a character or two, and so has a digit among numbers (了
+ * for 2); elsewhere a character of a head may look like a digit (日 for 8). */
+static gboolean is_label(const GPtrArray *values, const GdReadAnswer *value,
+                         const GdReadAnswer *label)
 {
   guint han = count_answer_han(label);
   const GdCellReading *reading = value->reading;
-  gboolean legible = reading != NULL &&
-                     (is_mark_or_number(reading) || reading->kind == GD_CELL_BLANK) &&
-                     reading->agree && reading->lines <= 1;
+  if (han == 0 || reading == NULL || reading->lines > 1)
+    return han > 0;
+  if (han < LABEL_HAN && proposal(reading, label) != NULL && is_among_values(values, value))
+    return FALSE;
+  gboolean legible = (is_mark_or_number(reading) || reading->kind == GD_CELL_BLANK) &&
+                     reading->agree && (!value->request.open || reading->probability >= LEGIBLE);
   return han >= (legible ? LABEL_HAN : 1);
 }
 
@@ -250,9 +309,49 @@ static gboolean same_box(GdBox a, GdBox b)
   return a.x0 == b.x0 && a.y0 == b.y0 && a.x1 == b.x1 && a.y1 == b.y1;
 }
 
+/* Whether all words stand beside one another. */
+static gboolean is_one_line(const GPtrArray *words)
+{
+  for (guint i = 1; i < words->len; i++) {
+    GdBox a = ((const GdWord *)words->pdata[i - 1])->box,
+          b = ((const GdWord *)words->pdata[i])->box;
+    double lower = fmin(gd_box_height(a), gd_box_height(b));
+    if (gd_overlap(a.y0, a.y1, b.y0, b.y1) < SAME_LINE * lower)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The words of a piece as one: raster/ saw that they belong together. Of a label's number the stop
+ * is a speck that readers lose: without it 3 其他 would be a number and its unit. Caller owns. */
+static GdWord *piece_word(const GdReadAnswer *answer)
+{
+  const GPtrArray *words = answer->words;
+  g_autoptr(GString) text = g_string_new(NULL);
+  double confidence = 1;
+  for (guint i = 0; i < words->len; i++) {
+    const GdWord *word = words->pdata[i];
+    gboolean number = i == 1 && text->len <= NUMBERING && text->len > 0 &&
+                      strspn(text->str, "0123456789") == text->len;
+    if (number && count_han(word->text) >= NUMBERED_HAN)
+      g_string_append_c(text, '.');
+    else if (i > 0 && g_ascii_isalnum(text->str[text->len - 1]) && g_ascii_isalnum(word->text[0]))
+      g_string_append_c(text, ' ');
+    g_string_append(text, word->text);
+    confidence = MIN(confidence, word->confidence);
+  }
+  return cell_word(&answer->request, text->str, confidence);
+}
+
 static void move_words(GdPage *page, const GdReadAnswer *answer)
 {
   GdBox area = answer->request.box;
+  if (answer->request.open && answer->words->len > 0 && is_one_line(answer->words)) {
+    GdWord *word = piece_word(answer);
+    word->confidence = MIN(word->confidence, GD_LABEL_TRUST);
+    g_ptr_array_add(page->words, word);
+    return;
+  }
   for (guint i = 0; i < answer->words->len; i++) {
     GdWord *word = answer->words->pdata[i];
     word->confidence = MIN(word->confidence, GD_LABEL_TRUST);
@@ -266,24 +365,58 @@ static void move_words(GdPage *page, const GdReadAnswer *answer)
   g_ptr_array_set_size(answer->words, 0);
 }
 
+/* The number of a label, by itself: 2, （三）, 一、. A 0 is a value. */
+static gboolean is_numbering(const char *text)
+{
+  glong length = g_utf8_strlen(text, -1);
+  if (length == 0 || length > NUMBERING_CHARS || *text == '0')
+    return FALSE;
+  const char *last = g_utf8_find_prev_char(text, text + strlen(text));
+  gunichar c = g_utf8_get_char(last);
+  gboolean digits = strspn(text, "0123456789") == strlen(text) && strlen(text) <= NUMBERING;
+  return digits || c == ')' || c == 0xFF09 || c == '.' || c == 0x3001 || c == 0xFF0E;
+}
+
+/* Takes the number that stands a little before the last word of a line into it. */
+static void join_numbering(GdPage *page, const GdReadRequest *request)
+{
+  if (!request->open || page->words->len < 2)
+    return;
+  GdWord *word = page->words->pdata[page->words->len - 1];
+  const GdWord *number = page->words->pdata[page->words->len - 2];
+  GdBox line = request->line;
+  double gap = word->box.x0 - number->box.x1;
+  if (number->box.y0 != line.y0 || word->box.y0 != line.y0 || gap < 0 ||
+      gap > NUMBERING_GAP * gd_box_height(line) || !is_numbering(number->text) ||
+      count_han(word->text) < NUMBERED_HAN)
+    return;
+  gboolean digits = g_ascii_isdigit(number->text[strlen(number->text) - 1]);
+  char *text = g_strconcat(number->text, digits ? "." : "", word->text, NULL);
+  g_free(word->text);
+  word->text = text;
+  word->box = gd_box_union(word->box, number->box);
+  g_ptr_array_remove_index(page->words, page->words->len - 2);
+}
+
 void gd_answers_to_words(GdPage *page, const GPtrArray *values, const GPtrArray *labels)
 {
   guint next = 0;
   for (guint i = 0; i < values->len; i++) {
     const GdReadAnswer *value = values->pdata[i], *label = NULL;
     if (next < labels->len &&
-        same_box(((GdReadAnswer *)labels->pdata[next])->request.box, inside(value->request.box)))
+        same_box(((GdReadAnswer *)labels->pdata[next])->request.box, label_box(&value->request)))
       label = labels->pdata[next++];
     g_autofree char *number = label != NULL ? number_with_unit(value, label) : NULL;
     GdWord *word = NULL;
     if (number != NULL)
-      word = cell_word(value->request.box, number, UNSURE);
-    else if (label != NULL && is_label(value, label))
+      word = cell_word(&value->request, number, UNSURE);
+    else if (label != NULL && is_label(values, value, label))
       move_words(page, label);
     else
       word = value_word(value, label);
     if (word != NULL)
       g_ptr_array_add(page->words, word);
+    join_numbering(page, &value->request);
   }
   for (; next < labels->len; next++)
     move_words(page, labels->pdata[next]);

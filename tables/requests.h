@@ -35,8 +35,9 @@ G_BEGIN_DECLS
 GArray *gd_requests_values(const GdPage *page);
 
 /* The same for pieces of text (of GdBox) that stand in columns without rulings: any may be a value.
- * Caller owns (of GdReadRequest). NULL if there are too many. */
-GArray *gd_requests_pieces(const GdPage *page, const GArray *pieces);
+ * lines (of GdBox): the line of text that each stands in. Caller owns (of GdReadRequest). NULL if
+ * there are too many. */
+GArray *gd_requests_pieces(const GdPage *page, const GArray *pieces, const GArray *lines);
 
 /* What is ruled on the page: the boxes of its grids. Caller owns (of GdBox). */
 GArray *gd_requests_ruled(const GdPage *page);

@@ -161,11 +161,11 @@ static void test_stage(void)
       gd_picture_new(page, pixGetWidth(page) * point, pixGetHeight(page) * point);
   const GdReadRequest requests[] = {
       {1, gd_box(200 * point, 300 * point, (200 + width) * point, (300 + height) * point),
-       GD_CONTENT_VALUE, GD_EFFORT_THOROUGH},
-      {1, gd_box(-90, -90, -50, -50), GD_CONTENT_VALUE, GD_EFFORT_QUICK},
+       GD_CONTENT_VALUE, GD_EFFORT_THOROUGH, FALSE, GD_BOX_NONE},
+      {1, gd_box(-90, -90, -50, -50), GD_CONTENT_VALUE, GD_EFFORT_QUICK, FALSE, GD_BOX_NONE},
       {1, gd_box(200 * point, 300 * point, (200 + width) * point, (300 + height) * point),
-       GD_CONTENT_LABEL, GD_EFFORT_QUICK},
-      {1, gd_box(-90, -90, -50, -50), GD_CONTENT_LABEL, GD_EFFORT_QUICK},
+       GD_CONTENT_LABEL, GD_EFFORT_QUICK, FALSE, GD_BOX_NONE},
+      {1, gd_box(-90, -90, -50, -50), GD_CONTENT_LABEL, GD_EFFORT_QUICK, FALSE, GD_BOX_NONE},
   };
   g_autoptr(GdOcr) ocr = gd_ocr_new(NULL);
   g_autoptr(GError) error = NULL;

@@ -8,6 +8,7 @@
 #include <leptonica/allheaders.h>
 
 #define CHARACTER 20
+#define DIGIT 12
 #define WIDTH 1240
 #define HEIGHT 1754
 
@@ -23,14 +24,20 @@ static Sheet sheet_new(void)
   return sheet;
 }
 
-/* n characters; gap: pixels between them. */
-static void draw(const Sheet *sheet, int x, int y, int n, int gap)
+/* n blocks of that width; gap: pixels between them. */
+static void draw_blocks(const Sheet *sheet, int x, int y, int n, int width, int gap)
 {
   for (int i = 0; i < n; i++) {
-    BOX *box = boxCreate(x + i * (CHARACTER + gap), y, CHARACTER, CHARACTER);
+    BOX *box = boxCreate(x + i * (width + gap), y, width, CHARACTER);
     pixClearInRect(sheet->pix, box);
     boxDestroy(&box);
   }
+}
+
+/* n characters. */
+static void draw(const Sheet *sheet, int x, int y, int n, int gap)
+{
+  draw_blocks(sheet, x, y, n, CHARACTER, gap);
 }
 
 /* The areas; the sheet is used up. */
@@ -48,7 +55,7 @@ static void draw_table(const Sheet *sheet, int top, int rows, int spaced)
   for (int r = 0; r < rows; r++) {
     draw(sheet, 150, top + r * 50, 6, 3);
     for (int c = 0; c < 3; c++)
-      draw(sheet, 600 + c * 180, top + r * 50, 1 + c, spaced);
+      draw_blocks(sheet, 600 + c * 180, top + r * 50, 1 + c, DIGIT, spaced);
   }
 }
 
@@ -100,6 +107,53 @@ static void test_spaced_digits(void)
   expect_table(22);
 }
 
+/* Labels of columns stand as near to each other as characters that are spaced out; what brackets
+ * part is one where lines around go on. */
+static void test_near_labels(void)
+{
+  Sheet sheet = sheet_new();
+  for (int c = 0; c < 5; c++)
+    for (int l = 0; l < 2; l++)
+      draw(&sheet, 150 + c * 68 + (c == 4) * 500, 300 + l * 30, 2, 2);
+  for (int c = 0; c < 5; c++)
+    draw_blocks(&sheet, 150 + c * 68 + (c == 4) * 500, 360, 3, DIGIT, 2);
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  g_assert_cmpuint(((GdPieceArea *)areas->pdata[0])->pieces->len, ==, 15);
+}
+
+/* One line of a table at the head of a page; a line of prose with wide gaps is none. */
+static void test_single_line(void)
+{
+  Sheet sheet = sheet_new();
+  for (int c = 0; c < 7; c++)
+    draw_blocks(&sheet, 120 + c * 140, 120, 3, DIGIT, 2);
+  draw_prose(&sheet, 400, 5);
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  g_assert_cmpuint(((GdPieceArea *)areas->pdata[0])->pieces->len, ==, 7);
+  sheet = sheet_new();
+  for (int c = 0; c < 3; c++)
+    draw(&sheet, 120 + c * 340, 120, 6, 3);
+  draw_prose(&sheet, 400, 5);
+  g_autoptr(GPtrArray) none = find(sheet, NULL);
+  g_assert_cmpuint(none->len, ==, 0);
+}
+
+static void test_brackets(void)
+{
+  Sheet sheet = sheet_new();
+  for (int r = 0; r < 5; r++) {
+    draw(&sheet, 150, 300 + r * 50, r == 2 ? 4 : 12, 2);
+    if (r == 2)
+      draw(&sheet, 150 + 4 * 22 + 28, 300 + r * 50, 6, 2);
+    draw_blocks(&sheet, 700, 300 + r * 50, 2, DIGIT, 2);
+  }
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  g_assert_cmpuint(((GdPieceArea *)areas->pdata[0])->pieces->len, ==, 10);
+}
+
 /* The number in front of a label is no piece of its own. */
 static void test_numbered_labels(void)
 {
@@ -132,6 +186,9 @@ int main(int argc, char **argv)
   g_test_add_func("/pieces/empty", test_empty);
   g_test_add_func("/pieces/table", test_table);
   g_test_add_func("/pieces/spaced-digits", test_spaced_digits);
+  g_test_add_func("/pieces/near-labels", test_near_labels);
+  g_test_add_func("/pieces/brackets", test_brackets);
+  g_test_add_func("/pieces/single-line", test_single_line);
   g_test_add_func("/pieces/numbered-labels", test_numbered_labels);
   g_test_add_func("/pieces/taken", test_taken);
   return g_test_run();
