@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # install-packages.sh LIST…: installs the Debian packages of the lists that are
-# absent. Needs neither network nor root when nothing is.
+# absent. Needs neither network nor root when nothing is. Where a command stands behind a
+# package, the package is not needed if there is that command from elsewhere.
 set -euo pipefail
 
 if ! command -v dpkg-query >/dev/null; then
@@ -9,7 +10,8 @@ if ! command -v dpkg-query >/dev/null; then
 fi
 
 missing=()
-while read -r package; do
+while read -r package command; do
+  [ -z "$command" ] || ! command -v "$command" >/dev/null || continue
   status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$status" = installed ] || missing+=("$package")
 done < <(grep -hvE '^[[:space:]]*(#|$)' "$@")

@@ -139,7 +139,7 @@ def check_make(readme, source):
         fail(f"package lists: Makefile uses {sorted(used)}, there are {sorted(there)}")
     for name in there:
         with open(os.path.join(source, name), encoding="utf-8") as file:
-            packages = [line.strip() for line in file if not line.startswith("#")]
+            packages = [line.split()[0] for line in file if not line.startswith("#")]
         odd = [p for p in packages if not re.fullmatch(r"[a-z0-9][a-z0-9.+-]+", p)]
         if odd or len(set(packages)) != len(packages):
             fail(f"{name}: {odd or 'a package twice'}")
