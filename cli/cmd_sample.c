@@ -56,8 +56,11 @@ static gboolean parse_rate(const char *text, double *rate, GError **error)
     *rate = 0;
   if (*rate > 0 && *rate <= 1)
     return TRUE;
-  g_set_error(error, GD_ERROR, GD_ERROR_USAGE, "--rate takes a share like 5%% or 0.05%s%s",
-              text ? ", not " : "", text ? text : "");
+  if (text == NULL)
+    g_set_error_literal(error, GD_ERROR, GD_ERROR_USAGE, "--rate takes a share like 5% or 0.05");
+  else
+    g_set_error(error, GD_ERROR, GD_ERROR_USAGE, "--rate takes a share like 5%% or 0.05, not %s",
+                text);
   return FALSE;
 }
 

@@ -89,12 +89,12 @@ static gboolean is_of_page(const char *folder)
   return g_file_test(htm, G_FILE_TEST_IS_REGULAR) || g_file_test(html, G_FILE_TEST_IS_REGULAR);
 }
 
-/* Whether a file found in a folder counts. One that cannot be read or is empty
- * does: its failure must be seen. */
+/* Whether a file found in a folder counts. One that cannot be read or is empty, or is not
+ * what its name promises, does: its failure must be seen. */
 static gboolean is_document(const char *path)
 {
   GdKind kind = GD_KIND_UNKNOWN;
-  if (!gd_ingest_kind(path, &kind, NULL))
+  if (!gd_ingest_kind(path, &kind, NULL) || gd_ingest_promise(path) != NULL)
     return TRUE;
   if (kind == GD_KIND_TEXT || kind == GD_KIND_MARKDOWN || kind == GD_KIND_HTML)
     return is_named_text(path);

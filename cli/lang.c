@@ -16,6 +16,7 @@ static const char *const texts[GD_N_TEXTS] = {
     [GD_TEXT_KEPT] =
         N_("edited by a person, kept; the new table is beside it, with .new in its name"),
     [GD_TEXT_SUPERSEDED] = N_("replaces %s, which is now in superseded/"),
+    [GD_TEXT_PROGRESS_FILES] = N_("%u/%u files"),
     [GD_TEXT_PROGRESS] = N_("%u/%u files, %.1f pages/s, %u:%02u left"),
     [GD_TEXT_UNDECIDED] = N_("decision not taken: %s"),
     [GD_TEXT_DECIDED] = N_("decisions taken: %u; rows without a value: %u"),
@@ -25,7 +26,7 @@ static const char *const texts[GD_N_TEXTS] = {
     [GD_TEXT_SAMPLED] = N_("%s: %u of %u cells that are ok or blank"),
     [GD_TEXT_BOUND] =
         N_("if all of them are right: with 95%% confidence at most %u are wrong (%.4f%%)"),
-    [GD_TEXT_FORM_CELLS] = N_("%u tables, %u cells"),
+    [GD_TEXT_FORM_CELLS] = N_("tables: %u, cells: %u"),
     [GD_TEXT_FORM_DRAFT] = N_("draft: wording not confirmed by an official copy"),
     [GD_TEXT_FORM_NO] = N_("there is no form \"%s\""),
     [GD_TEXT_FORM_NOTICE] = N_("issued by %s"),

@@ -22,6 +22,7 @@ typedef enum {
   GD_TEXT_LINKS,            /* links to folders */
   GD_TEXT_KEPT,             /* - */
   GD_TEXT_SUPERSEDED,       /* old document id */
+  GD_TEXT_PROGRESS_FILES,   /* files done, files in all */
   GD_TEXT_PROGRESS,         /* files done, files in all, pages a second, minutes, seconds left */
   GD_TEXT_STOPPED,          /* - */
   GD_TEXT_UNDECIDED,        /* what is wrong with a decision */

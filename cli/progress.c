@@ -46,13 +46,16 @@ void gd_progress_show(GdProgress *progress)
     return;
   progress->last = now;
   double seconds = (double)(now - progress->started) / G_USEC_PER_SEC;
-  double left = progress->done == 0
-                    ? 0
-                    : seconds / progress->done * (double)(progress->total - progress->done);
-  guint whole = (guint)(left + 0.5);
   fputs("\r\033[K", stderr);
-  fprintf(stderr, gd_text(progress->lang, GD_TEXT_PROGRESS), progress->done, progress->total,
-          seconds > 0 ? (double)progress->pages / seconds : 0, whole / 60, whole % 60);
+  if (progress->pages == 0) { /* nothing to reckon with */
+    fprintf(stderr, gd_text(progress->lang, GD_TEXT_PROGRESS_FILES), progress->done,
+            progress->total);
+  } else {
+    double left = seconds / progress->done * (double)(progress->total - progress->done);
+    guint whole = (guint)(left + 0.5);
+    fprintf(stderr, gd_text(progress->lang, GD_TEXT_PROGRESS), progress->done, progress->total,
+            (double)progress->pages / seconds, whole / 60, whole % 60);
+  }
   fflush(stderr);
   progress->drawn = TRUE;
 }

@@ -78,7 +78,7 @@ static gboolean move_folder(const GdBatch *batch, const char *folder, const char
   if (g_rename(batch->folder, folder) == 0)
     return TRUE;
   if (errno != EEXIST && errno != ENOTEMPTY && errno != ENOTDIR)
-    gd_file_set_error(error, errno, "write", folder);
+    gd_file_set_error(error, errno, GD_FILE_WRITE, folder);
   return FALSE;
 }
 

@@ -20,20 +20,22 @@ struct GdFile {
   GdSha256 digest; /* of what was written */
 };
 
-void gd_file_set_error(GError **error, int code, const char *what, const char *path)
+void gd_file_set_error(GError **error, int code, GdFileUse use, const char *path)
 {
   g_autofree char *shown = g_filename_display_name(path);
   if (code == ENOSPC || code == EDQUOT)
     g_set_error(error, GD_ERROR, GD_ERROR_NO_SPACE, "%s: disk full", shown);
+  else if (use == GD_FILE_READ)
+    g_set_error(error, GD_ERROR, GD_ERROR_IO, "%s: cannot be read: %s", shown, g_strerror(code));
   else
-    g_set_error(error, GD_ERROR, GD_ERROR_IO, "%s: cannot %s: %s", shown, what, g_strerror(code));
+    g_set_error(error, GD_ERROR, GD_ERROR_IO, "%s: cannot be written: %s", shown, g_strerror(code));
 }
 
 GdFile *gd_file_create(const char *path, GError **error)
 {
   int descriptor = g_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (descriptor < 0) {
-    gd_file_set_error(error, errno, "write", path);
+    gd_file_set_error(error, errno, GD_FILE_WRITE, path);
     return NULL;
   }
   GdFile *file = g_new0(GdFile, 1);
@@ -52,7 +54,7 @@ gboolean gd_file_write(GdFile *file, const void *bytes, gsize length, GError **e
     if (n < 0 && errno == EINTR)
       continue;
     if (n <= 0) {
-      gd_file_set_error(error, n < 0 ? errno : ENOSPC, "write", file->path);
+      gd_file_set_error(error, n < 0 ? errno : ENOSPC, GD_FILE_WRITE, file->path);
       return FALSE;
     }
     rest += n;
@@ -74,7 +76,7 @@ gboolean gd_file_close(GdFile *file, char **sha256, GError **error)
     code = errno;
   file->descriptor = -1;
   if (code != 0) {
-    gd_file_set_error(error, code, "write", file->path);
+    gd_file_set_error(error, code, GD_FILE_WRITE, file->path);
     return FALSE;
   }
   if (sha256 != NULL)
@@ -118,7 +120,7 @@ gboolean gd_file_load(const char *path, gsize cap, char **bytes, gsize *length, 
   struct stat info;
   int descriptor = open_to_read(path, &info);
   if (descriptor < 0) {
-    gd_file_set_error(error, errno, "read", path);
+    gd_file_set_error(error, errno, GD_FILE_READ, path);
     return FALSE;
   }
   g_autoptr(GString) text = g_string_new(NULL);
@@ -135,7 +137,7 @@ gboolean gd_file_load(const char *path, gsize cap, char **bytes, gsize *length, 
   int code = errno;
   close(descriptor);
   if (n < 0) {
-    gd_file_set_error(error, code, "read", path);
+    gd_file_set_error(error, code, GD_FILE_READ, path);
     return FALSE;
   }
   if (text->len > cap) {
@@ -156,7 +158,7 @@ gboolean gd_file_digest(const char *path, char **sha256, GError **error)
   if (descriptor < 0 && errno == ENOENT && g_lstat(path, &info) != 0)
     return TRUE;
   if (descriptor < 0) {
-    gd_file_set_error(error, errno, "read", path);
+    gd_file_set_error(error, errno, GD_FILE_READ, path);
     return FALSE;
   }
   if (!S_ISREG(info.st_mode)) {
@@ -174,7 +176,7 @@ gboolean gd_file_digest(const char *path, char **sha256, GError **error)
   int code = errno;
   close(descriptor);
   if (n < 0) {
-    gd_file_set_error(error, code, "read", path);
+    gd_file_set_error(error, code, GD_FILE_READ, path);
     return FALSE;
   }
   *sha256 = gd_sha256_hex(&digest);
@@ -185,7 +187,7 @@ gboolean gd_file_rename(const char *from, const char *to, GError **error)
 {
   if (g_rename(from, to) == 0)
     return TRUE;
-  gd_file_set_error(error, errno, "write", to);
+  gd_file_set_error(error, errno, GD_FILE_WRITE, to);
   return FALSE;
 }
 
@@ -203,6 +205,6 @@ gboolean gd_folder_make(const char *folder, GError **error)
 {
   if (g_mkdir_with_parents(folder, 0777) == 0)
     return TRUE;
-  gd_file_set_error(error, errno, "make this folder", folder);
+  gd_file_set_error(error, errno, GD_FILE_WRITE, folder);
   return FALSE;
 }

@@ -58,8 +58,11 @@ void gd_scratch_free(GdScratch *scratch);
  * guidang's own pattern of names is touched, and no link is followed. */
 void gd_scratch_clean(const char *out);
 
+/* What failed. */
+typedef enum { GD_FILE_READ, GD_FILE_WRITE } GdFileUse;
+
 /* Sets error from errno: GD_ERROR_NO_SPACE for a full disk or quota, else GD_ERROR_IO. */
-void gd_file_set_error(GError **error, int code, const char *what, const char *path);
+void gd_file_set_error(GError **error, int code, GdFileUse use, const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdFile, gd_file_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdScratch, gd_scratch_free)

@@ -65,7 +65,7 @@ GdScratch *gd_scratch_new(const char *out, GError **error)
     if (g_mkdir(path, 0777) != 0) {
       if (errno == EEXIST)
         continue;
-      gd_file_set_error(error, errno, "make this folder", path);
+      gd_file_set_error(error, errno, GD_FILE_WRITE, path);
       return NULL;
     }
     int lock = lock_folder(path);

@@ -292,7 +292,7 @@ static gboolean check_disk(GdXlsx *xlsx, GError **error)
 {
   if (errno != ENOSPC && errno != EDQUOT && errno != EFBIG && errno != EIO)
     return TRUE;
-  gd_file_set_error(error, errno, "write", xlsx->path);
+  gd_file_set_error(error, errno, GD_FILE_WRITE, xlsx->path);
   return FALSE;
 }
 
@@ -335,7 +335,7 @@ static gboolean sync_file(const char *path, GError **error)
   int descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
   gboolean good = descriptor >= 0 && fsync(descriptor) == 0;
   if (!good)
-    gd_file_set_error(error, errno, "write", path);
+    gd_file_set_error(error, errno, GD_FILE_WRITE, path);
   if (descriptor >= 0)
     close(descriptor);
   return good;

@@ -79,6 +79,18 @@ static const char *spoken(GdKind kind)
   return names[kind];
 }
 
+/* FALSE and GD_ERROR_UNKNOWN if the file is text, and its name promises something else. */
+static gboolean check_promise(const GdSource *source, GdKind kind, GError **error)
+{
+  const char *ending = gd_ingest_promise(source->path);
+  gboolean is_text = kind == GD_KIND_TEXT || kind == GD_KIND_MARKDOWN || kind == GD_KIND_HTML;
+  if (!is_text || ending == NULL)
+    return TRUE;
+  g_set_error(error, GD_ERROR, GD_ERROR_UNKNOWN, "its name ends in %s, but it is %s", ending,
+              spoken(kind));
+  return FALSE;
+}
+
 gboolean gd_ingest_read(GdSource *source, const GdIngestOptions *options, GError **error)
 {
   GdKind kind;
@@ -88,6 +100,8 @@ gboolean gd_ingest_read(GdSource *source, const GdIngestOptions *options, GError
   source->kind = kind != GD_KIND_UNKNOWN ? g_strdup(gd_kind_name(kind)) : NULL;
   g_ptr_array_set_size(source->pages, 0);
   source->n_pages = 0;
+  if (!check_promise(source, kind, error))
+    return FALSE;
   switch (kind) {
   case GD_KIND_IMAGE:
     return gd_image_file_read(source, error);

@@ -32,6 +32,12 @@ typedef enum {
 /* The kind of the file at path. Errors: GD_ERROR_IO, GD_ERROR_EMPTY. */
 gboolean gd_ingest_kind(const char *path, GdKind *kind, GError **error);
 
+/* The ending of a path that promises a PDF, an OFD or a picture (".pdf"); NULL for other names.
+ * Static. Text under such a name is what a site or a mail program sent in its place:
+ * gd_ingest_read() refuses it. Under other names (.doc, .asp, none) text and pages are read for
+ * what they are. */
+const char *gd_ingest_promise(const char *path);
+
 /* Reads size and SHA-256 of source->path into source. Errors: GD_ERROR_IO,
  * GD_ERROR_EMPTY, GD_ERROR_CAP (GD_CAP_FILE_BYTES). */
 gboolean gd_ingest_identify(GdSource *source, GError **error);

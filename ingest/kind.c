@@ -195,6 +195,16 @@ gboolean gd_ingest_kind(const char *path, GdKind *kind, GError **error)
   return TRUE;
 }
 
+const char *gd_ingest_promise(const char *path)
+{
+  static const char *const endings[] = {".pdf", ".ofd", ".tif", ".tiff", ".png", ".jpg", ".jpeg"};
+  g_autofree char *lower = g_ascii_strdown(path, -1);
+  for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
+    if (g_str_has_suffix(lower, endings[i]))
+      return endings[i];
+  return NULL;
+}
+
 const char *gd_kind_name(GdKind kind)
 {
   static const char *const names[] = {"unknown", "pdf",      "ofd", "office", "wps",

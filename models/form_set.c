@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <glib/gstdio.h>
+
 #include "models/error.h"
 #include "models/form.h"
 #include "models/limits.h"
@@ -16,10 +19,10 @@ static int by_name(gconstpointer a, gconstpointer b)
 /* Paths of the form files of a folder, sorted, so that runs are alike. */
 static GPtrArray *list_forms(const char *folder, GError **error)
 {
-  g_autoptr(GError) reason = NULL;
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, &reason);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   if (dir == NULL) {
-    g_set_error_literal(error, GD_ERROR, GD_ERROR_IO, reason->message); /* names the folder */
+    g_autofree char *shown = g_filename_display_name(folder);
+    g_set_error(error, GD_ERROR, GD_ERROR_IO, "%s: cannot be read: %s", shown, g_strerror(errno));
     return NULL;
   }
   GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);

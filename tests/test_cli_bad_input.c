@@ -183,6 +183,29 @@ static void test_texts_in_folders(void)
   leave_folder(folder);
 }
 
+/* What a site sends in the place of a file, under its name; and what is no file of that kind. */
+static void test_disguised(void)
+{
+  char *folder = enter_folder();
+  g_assert_cmpint(g_mkdir("in", 0777), ==, 0);
+  write_literal("in/page.pdf", "<!DOCTYPE html><html><body>404 Not Found</body></html>");
+  write_literal("in/Scan.TIF", "to follow\n");
+  write_literal("in/junk.jpg", "\x00\x01\x02\x03");
+  write_literal("in/table.doc",
+                "<html><body><p>a page under a name that sites use</p></body></html>");
+  g_autoptr(Run) run = run_guidang("convert in -o out");
+  expect_status(run, 2);
+  expect_in(run->err, "in/page.pdf: its name ends in .pdf, but it is HTML");
+  expect_in(run->err, "in/Scan.TIF: its name ends in .tif, but it is plain text");
+  expect_in(run->err, "in/junk.jpg: of no kind that guidang knows");
+  expect_in(run->out, "failed 3");
+  g_autoptr(Run) named = run_guidang("convert in/page.pdf in/table.doc -o out2 --lang zh");
+  expect_status(named, 2);
+  expect_in(named->err, "名称以 .pdf 结尾，内容却是 HTML");
+  expect_in(named->out, "in/table.doc  ");
+  leave_folder(folder);
+}
+
 static void test_folders(void)
 {
   char *folder = enter_folder();
@@ -317,6 +340,7 @@ int main(int argc, char **argv)
   g_test_add_func("/bad-input/unsupported", test_unsupported);
   g_test_add_func("/bad-input/nothing-there", test_nothing_there);
   g_test_add_func("/bad-input/unreadable", test_unreadable);
+  g_test_add_func("/bad-input/disguised", test_disguised);
   g_test_add_func("/bad-input/folders", test_folders);
   g_test_add_func("/bad-input/texts-in-folders", test_texts_in_folders);
   g_test_add_func("/bad-input/output-in-the-way", test_output_in_the_way);

@@ -40,7 +40,7 @@ static void test_list(void)
   expect_status(known, 0);
   expect_in(known->out, "disclosure-report-2019  ");
   expect_in(known->out, "disclosure-report-2021  ");
-  expect_in(known->out, "3 tables, 200 cells");
+  expect_in(known->out, "tables: 3, cells: 200");
   g_assert_null(strstr(known->out, "library"));
   write_form("年末馆藏册数");
   g_autoptr(Run) more = run_guidang("forms --forms mine --lang zh");

@@ -446,9 +446,9 @@ static void test_cannot_grow(Fixture *f, gconstpointer data)
 static void test_error_codes(void)
 {
   g_autoptr(GError) full = NULL, quota = NULL, denied = NULL;
-  gd_file_set_error(&full, ENOSPC, "write", "/x/y.csv");
-  gd_file_set_error(&quota, EDQUOT, "write", "/x/y.csv");
-  gd_file_set_error(&denied, EACCES, "write", "/x/y.csv");
+  gd_file_set_error(&full, ENOSPC, GD_FILE_WRITE, "/x/y.csv");
+  gd_file_set_error(&quota, EDQUOT, GD_FILE_WRITE, "/x/y.csv");
+  gd_file_set_error(&denied, EACCES, GD_FILE_WRITE, "/x/y.csv");
   g_assert_error(full, GD_ERROR, GD_ERROR_NO_SPACE);
   g_assert_error(quota, GD_ERROR, GD_ERROR_NO_SPACE);
   g_assert_error(denied, GD_ERROR, GD_ERROR_IO);
