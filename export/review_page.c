@@ -6,6 +6,9 @@
  *   [picture of the page around the cell, the cell framed]
  *   raw …   value …   candidates …   why …   relation …
  *   value ____  by ____  date ____  reason ____
+ *
+ * In Chinese and English, whatever the language of the tables: the sheet is printed, and filled in
+ * beside a review.csv whose columns have names of either language.
  */
 #include "export/review_page.h"
 
@@ -38,6 +41,8 @@ static void put_said(Sheet *sheet, const char *name, const char *english)
 {
   g_autofree char *text = gd_said(GD_LANG_ZH, english);
   put_fact(sheet, name, text);
+  if (g_strcmp0(text, english) != 0)
+    gd_html_put_element(sheet->html, "dd", "english", english);
 }
 
 static void put_picture(Sheet *sheet, guint page, GdBox box)
@@ -63,7 +68,7 @@ static void put_broken(Sheet *sheet, const char *cell)
   for (guint i = 0; i < sheet->document->findings->len; i++) {
     const GdFinding *finding = g_ptr_array_index(sheet->document->findings, i);
     if (g_strcmp0(finding->check, "relation") == 0 && holds(finding->cells, cell))
-      put_said(sheet, "不成立的关系", finding->message);
+      put_said(sheet, "不成立的关系 broken relation", finding->message);
   }
 }
 
@@ -82,7 +87,7 @@ static void put_used(Sheet *sheet, const GdValue *value)
     if (!through)
       continue;
     g_autofree char *text = g_strdup_printf("%s（%s）", equation->label, equation->line->path);
-    put_fact(sheet, "所用关系", text);
+    put_fact(sheet, "所用关系 relation used", text);
   }
 }
 
@@ -91,11 +96,11 @@ static void put_value(Sheet *sheet, const GdValue *value, const char *name)
   g_autofree char *number = value->has_number ? gd_number_to_string(value->number) : NULL;
   put_picture(sheet, value->page, value->box);
   g_string_append(sheet->html, "<dl>\n");
-  put_fact(sheet, "原文", value->raw);
-  put_fact(sheet, "读数", number);
+  put_fact(sheet, "原文 raw", value->raw);
+  put_fact(sheet, "读数 reading", number);
   for (guint i = 0; value->alternatives != NULL && i < value->alternatives->len; i++)
-    put_fact(sheet, "候选", g_ptr_array_index(value->alternatives, i));
-  put_said(sheet, "原因", value->note);
+    put_fact(sheet, "候选 candidate", g_ptr_array_index(value->alternatives, i));
+  put_said(sheet, "原因 why", value->note);
   put_broken(sheet, name);
   if (value->status == GD_STATUS_INFERRED || value->status == GD_STATUS_REPAIRED)
     put_used(sheet, value);
@@ -130,10 +135,12 @@ static void put_finding(Sheet *sheet, const GdFinding *finding)
   for (guint page = finding->page; page > 0 && page - finding->page <= FURTHER_PAGES; page++)
     put_picture(sheet, page, box_of(sheet->document, finding, page));
   g_string_append(sheet->html, "<dl>\n");
-  put_said(sheet, "问题", finding->message);
-  put_fact(sheet, "实为", finding->found);
-  put_fact(sheet, "应为", finding->expected);
-  g_string_append(sheet->html, "</dl>\n<p class=\"note\">与原件一致时，核定值填“原文如此”。</p>\n");
+  put_said(sheet, "问题 finding", finding->message);
+  put_fact(sheet, "实为 found", finding->found);
+  put_fact(sheet, "应为 expected", finding->expected);
+  g_string_append(sheet->html, "</dl>\n<p class=\"note\">与原件一致时，核定值填“原文如此”。 If the "
+                               "page says so, fill in \"as "
+                               "printed\".</p>\n");
 }
 
 static void put_heading(Sheet *sheet, const GdReviewItem *item)
@@ -143,7 +150,8 @@ static void put_heading(Sheet *sheet, const GdReviewItem *item)
   const char *parts[] = {labels.table, labels.row, labels.column};
   const char *separator = "";
   const char *status = item->value ? gd_status_zh(item->value->status) : "错误";
-  g_string_append_printf(html, "<h2><span class=\"status\">%s</span>", status);
+  const char *english = item->value ? gd_status_name(item->value->status) : "error";
+  g_string_append_printf(html, "<h2><span class=\"status\">%s %s</span>", status, english);
   for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
     if (parts[i] == NULL || *parts[i] == '\0')
       continue;
@@ -158,7 +166,7 @@ static void put_heading(Sheet *sheet, const GdReviewItem *item)
     page = item->value != NULL ? page : item->finding->page;
   }
   if (page > 0)
-    g_string_append_printf(html, " <span class=\"note\">第 %u 页</span>", page);
+    g_string_append_printf(html, " <span class=\"note\">第 %u 页 p. %u</span>", page, page);
   g_string_append(html, "</h2>\n");
 }
 
@@ -173,8 +181,9 @@ static void put_item(Sheet *sheet, const GdReviewItem *item)
     put_value(sheet, item->value, anchor);
   else
     put_finding(sheet, item->finding);
-  g_string_append(sheet->html, "<div class=\"fill\"><span>核定值</span><span>核对人</span>"
-                               "<span>日期</span><span>理由</span></div>\n</section>\n");
+  g_string_append(sheet->html,
+                  "<div class=\"fill\"><span>核定值 value</span><span>核对人 by</span>"
+                  "<span>日期 date</span><span>理由 reason</span></div>\n</section>\n");
 }
 
 GString *gd_review_page(const GdDocument *document, const GdFormSet *forms, GdCutPicture cut,
@@ -185,13 +194,13 @@ GString *gd_review_page(const GdDocument *document, const GdFormSet *forms, GdCu
     return NULL;
   GString *html = g_string_new(NULL);
   Sheet sheet = {html, document, forms, cut, data, 0};
-  g_autofree char *title = g_strdup_printf("待核清单 %s", document->id);
+  g_autofree char *title = g_strdup_printf("待核清单 for review: %s", document->id);
   gd_html_begin(html, title);
   gd_html_put_element(html, "p", NULL, document->source->path);
   for (guint i = 0; i < MIN(items->len, GD_CAP_REVIEW_ITEMS); i++)
     put_item(&sheet, &g_array_index(items, GdReviewItem, i));
   if (items->len > GD_CAP_REVIEW_ITEMS)
-    g_string_append_printf(html, "<p>另有 %u 项，见 review.csv。</p>\n",
+    g_string_append_printf(html, "<p>另有 %u 项，见 review.csv。 More in review.csv.</p>\n",
                            items->len - GD_CAP_REVIEW_ITEMS);
   gd_html_end(html);
   return html;

@@ -9,7 +9,7 @@ void gd_sample_page_head(GString *html, const GdSampleFacts *facts)
   double part = facts->certain > 0 ? (double)facts->at_most / (double)facts->certain : 0;
   g_ascii_formatd(share, sizeof share, "%.4f", 100 * part);
   g_ascii_formatd(confidence, sizeof confidence, "%.0f", 100 * facts->confidence);
-  gd_html_begin(html, "抽检表");
+  gd_html_begin(html, "抽检表 sample for acceptance");
   g_string_append(html, "<p>比率 ");
   gd_html_put(html, facts->rate);
   g_string_append_printf(html,
@@ -18,9 +18,20 @@ void gd_sample_page_head(GString *html, const GdSampleFacts *facts)
                          "，从中随机抽取 %" G_GUINT64_FORMAT "。</p>\n",
                          facts->seed, facts->cells, facts->certain, facts->sampled);
   g_string_append_printf(html,
+                         "<p class=\"english\">Seed %" G_GUINT64_FORMAT ": %" G_GUINT64_FORMAT
+                         " cells, of which %" G_GUINT64_FORMAT
+                         " are ok or blank, of which %" G_GUINT64_FORMAT
+                         " are drawn at random.</p>\n",
+                         facts->seed, facts->cells, facts->certain, facts->sampled);
+  g_string_append_printf(html,
                          "<p>如所抽单元格全部与原件一致，则以 %s%% 的置信度：%" G_GUINT64_FORMAT
                          " 个单元格中错误不超过 %" G_GUINT64_FORMAT " 个（%s%%）。</p>\n",
                          confidence, facts->certain, facts->at_most, share);
+  g_string_append_printf(html,
+                         "<p class=\"english\">If all of them are as printed: with %s%% "
+                         "confidence at most %" G_GUINT64_FORMAT " of the %" G_GUINT64_FORMAT
+                         " are wrong (%s%%).</p>\n",
+                         confidence, facts->at_most, facts->certain, share);
 }
 
 static void put_cell(GString *html, const GdDocument *document, const GdValue *value,
@@ -34,16 +45,17 @@ static void put_cell(GString *html, const GdDocument *document, const GdValue *v
   g_string_append(html, " ｜ ");
   gd_html_put(html, value->column_label);
   if (value->page > 0)
-    g_string_append_printf(html, " <span class=\"note\">第 %u 页</span>", value->page);
+    g_string_append_printf(html, " <span class=\"note\">第 %u 页 p. %u</span>", value->page,
+                           value->page);
   g_string_append(html, "</h2>\n");
   if (!gd_html_put_picture(html, document, value->page, value->box, cut, data))
-    gd_html_put_element(html, "p", "note", "无图像，请对照原件。");
+    gd_html_put_element(html, "p", "note", "无图像，请对照原件。 No picture: see the original.");
   g_string_append(html, "<p><span class=\"number\">");
   gd_html_put(html, reading != NULL ? reading : gd_status_zh(value->status));
   g_string_append(html, "</span> ");
   gd_html_put(html, value->has_number ? value->unit : NULL);
-  g_string_append(html, "<span class=\"tick\"></span>一致<span class=\"tick\"></span>"
-                        "不一致，应为：</p>\n</section>\n");
+  g_string_append(html, "<span class=\"tick\"></span>一致 right<span class=\"tick\"></span>"
+                        "不一致，应为 wrong, printed is:</p>\n</section>\n");
 }
 
 void gd_sample_page_add(GString *html, const GdDocument *document, const GPtrArray *values,
@@ -57,8 +69,9 @@ void gd_sample_page_add(GString *html, const GdDocument *document, const GPtrArr
 
 void gd_sample_page_end(GString *html)
 {
-  g_string_append(html,
-                  "<p class=\"fill\"><span>检查人</span><span>日期</span><span>不一致数</span>"
-                  "<span>结论</span></p>\n");
+  g_string_append(
+      html,
+      "<p class=\"fill\"><span>检查人 by</span><span>日期 date</span><span>不一致数 wrong</span>"
+      "<span>结论 result</span></p>\n");
   gd_html_end(html);
 }
