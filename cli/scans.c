@@ -5,8 +5,9 @@
  * 1. Its picture at 300 dpi. If parts of it are damaged the page is left alone: what looks
  *    blank in it may not be.
  * 2. Rulings, and the values of cells and pieces (tables/requests.h).
- * 3. If these do not show that the sheet is upright, Tesseract is asked how it lies, which takes
- *    longer than all else; if it does not lie upright, it is turned, and step 2 is done again.
+ * 3. If these do not show that the sheet is upright, labels are read, and if they do not either,
+ *    Tesseract is asked how it lies, which takes longer than all else; if it does not lie
+ *    upright, it is turned, and step 2 is done again.
  * 4. Labels and prose, and all answers become words.
  */
 #include "cli/scans.h"
@@ -26,6 +27,10 @@
  * sheet is upright. */
 #define UPRIGHT_DIGITS "347"
 #define UPRIGHT_CELLS 6
+
+/* Lines of labels that the reader of upright print is sure of, from which on the sheet is upright:
+ * of a sheet on its head or side it is sure of none (docs/scans.md). */
+#define UPRIGHT_LABELS 4
 
 /* Times that false grids are taken off a page; what is then still cut is in doubt. One does for
  * most, and borders that come back around sound cells may enclose cut ones again. */
@@ -179,8 +184,22 @@ static gboolean read_turned(Work *w, guint quarters, Pass *pass, GError **error)
   return TRUE;
 }
 
-/* Steps 2 and 3. Labels of a sheet on its head are read with as much confidence as others, so that
- * they tell nothing. The picture as ingest shows it is kept, since a turn needs it unchanged. */
+static gboolean read_labels(const Work *w, Pass *pass, gboolean prose, GError **error)
+{
+  g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, pass->areas, prose);
+  pass->labels = ask(w, labels, error);
+  return pass->labels != NULL;
+}
+
+static gboolean labels_show_upright(const Pass *pass)
+{
+  guint n = 0;
+  for (guint i = 0; i < pass->labels->len; i++)
+    n += ((const GdReadAnswer *)pass->labels->pdata[i])->upright;
+  return n >= UPRIGHT_LABELS;
+}
+
+/* Steps 2 and 3. The picture as ingest shows it is kept, since a turn needs it unchanged. */
 static gboolean read_upright(Work *w, Pass *pass, GError **error)
 {
   guint quarters = 0;
@@ -188,18 +207,29 @@ static gboolean read_upright(Work *w, Pass *pass, GError **error)
   if (!read_cells(w, pass, error) || pass->why != NULL)
     return pass->why != NULL;
   gboolean anything = pass->values->len > 0 || w->prose;
-  if (!anything || shows_upright(pass) || !gd_ocr_upright(w->picture, &quarters) || quarters == 0)
+  if (!anything || shows_upright(pass))
+    return TRUE;
+  if (!read_labels(w, pass, FALSE, error))
+    return FALSE;
+  if (labels_show_upright(pass) || !gd_ocr_upright(w->picture, &quarters) || quarters == 0)
     return TRUE;
   w->picture->to_page = shown;
   return read_turned(w, quarters, pass, error);
 }
 
-/* Step 4. */
-static gboolean read_labels(const Work *w, Pass *pass, GError **error)
+/* Step 4: what of it step 3 has not done. */
+static gboolean read_text(const Work *w, Pass *pass, GError **error)
 {
-  g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, pass->areas, w->prose);
-  pass->labels = ask(w, labels, error);
-  return pass->labels != NULL;
+  if (pass->labels == NULL)
+    return read_labels(w, pass, w->prose, error);
+  g_autoptr(GArray) prose = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
+  if (w->prose)
+    gd_requests_prose(w->page, pass->areas, prose);
+  g_autoptr(GPtrArray) answers = ask(w, prose, error);
+  if (answers == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal(pass->labels, g_steal_pointer(&answers));
+  return TRUE;
 }
 
 /* Reads one page. FALSE and an error if the reader itself cannot work. */
@@ -212,7 +242,7 @@ static gboolean read_page(Work *w, GError **error)
     set_reason(w->page, pass.why);
     return TRUE;
   }
-  if (!read_labels(w, &pass, error))
+  if (!read_text(w, &pass, error))
     return FALSE;
   guint before = w->page->words->len;
   gd_answers_to_words(w->page, pass.values, pass.labels);

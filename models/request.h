@@ -81,6 +81,7 @@ typedef struct {
   GdCellReading *reading; /* NULL for labels and text. Owned */
   GPtrArray *words;       /* of GdWord*, source GD_SOURCE_OCR, in reading order; NULL for values.
                              Owned */
+  guint upright;          /* lines of a label read by a reader that knows upright print only */
 } GdReadAnswer;
 
 void gd_cell_choice_free(GdCellChoice *choice);

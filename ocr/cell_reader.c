@@ -9,11 +9,11 @@
  * 4. Probabilities by the tables of calibration, lines joined, both readers weighed
  *    against each other (cell_verdict.c).
  */
-#include "models/form.h"
 #include "models/limits.h"
 #include "ocr/cell_verdict.h"
 #include "ocr/glyph_reader.h"
 #include "ocr/lstm_reader.h"
+#include "ocr/models_folder.h"
 #include "ocr/strip_line.h"
 
 /* Both readers' raw probabilities below which a cell is read again with effort. */
@@ -39,17 +39,9 @@ static void line_clear(gpointer line)
     gd_cell_opinion_clear(&((Line *)line)->by[i]);
 }
 
-static char *models_folder(const char *models, GError **error)
-{
-  if (models != NULL)
-    return g_strdup(models);
-  g_autofree char *data = gd_data_dir(error);
-  return data != NULL ? g_build_filename(data, "tessdata", NULL) : NULL;
-}
-
 GdCellReader *gd_cell_reader_new(const char *models, GError **error)
 {
-  g_autofree char *folder = models_folder(models, error);
+  g_autofree char *folder = gd_models_folder(models, error);
   if (folder == NULL)
     return NULL;
   g_autoptr(GdCellReader) reader = g_new0(GdCellReader, 1);

@@ -108,8 +108,9 @@ static int highest(const GArray *runs)
   return most;
 }
 
-/* The gap before run i that is the narrowest of those that may be closed; runs->len if
- * there is none. */
+/* The run whose gap to the one before it is to be closed first, of those that may be: that which
+ * gives the lowest run, for in tight print the upper stroke of 正 is nearer to the line above.
+ * runs->len if there is none. */
 static guint closest(const GArray *runs, double character)
 {
   guint best = runs->len;
@@ -117,8 +118,8 @@ static guint closest(const GArray *runs, double character)
   for (guint i = 1; i < runs->len; i++) {
     const Run *a = &g_array_index(runs, Run, i - 1), *b = &g_array_index(runs, Run, i);
     const gboolean low = MIN(a->y1 - a->y0, b->y1 - b->y0) < GD_LABEL_LOW * character;
-    if (low && b->y1 - a->y0 <= GD_LABEL_JOINED * character && b->y0 - a->y1 < least) {
-      least = b->y0 - a->y1;
+    if (low && b->y1 - a->y0 <= GD_LABEL_JOINED * character && b->y1 - a->y0 < least) {
+      least = b->y1 - a->y0;
       best = i;
     }
   }
@@ -159,7 +160,16 @@ static void find_sides(PIX *mask, const Run *run, int *x0, int *x1)
   }
 }
 
-static GArray *cut_lines(const GdCellInk *ink, PIX *mask, const GArray *runs)
+/* Paints the rows above and below the line with paper, but for the grey fringe of its ink: where
+ * print is tight they hold parts of its neighbours. */
+static void clear_margins(PIX *pix, int margin)
+{
+  const int width = pixGetWidth(pix), height = pixGetHeight(pix), rows = MAX(0, margin - 1);
+  pixRasterop(pix, 0, 0, width, rows, PIX_SET, NULL, 0, 0);
+  pixRasterop(pix, 0, height - rows, width, rows, PIX_SET, NULL, 0, 0);
+}
+
+static GArray *cut_lines(const GdCellInk *ink, PIX *mask, const GArray *runs, double character)
 {
   GArray *lines = g_array_new(FALSE, FALSE, sizeof(GdLabelLine));
   g_array_set_clear_func(lines, line_clear);
@@ -168,11 +178,14 @@ static GArray *cut_lines(const GdCellInk *ink, PIX *mask, const GArray *runs)
     int x0, x1;
     find_sides(mask, run, &x0, &x1);
     const int margin = 2 + (int)(GD_LABEL_MARGIN * (run->y1 - run->y0));
-    GdLabelLine line = {.x0 = x0 - margin, .y0 = run->y0 - margin, .scale = ink->scale};
+    GdLabelLine line = {
+        .x0 = x0 - margin, .y0 = run->y0 - margin, .scale = ink->scale, .character = character};
     line.pix = gd_cell_ink_window(ink, x0 - margin, run->y0 - margin, x1 - x0 + 2 * margin,
                                   run->y1 - run->y0 + 2 * margin);
-    if (line.pix != NULL)
-      g_array_append_val(lines, line);
+    if (line.pix == NULL)
+      continue;
+    clear_margins(line.pix, margin);
+    g_array_append_val(lines, line);
   }
   return lines;
 }
@@ -192,5 +205,5 @@ GArray *gd_label_lines_find(PIX *cell, double dpi)
   drop_edges(runs, pixGetHeight(mask), character);
   if (runs->len == 0 || highest(runs) > GD_LABEL_HIGH * size)
     return NULL;
-  return cut_lines(ink, mask, runs);
+  return cut_lines(ink, mask, runs, character);
 }

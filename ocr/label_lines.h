@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct {
   PIX *pix;             /* 8 bpp. Owned */
   double x0, y0, scale; /* x of the cell's picture = (x0 + x of pix) / scale, same for y */
+  double character;     /* height of a Chinese character of the cell, pixels of pix */
 } GdLabelLine;
 
 /* cell: 8 bpp grey, upright, lent; rulings at its edges do no harm. dpi: its resolution.

@@ -41,10 +41,10 @@ static gboolean load(GdOcr *ocr, const GdReadRequest *requests, guint n, GError 
     const gboolean value = requests[i].content == GD_CONTENT_VALUE;
     if (value && ocr->cells == NULL)
       ocr->cells = gd_cell_reader_new(ocr->models, error);
-    if (!value && ocr->text == NULL)
-      ocr->text = gd_text_reader_new(error);
-    if (value ? ocr->cells == NULL : ocr->text == NULL)
+    if (value && ocr->cells == NULL)
       return FALSE;
+    if (!value && ocr->text == NULL)
+      ocr->text = gd_text_reader_new(ocr->models);
   }
   return TRUE;
 }
@@ -76,14 +76,17 @@ static void read_values(GdOcr *ocr, const GdPicture *picture, const GPtrArray *a
   }
 }
 
-static void read_text(GdOcr *ocr, const GdPicture *picture, GdReadAnswer *answer)
+static gboolean read_text(GdOcr *ocr, const GdPicture *picture, GdReadAnswer *answer,
+                          GError **error)
 {
   const GdCrop crop = {.height = MIN(picture->dpi, GD_TEXT_DPI), .points = GD_POINTS_OF_INCH};
   GdHomography to_page;
   g_autoptr(GdOcrPix) region = gd_picture_region(picture, answer->request.box, &crop, &to_page);
-  answer->words = region != NULL ? gd_text_reader_read(ocr->text, region, crop.height, &to_page,
-                                                       answer->request.content)
-                                 : g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
+  answer->words = region != NULL
+                      ? gd_text_reader_read(ocr->text, region, crop.height, &to_page,
+                                            answer->request.content, &answer->upright, error)
+                      : g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
+  return answer->words != NULL;
 }
 
 GPtrArray *gd_ocr_read(GdOcr *ocr, const GdPicture *picture, const GdReadRequest *requests, guint n,
@@ -91,17 +94,18 @@ GPtrArray *gd_ocr_read(GdOcr *ocr, const GdPicture *picture, const GdReadRequest
 {
   if (!load(ocr, requests, n, error))
     return NULL;
-  GPtrArray *answers = g_ptr_array_new_with_free_func((GDestroyNotify)gd_read_answer_free);
+  g_autoptr(GPtrArray) answers =
+      g_ptr_array_new_with_free_func((GDestroyNotify)gd_read_answer_free);
   for (guint i = 0; i < n; i++) {
     GdReadAnswer *answer = g_new0(GdReadAnswer, 1);
     answer->request = requests[i];
-    if (requests[i].content != GD_CONTENT_VALUE)
-      read_text(ocr, picture, answer);
     g_ptr_array_add(answers, answer);
+    if (requests[i].content != GD_CONTENT_VALUE && !read_text(ocr, picture, answer, error))
+      return NULL;
   }
   read_values(ocr, picture, answers, GD_EFFORT_QUICK);
   read_values(ocr, picture, answers, GD_EFFORT_THOROUGH);
-  return answers;
+  return g_steal_pointer(&answers);
 }
 
 gboolean gd_ocr_upright(const GdPicture *picture, guint *quarters)

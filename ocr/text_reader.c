@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Words of labels and prose: Tesseract's symbols in order; a new line, or a gap wider
+ * Words of labels and prose: symbols in order; a new line, or a gap wider
  * than a character is high, begins a new word. Tesseract's own words count only
  * between Latin letters and digits: it puts spaces between Chinese characters at will.
  */
 #include "ocr/text_reader.h"
 
-#include "ocr/label_lines.h"
+#include "ocr/label_net.h"
+#include "ocr/label_reader.h"
+#include "ocr/models_folder.h"
 #include "ocr/tess.h"
 
 /* A gap that divides words, in heights of the characters beside it: wider than the
@@ -18,22 +20,43 @@
 #define GD_LABEL_CONVINCING 0.8
 
 struct GdTextReader {
-  GdTess *tess;
+  const char *models; /* may be NULL. Lent */
+  GdNet *net;         /* NULL until needed. Owned */
+  GdTess *tess;       /* NULL until needed. Owned */
 };
 
-GdTextReader *gd_text_reader_new(GError **error)
+GdTextReader *gd_text_reader_new(const char *models)
 {
-  g_autoptr(GdTextReader) reader = g_new0(GdTextReader, 1);
-  reader->tess = gd_tess_new(NULL, "chi_sim", error);
-  return reader->tess != NULL ? g_steal_pointer(&reader) : NULL;
+  GdTextReader *reader = g_new0(GdTextReader, 1);
+  reader->models = models;
+  return reader;
 }
 
 void gd_text_reader_free(GdTextReader *reader)
 {
   if (reader == NULL)
     return;
+  g_free(reader->net);
   gd_tess_free(reader->tess);
   g_free(reader);
+}
+
+static gboolean load_net(GdTextReader *reader, GError **error)
+{
+  if (reader->net != NULL)
+    return TRUE;
+  g_autofree char *folder = gd_models_folder(reader->models, error);
+  g_autofree char *path = folder != NULL ? g_build_filename(folder, "gd_labels.net", NULL) : NULL;
+  reader->net = path != NULL ? gd_label_net_load(path, error) : NULL;
+  return reader->net != NULL;
+}
+
+/* The symbols as chi_sim reads them; NULL and an error if it cannot be loaded. */
+static GArray *read_tess(GdTextReader *reader, PIX *picture, GdTessLayout layout, GError **error)
+{
+  if (reader->tess == NULL)
+    reader->tess = gd_tess_new(NULL, "chi_sim", error);
+  return reader->tess != NULL ? gd_tess_read(reader->tess, picture, layout, FALSE) : NULL;
 }
 
 static gboolean begins_word(const GdTessSymbol *before, const GdTessSymbol *symbol)
@@ -69,11 +92,37 @@ static GdWord *make_word(const GdTessSymbol *symbols, guint n, const GdHomograph
   return word;
 }
 
-/* The symbols of one line of a label, at their places in the label's picture. */
-static void add_line(GdTextReader *reader, const GdLabelLine *line, GArray *symbols)
+static GArray *as_tess_symbols(const GArray *read)
 {
-  g_autoptr(GArray) read = gd_tess_read(reader->tess, line->pix, GD_TESS_RAW_LINE, FALSE);
+  GArray *symbols = g_array_sized_new(FALSE, TRUE, sizeof(GdTessSymbol), read->len);
   for (guint i = 0; i < read->len; i++) {
+    const GdLabelSymbol *from = &g_array_index(read, GdLabelSymbol, i);
+    GdTessSymbol symbol = {.x0 = from->x0,
+                           .y0 = from->y0,
+                           .x1 = from->x1,
+                           .y1 = from->y1,
+                           .confidence = from->probability};
+    g_strlcpy(symbol.text, from->text, sizeof symbol.text);
+    g_array_append_val(symbols, symbol);
+  }
+  return symbols;
+}
+
+static GArray *read_line(GdTextReader *reader, const GdLabelLine *line, guint *upright,
+                         GError **error)
+{
+  g_autoptr(GArray) read = gd_label_read(reader->net, line);
+  const gboolean sure = gd_label_is_sure(read);
+  *upright += sure;
+  return sure ? as_tess_symbols(read) : read_tess(reader, line->pix, GD_TESS_RAW_LINE, error);
+}
+
+/* The symbols of one line of a label, at their places in the label's picture. */
+static gboolean add_line(GdTextReader *reader, const GdLabelLine *line, GArray *symbols,
+                         guint *upright, GError **error)
+{
+  g_autoptr(GArray) read = read_line(reader, line, upright, error);
+  for (guint i = 0; read != NULL && i < read->len; i++) {
     GdTessSymbol *s = &g_array_index(read, GdTessSymbol, i);
     s->x0 = (int)((s->x0 + line->x0) / line->scale);
     s->x1 = (int)((s->x1 + line->x0) / line->scale);
@@ -81,7 +130,9 @@ static void add_line(GdTextReader *reader, const GdLabelLine *line, GArray *symb
     s->y1 = (int)((s->y1 + line->y0) / line->scale);
     s->starts_line = i == 0;
   }
-  g_array_append_vals(symbols, read->data, read->len);
+  if (read != NULL)
+    g_array_append_vals(symbols, read->data, read->len);
+  return read != NULL;
 }
 
 /* Mean over the symbols; 0 if there are none. */
@@ -95,15 +146,21 @@ static double confidence_of(const GArray *symbols)
 
 /* Line by line; where that is not possible or gives nothing convincing, as Tesseract itself
  * parts the picture, if that convinces more. */
-static GArray *read_label(GdTextReader *reader, PIX *picture, double dpi)
+static GArray *read_label(GdTextReader *reader, PIX *picture, double dpi, guint *upright,
+                          GError **error)
 {
   g_autoptr(GArray) symbols = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
+  if (!load_net(reader, error))
+    return NULL;
   g_autoptr(GArray) lines = gd_label_lines_find(picture, dpi);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
-    add_line(reader, &g_array_index(lines, GdLabelLine, i), symbols);
+    if (!add_line(reader, &g_array_index(lines, GdLabelLine, i), symbols, upright, error))
+      return NULL;
   if (confidence_of(symbols) >= GD_LABEL_CONVINCING)
     return g_steal_pointer(&symbols);
-  g_autoptr(GArray) block = gd_tess_read(reader->tess, picture, GD_TESS_BLOCK, FALSE);
+  g_autoptr(GArray) block = read_tess(reader, picture, GD_TESS_BLOCK, error);
+  if (block == NULL)
+    return NULL;
   return confidence_of(block) > confidence_of(symbols) ? g_steal_pointer(&block)
                                                        : g_steal_pointer(&symbols);
 }
@@ -122,12 +179,14 @@ static GPtrArray *to_words(const GArray *symbols, const GdHomography *to_page)
 }
 
 GPtrArray *gd_text_reader_read(GdTextReader *reader, PIX *picture, double dpi,
-                               const GdHomography *to_page, GdContent content)
+                               const GdHomography *to_page, GdContent content, guint *upright,
+                               GError **error)
 {
+  *upright = 0;
   g_autoptr(GArray) symbols = content == GD_CONTENT_LABEL
-                                  ? read_label(reader, picture, dpi)
-                                  : gd_tess_read(reader->tess, picture, GD_TESS_PAGE, FALSE);
-  return to_words(symbols, to_page);
+                                  ? read_label(reader, picture, dpi, upright, error)
+                                  : read_tess(reader, picture, GD_TESS_PAGE, error);
+  return symbols != NULL ? to_words(symbols, to_page) : NULL;
 }
 
 /* Resolution at which osd looks: enough for characters of 9 points, fast. */

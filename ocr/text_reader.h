@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Reads labels and prose with Tesseract's chi_sim, and finds which way up a page is.
- * For one thread; reused.
+ * Reads labels and prose, and finds which way up a page is. A line of a label is read by the net of
+ * labels (label_reader.h) if that is sure of every character, else by Tesseract's chi_sim, as
+ * all prose is. For one thread; reused.
  */
 #pragma once
 
@@ -14,14 +15,19 @@ G_BEGIN_DECLS
 
 typedef struct GdTextReader GdTextReader;
 
-/* GD_ERROR_IO if Debian's package tesseract-ocr-chi-sim is not installed. */
-GdTextReader *gd_text_reader_new(GError **error);
+/* models: the folder of the trained models, lent until the reader is freed; NULL for tessdata in
+ * gd_data_dir(). Models are loaded when they are first needed. Never NULL. */
+GdTextReader *gd_text_reader_new(const char *models);
 void gd_text_reader_free(GdTextReader *reader);
 
 /* The words of an upright grey picture of dpi: runs of characters that no wide gap divides, in
- * reading order, boxes through to_page. Caller owns (of GdWord*); empty if nothing is read. */
+ * reading order, boxes through to_page. Caller owns (of GdWord*); empty if nothing is read. NULL
+ * and an error if a model cannot be loaded: GD_ERROR_IO (for chi_sim, if Debian's package
+ * tesseract-ocr-chi-sim is not installed), GD_ERROR_DAMAGED. upright: set to the lines that
+ * the net of labels was sure of; it knows upright print only. */
 GPtrArray *gd_text_reader_read(GdTextReader *reader, PIX *picture, double dpi,
-                               const GdHomography *to_page, GdContent content);
+                               const GdHomography *to_page, GdContent content, guint *upright,
+                               GError **error);
 
 /* How many quarter turns clockwise (0..3) set a picture of a page upright, as
  * Tesseract's osd judges it. FALSE if it cannot tell (no text, little of it, no

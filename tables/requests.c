@@ -109,8 +109,7 @@ static int compare_top(gconstpointer a, gconstpointer b)
   return (x->y0 > y->y0) - (x->y0 < y->y0);
 }
 
-/* Bands of the page that no grid and no area touches. */
-static void add_prose(const GdPage *page, const GArray *areas, GArray *requests)
+void gd_requests_prose(const GdPage *page, const GArray *areas, GArray *requests)
 {
   g_autoptr(GArray) tables = gd_requests_ruled(page);
   g_array_append_vals(tables, areas->data, areas->len);
@@ -150,7 +149,7 @@ GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, const GA
     request->line = answer->request.line;
   }
   if (prose)
-    add_prose(page, areas, requests);
+    gd_requests_prose(page, areas, requests);
   return requests;
 }
 

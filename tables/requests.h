@@ -49,6 +49,10 @@ GArray *gd_requests_ruled(const GdPage *page);
 GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, const GArray *areas,
                            gboolean prose);
 
+/* Adds what gd_requests_labels adds for prose: bands of the page that no grid and no area
+ * touches. */
+void gd_requests_prose(const GdPage *page, const GArray *areas, GArray *requests);
+
 /* Puts the answers of both rounds on the page as words, source GD_SOURCE_OCR; words that
  * it had stay. Words are moved out of labels. */
 void gd_answers_to_words(GdPage *page, const GPtrArray *values, const GPtrArray *labels);

@@ -137,7 +137,7 @@ static void step(Training *t, float rate)
 static guint learn_batch(Training *t, const GdExamples *examples, const guint *which,
                          float smoothing)
 {
-  g_autofree float *input = g_new(float, examples->n_inputs);
+  g_autofree float *input = g_new0(float, examples->n_inputs);
   guint right = 0;
   for (guint b = 0; b < BATCH; b++) {
     const guint8 *bytes = examples->inputs->data + (gsize)which[b] * examples->n_inputs;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # train.sh BUILD MODELS: makes the models of MODELS/tessdata anew: about an hour and a half
 # on two cores. Seeds are fixed; lstmtraining's own draws are, too. BUILD holds the tools
-# make_lines, train_glyphs and calibrate, and takes the training data (some 200 MB).
+# make_lines, train_glyphs, train_labels and calibrate, and takes the training data (some 200 MB).
 set -euo pipefail
 build=$(realpath "$1") models=$(realpath "$2")
 here=$(realpath "$(dirname "$0")")
@@ -51,3 +51,9 @@ for table in lstm glyphs agree differ; do echo "$table 0 0"; echo "$table 1 1"; 
   > "$models/tessdata/gd_cells.calibration"
 "$build/calibrate" "$faces" 301 20000 "$models/tessdata" calibration
 mv calibration "$models/tessdata/gd_cells.calibration"
+
+# 5. The net of labels. Its letters are the characters of all forms and patterns of fields, and
+#    those of labels-more.txt.
+mapfile -t forms < <(find "$models/forms" "$models/fields" -name '*.json' ! -name '*.schema.json' | sort)
+"$build/train_labels" "$here/faces-labels.txt" 403 30000 14 "$models/tessdata/gd_labels.net" \
+  "${forms[@]}" "$here/labels-more.txt" > labels.log
