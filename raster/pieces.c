@@ -2,8 +2,9 @@
 /*
  *  1. The page as a straight, levelled picture (region.c); ink by a level. Long runs are rulings,
  *     and go; so does what is taken.
- *  2. The characters' height is that of the higher ones of the connected parts. Gaps narrower
- *     than a share of it are closed along the lines: what is then connected is a piece.
+ *  2. In each band of rows with ink the characters' height is that of the higher ones of the
+ *     connected parts. Gaps narrower than a share of it are closed along the lines: what is then
+ *     connected is a piece.
  *  3. Pieces beside one another are a line; numbers in front of labels join them, and digits that
  *     are spaced out. A line whose pieces stand apart, with much paper between, is one of a table.
  *  4. Such lines that follow one another, with lines of labels between, make an area.
@@ -11,6 +12,7 @@
 #include "raster/pieces.h"
 
 #include "models/limits.h"
+#include "raster/ink_bands.h"
 #include "raster/scan.h"
 
 #include <leptonica/allheaders.h>
@@ -19,19 +21,16 @@
 #define PIECE_DPI 150.0
 #define POINTS 72.0
 
-/* Grey level of ink: paper is 255 in a region, pale strokes have 170. */
-#define INK_LEVEL 185
+/* Grey level of ink: paper is 255 in a region, pale strokes have 170, thin ones of small digits,
+ * scaled down, 215. */
+#define INK_LEVEL 222
 
 /* Inches: longer runs are rulings; what is so near to one is its rim. */
 #define RULING_ACROSS 0.6
 #define RULING_DOWN 0.4
 
-/* Inches: heights of characters, from 5 to 22 points. */
-#define LEAST_HEIGHT 0.05
-#define MOST_HEIGHT 0.31
-
-/* Share of the parts that are lower than whole characters: parts of them, and digits. */
-#define WHOLE 0.75
+/* Inches from the edge of the page where nothing is looked at: printers leave twice as much. */
+#define EDGE 0.12
 
 /* Gaps that are closed, in heights of characters: along lines (spaced digits have half of one),
  * and across (the strokes of 二, above the leading of tight lines). */
@@ -82,7 +81,9 @@
 
 typedef struct {
   int y0, y1;
-  guint first, n; /* of the pieces */
+  double core0, core1; /* the rows that all its pieces share */
+  guint first, n;      /* of the pieces */
+  int height;          /* of characters */
   gboolean columns;
 } Line;
 
@@ -131,6 +132,16 @@ static PIX *ink_of(PIX *grey, double dpi)
   return ink;
 }
 
+/* What stands at the edges is no writing: their shadows, the sheet below. */
+static void clear_edges(PIX *ink, double dpi)
+{
+  const int edge = (int)(EDGE * dpi), width = pixGetWidth(ink), height = pixGetHeight(ink);
+  pixRasterop(ink, 0, 0, width, edge, PIX_CLR, NULL, 0, 0);
+  pixRasterop(ink, 0, height - edge, width, edge, PIX_CLR, NULL, 0, 0);
+  pixRasterop(ink, 0, 0, edge, height, PIX_CLR, NULL, 0, 0);
+  pixRasterop(ink, width - edge, 0, edge, height, PIX_CLR, NULL, 0, 0);
+}
+
 static void clear_taken(PIX *ink, const GdHomography *to_page, const GArray *taken)
 {
   GdHomography back;
@@ -146,51 +157,41 @@ static void clear_taken(PIX *ink, const GdHomography *to_page, const GArray *tak
   }
 }
 
-static int by_length(gconstpointer a, gconstpointer b)
-{
-  return *(const int *)a - *(const int *)b;
-}
-
-/* The height of whole characters, pixels; 0 if there are none. */
-static int character_height(PIX *ink, double dpi)
-{
-  g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(int));
-  BOXA *parts = pixConnCompBB(ink, 8);
-  const int n = parts != NULL ? boxaGetCount(parts) : 0;
-  for (int i = 0; i < n && n <= GD_CAP_PAGE_PARTS; i++) {
-    l_int32 w = 0, h = 0;
-    boxaGetBoxGeometry(parts, i, NULL, NULL, &w, &h);
-    if (h >= LEAST_HEIGHT * dpi && h <= MOST_HEIGHT * dpi && w <= MOST_HEIGHT * dpi)
-      g_array_append_val(heights, h);
-  }
-  boxaDestroy(&parts);
-  g_array_sort(heights, by_length);
-  return heights->len > 0 ? g_array_index(heights, int, (guint)(WHOLE * heights->len)) : 0;
-}
-
 static int by_top(gconstpointer a, gconstpointer b)
 {
   const GdBox *p = a, *q = b;
   return p->y0 != q->y0 ? (p->y0 > q->y0) - (p->y0 < q->y0) : (p->x0 > q->x0) - (p->x0 < q->x0);
 }
 
-/* Step 2: pieces, boxes in pixels. Caller owns. */
-static GArray *find_pieces(PIX *ink, int height)
+static void add_pieces(PIX *ink, const GdInkBand *band, GArray *pieces)
 {
-  GArray *pieces = g_array_new(FALSE, FALSE, sizeof(GdBox));
-  PIX *closed = pixCloseSafeBrick(NULL, ink, 1 + (int)(CLOSE_ALONG * height),
-                                  1 + (int)(CLOSE_ACROSS * height));
+  const int height = band->height;
+  BOX *rows = boxCreate(0, band->y0, pixGetWidth(ink), band->y1 - band->y0);
+  PIX *part = pixClipRectangle(ink, rows, NULL);
+  PIX *closed = part != NULL ? pixCloseSafeBrick(NULL, part, 1 + (int)(CLOSE_ALONG * height),
+                                                 1 + (int)(CLOSE_ACROSS * height))
+                             : NULL;
   BOXA *parts = closed != NULL ? pixConnCompBB(closed, 8) : NULL;
   const int n = parts != NULL ? boxaGetCount(parts) : 0;
-  for (int i = 0; i < n && n <= GD_CAP_PAGE_PARTS; i++) {
+  for (int i = 0; i < n && pieces->len <= GD_CAP_PAGE_PARTS; i++) {
     l_int32 x = 0, y = 0, w = 0, h = 0;
     boxaGetBoxGeometry(parts, i, &x, &y, &w, &h);
-    GdBox box = gd_box(x, y, x + w, y + h);
+    GdBox box = gd_box(x, band->y0 + y, x + w, band->y0 + y + h);
     if (h >= LEAST_PIECE * height || (w >= DASH_LENGTH * height && w > 2 * h))
       g_array_append_val(pieces, box);
   }
   boxaDestroy(&parts);
+  boxDestroy(&rows);
+  pixDestroy(&part);
   pixDestroy(&closed);
+}
+
+/* Step 2: pieces, boxes in pixels. Caller owns. */
+static GArray *find_pieces(PIX *ink, const GArray *bands)
+{
+  GArray *pieces = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  for (guint i = 0; i < bands->len; i++)
+    add_pieces(ink, &g_array_index(bands, GdInkBand, i), pieces);
   g_array_sort(pieces, by_top);
   return pieces;
 }
@@ -232,9 +233,10 @@ static gboolean is_crossed(const GArray *pieces, const GArray *lines, guint line
 }
 
 /* Joins what brackets and stops part: gaps that lines around have not. */
-static void join_over_brackets(GArray *pieces, GArray *lines, guint index, int height)
+static void join_over_brackets(GArray *pieces, GArray *lines, guint index)
 {
   Line *line = &g_array_index(lines, Line, index);
+  const int height = line->height;
   guint n = 0;
   for (guint i = 0; i < line->n; i++) {
     GdBox box = piece_at(pieces, line->first + i);
@@ -248,8 +250,9 @@ static void join_over_brackets(GArray *pieces, GArray *lines, guint index, int h
   line->n = n;
 }
 
-static gboolean has_columns(const GArray *pieces, const Line *line, int height)
+static gboolean has_columns(const GArray *pieces, const Line *line)
 {
+  const int height = line->height;
   double covered = 0;
   guint apart = 0, far = 0;
   for (guint i = line->first; i < line->first + line->n; i++) {
@@ -284,8 +287,9 @@ static double narrow_gap(const GArray *pieces, const Line *line)
 
 /* Takes numbers in front of labels and the labels together, and what narrow gaps part: the line
  * has fewer pieces then, and some of its places are not used. */
-static void join_pieces(GArray *pieces, Line *line, int height)
+static void join_pieces(GArray *pieces, Line *line)
 {
+  const int height = line->height;
   const double narrow = narrow_gap(pieces, line), digit = DIGIT_WIDTH * height;
   guint n = 0;
   double last = 0; /* width of what was joined last */
@@ -295,8 +299,8 @@ static void join_pieces(GArray *pieces, Line *line, int height)
     gboolean number = before != NULL && gd_box_width(*before) <= NUMBER_WIDTH * height &&
                       box.x0 - before->x1 <= NUMBER_GAP * height &&
                       gd_box_width(box) >= LABEL_WIDTH * height;
-    gboolean spaced = before != NULL && box.x0 - before->x1 < narrow && last <= digit &&
-                      gd_box_width(box) <= digit;
+    gboolean spaced = before != NULL && box.x0 - before->x1 < narrow && box.x0 >= before->x1 &&
+                      last <= digit && gd_box_width(box) <= digit;
     last = gd_box_width(box);
     if (number || spaced)
       *before = gd_box_union(*before, box);
@@ -307,42 +311,45 @@ static void join_pieces(GArray *pieces, Line *line, int height)
 }
 
 /* Step 3. Pieces are brought into the order of lines. Caller owns (of Line). */
-static GArray *find_lines(GArray *pieces, int height)
+static GArray *find_lines(GArray *pieces, const GArray *bands)
 {
   GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
   for (guint i = 0; i < pieces->len; i++) {
     GdBox box = piece_at(pieces, i);
     Line *last = lines->len > 0 ? &g_array_index(lines, Line, lines->len - 1) : NULL;
-    double lower = last != NULL ? fmin(last->y1 - last->y0, gd_box_height(box)) : 0;
-    if (last != NULL && gd_overlap(last->y0, last->y1, box.y0, box.y1) > SAME_LINE * lower) {
+    double lower = last != NULL ? fmin(last->core1 - last->core0, gd_box_height(box)) : 0;
+    if (last != NULL && gd_overlap(last->core0, last->core1, box.y0, box.y1) > SAME_LINE * lower) {
       last->y1 = MAX(last->y1, (int)box.y1);
+      last->core0 = fmax(last->core0, box.y0);
+      last->core1 = fmin(last->core1, box.y1);
       last->n++;
       continue;
     }
-    Line line = {(int)box.y0, (int)box.y1, i, 1, FALSE};
+    Line line = {(int)box.y0, (int)box.y1, box.y0, box.y1, i, 1, 0, FALSE};
     g_array_append_val(lines, line);
   }
   for (guint i = 0; i < lines->len; i++) {
     Line *line = &g_array_index(lines, Line, i);
+    line->height = gd_ink_height_at(bands, (line->core0 + line->core1) / 2);
     qsort(&g_array_index(pieces, GdBox, line->first), line->n, sizeof(GdBox), by_left);
-    join_pieces(pieces, line, height);
+    join_pieces(pieces, line);
   }
   for (guint i = 0; i < lines->len; i++) {
-    join_over_brackets(pieces, lines, i, height);
+    join_over_brackets(pieces, lines, i);
     Line *line = &g_array_index(lines, Line, i);
-    line->columns = has_columns(pieces, line, height);
+    line->columns = has_columns(pieces, line);
   }
   return lines;
 }
 
 /* Step 4: the last line of the area that begins with line i; *enough: it has lines enough. */
-static guint end_of_area(const GArray *lines, guint i, int height, gboolean *enough)
+static guint end_of_area(const GArray *lines, guint i, gboolean *enough)
 {
   guint last = i, between = 0, n = 1;
   *enough = g_array_index(lines, Line, i).n >= MANY_PIECES;
   for (guint k = i + 1; k < lines->len && between <= BETWEEN; k++) {
     const Line *line = &g_array_index(lines, Line, k), *above = line - 1;
-    if (line->y0 - above->y1 > LEADING * height)
+    if (line->y0 - above->y1 > LEADING * MAX(line->height, above->height))
       break;
     between = line->columns ? 0 : between + 1;
     last = line->columns ? k : last;
@@ -354,11 +361,11 @@ static guint end_of_area(const GArray *lines, guint i, int height, gboolean *eno
 }
 
 /* A line of a label just above or below the area belongs to it. */
-static gboolean is_beside(const GArray *lines, guint i, guint k, int height)
+static gboolean is_beside(const GArray *lines, guint i, guint k)
 {
   const Line *a = &g_array_index(lines, Line, MIN(i, k)),
              *b = &g_array_index(lines, Line, MAX(i, k));
-  return b->y0 - a->y1 < height && g_array_index(lines, Line, k).n == 1;
+  return b->y0 - a->y1 < MAX(a->height, b->height) && g_array_index(lines, Line, k).n == 1;
 }
 
 static GdPieceArea *area_new(const GArray *pieces, const GArray *lines, guint first, guint last,
@@ -392,18 +399,19 @@ GPtrArray *gd_piece_areas_find(const GdPicture *picture, const GdPage *page, con
   pixDestroy(&grey);
   if (ink == NULL)
     return areas;
+  clear_edges(ink, PIECE_DPI);
   clear_taken(ink, &to_page, taken);
-  int height = character_height(ink, PIECE_DPI);
-  g_autoptr(GArray) pieces = find_pieces(ink, height);
+  g_autoptr(GArray) bands = gd_ink_bands_find(ink, PIECE_DPI);
+  g_autoptr(GArray) pieces = find_pieces(ink, bands);
   pixDestroy(&ink);
-  g_autoptr(GArray) lines = find_lines(pieces, height);
+  g_autoptr(GArray) lines = find_lines(pieces, bands);
   for (guint i = 0; i < lines->len; i++) {
     gboolean enough;
     if (!g_array_index(lines, Line, i).columns)
       continue;
-    guint last = end_of_area(lines, i, height, &enough);
-    guint first = i > 0 && is_beside(lines, i, i - 1, height) ? i - 1 : i;
-    if (last + 1 < lines->len && is_beside(lines, last, last + 1, height))
+    guint last = end_of_area(lines, i, &enough);
+    guint first = i > 0 && is_beside(lines, i, i - 1) ? i - 1 : i;
+    if (last + 1 < lines->len && is_beside(lines, last, last + 1))
       last++;
     if (enough)
       g_ptr_array_add(areas, area_new(pieces, lines, first, last, &to_page));

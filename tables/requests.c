@@ -364,7 +364,17 @@ static void move_words(GdPage *page, const GdReadAnswer *answer)
   g_ptr_array_set_size(answer->words, 0);
 }
 
-/* The number of a label, by itself: 2, （三）, 一、. A 0 is a value. */
+/* A mark for none, or something that nobody could read. */
+static gboolean is_stroke(const char *text)
+{
+  gunichar c = g_utf8_get_char(text);
+  gboolean mark = g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION || c == '_' || c == '/' ||
+                  c == 0x4E00 || c == 0x65E0;
+  return g_str_equal(text, UNREADABLE) || (mark && *g_utf8_next_char(text) == '\0');
+}
+
+/* The number of a label, by itself: 2, （三）, 一、. A 0 is a value. The strokes of 一 and 二 look
+ * like marks for none, or like nothing. */
 static gboolean is_numbering(const char *text)
 {
   glong length = g_utf8_strlen(text, -1);
@@ -373,7 +383,8 @@ static gboolean is_numbering(const char *text)
   const char *last = g_utf8_find_prev_char(text, text + strlen(text));
   gunichar c = g_utf8_get_char(last);
   gboolean digits = strspn(text, "0123456789") == strlen(text) && strlen(text) <= NUMBERING;
-  return digits || c == ')' || c == 0xFF09 || c == '.' || c == 0x3001 || c == 0xFF0E;
+  gboolean stop = c == ')' || c == 0xFF09 || c == '.' || c == 0x3001 || c == 0xFF0E;
+  return digits || stop || is_stroke(text);
 }
 
 /* Takes the number that stands a little before the last word of a line into it. */
@@ -390,7 +401,9 @@ static void join_numbering(GdPage *page, const GdReadRequest *request)
       count_han(word->text) < NUMBERED_HAN)
     return;
   gboolean digits = g_ascii_isdigit(number->text[strlen(number->text) - 1]);
-  char *text = g_strconcat(number->text, digits ? "." : "", word->text, NULL);
+  char *text = is_stroke(number->text)
+                   ? g_strdup(word->text)
+                   : g_strconcat(number->text, digits ? "." : "", word->text, NULL);
   g_free(word->text);
   word->text = text;
   word->box = gd_box_union(word->box, number->box);

@@ -24,14 +24,20 @@ static Sheet sheet_new(void)
   return sheet;
 }
 
-/* n blocks of that width; gap: pixels between them. */
-static void draw_blocks(const Sheet *sheet, int x, int y, int n, int width, int gap)
+/* n blocks of that size; gap: pixels between them. */
+static void draw_sized(const Sheet *sheet, int x, int y, int n, int width, int height, int gap)
 {
   for (int i = 0; i < n; i++) {
-    BOX *box = boxCreate(x + i * (width + gap), y, width, CHARACTER);
+    BOX *box = boxCreate(x + i * (width + gap), y, width, height);
     pixClearInRect(sheet->pix, box);
     boxDestroy(&box);
   }
+}
+
+/* n blocks as high as a character. */
+static void draw_blocks(const Sheet *sheet, int x, int y, int n, int width, int gap)
+{
+  draw_sized(sheet, x, y, n, width, CHARACTER, gap);
 }
 
 /* n characters. */
@@ -140,6 +146,42 @@ static void test_single_line(void)
   g_assert_cmpuint(none->len, ==, 0);
 }
 
+/* A table set much smaller than the prose of its page: half as high, digits lower still. */
+static void test_small_table(void)
+{
+  Sheet sheet = sheet_new();
+  for (int i = 0; i < 20; i++)
+    draw_sized(&sheet, 150, 900 + i * 40, 26, 24, 28, 4);
+  for (int r = 0; r < 4; r++) {
+    draw_sized(&sheet, 150, 300 + r * 30, 6, 11, 11, 2);
+    for (int c = 0; c < 6; c++)
+      draw_sized(&sheet, 400 + c * 120, 302 + r * 30, 1 + c % 3, 5, 8, 2);
+  }
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  g_assert_cmpuint(((GdPieceArea *)areas->pdata[0])->pieces->len, ==, 28);
+}
+
+/* A label printed downwards beside two rows stands between them: they stay two. */
+static void test_between_rows(void)
+{
+  Sheet sheet = sheet_new();
+  for (int r = 0; r < 4; r++) {
+    draw(&sheet, 200, 300 + r * 32, 6, 3);
+    for (int c = 0; c < 3; c++)
+      draw_blocks(&sheet, 600 + c * 180, 300 + r * 32, 1 + c, DIGIT, 3);
+  }
+  draw(&sheet, 120, 313, 1, 0);
+  draw(&sheet, 120, 340, 1, 0);
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  const GdPieceArea *area = areas->pdata[0];
+  g_assert_cmpuint(area->pieces->len, ==, 18);
+  for (guint i = 0; i < area->pieces->len; i++)
+    g_assert_cmpfloat(gd_box_height(g_array_index(area->pieces, GdBox, i)), <,
+                      1.3 * 0.48 * CHARACTER);
+}
+
 static void test_brackets(void)
 {
   Sheet sheet = sheet_new();
@@ -188,6 +230,8 @@ int main(int argc, char **argv)
   g_test_add_func("/pieces/spaced-digits", test_spaced_digits);
   g_test_add_func("/pieces/near-labels", test_near_labels);
   g_test_add_func("/pieces/brackets", test_brackets);
+  g_test_add_func("/pieces/small-table", test_small_table);
+  g_test_add_func("/pieces/between-rows", test_between_rows);
   g_test_add_func("/pieces/single-line", test_single_line);
   g_test_add_func("/pieces/numbered-labels", test_numbered_labels);
   g_test_add_func("/pieces/taken", test_taken);

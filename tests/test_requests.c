@@ -135,11 +135,22 @@ static void test_numbering(void)
   expect(line, "3 15");
 }
 
+/* Strokes of 一 and 二 in front of a label are no marks for none. */
+static void test_strokes(void)
+{
+  Line line = line_new(300);
+  add(&line, 110, 116, "-", 0.7, NULL);
+  add(&line, 124, 190, "", 0, "上年结转申请");
+  add(&line, 300, 306, "-", 0.7, NULL);
+  expect(line, "上年结转申请 -");
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/requests/digit-or-character", test_digit_or_character);
   g_test_add_func("/requests/piece", test_piece);
   g_test_add_func("/requests/numbering", test_numbering);
+  g_test_add_func("/requests/strokes", test_strokes);
   return g_test_run();
 }
