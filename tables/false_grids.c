@@ -2,8 +2,8 @@
 /*
  * For each grid:
  *
- * 1. A cell is cut if ink runs through its border, sound if it holds ink and is not cut.
- *    An empty cell is sound if cells beside it are, and none beside it is cut.
+ * 1. A cell is cut if ink runs through its border or it is too small for any, sound if it holds ink
+ * and is not cut. An empty cell is sound if cells beside it are, and none beside it is cut.
  * 2. If most inked cells are cut (of a small grid, any one; or if there are none) the grid is
  * false. Sound cells that touch form groups; groups with few inked cells are chance.
  * 3. The rulings inside the grid go, and the borders of the cells that are left come back.
@@ -25,6 +25,9 @@
 /* Inked cells of a group of sound cells, at least: the smallest table has a head and a row of
  * three. In prose now and then two neighbours are sound. */
 #define LEAST_SOUND 6
+/* Points: no character has room in a cell narrower or lower; characters of prose whose strokes
+ * stand below one another make many such. */
+#define LEAST_CELL 5.0
 /* Cells whose borders are nearer than this touch. Points. */
 #define SIDE 1.0
 
@@ -38,6 +41,11 @@ static gboolean is_inked(const GdReadAnswer *answer)
 static GdBox box_of(const GdGrid *grid, guint i)
 {
   return ((const GdCell *)grid->cells->pdata[i])->box;
+}
+
+static gboolean is_tiny(GdBox b)
+{
+  return fmin(gd_box_width(b), gd_box_height(b)) < LEAST_CELL;
 }
 
 /* Whether two cells have a part of a side in common. */
@@ -69,11 +77,12 @@ static gboolean is_false(const GdGrid *grid, const GPtrArray *values, guint firs
   guint n = 0, cut = 0;
   for (guint i = 0; i < grid->cells->len && first + i < values->len; i++) {
     const GdReadAnswer *answer = values->pdata[first + i];
-    if (!is_inked(answer))
+    gboolean tiny = is_tiny(box_of(grid, i));
+    if (!tiny && !is_inked(answer))
       continue;
-    inked[i] = answer->reading->cut ? CELL_CUT : CELL_SOUND;
+    inked[i] = tiny || answer->reading->cut ? CELL_CUT : CELL_SOUND;
     n++;
-    cut += answer->reading->cut;
+    cut += inked[i] == CELL_CUT;
   }
   return n < LEAST_SOUND ? n == 0 || cut > 0 : cut > CUT_SHARE * n;
 }

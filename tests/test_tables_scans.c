@@ -105,6 +105,22 @@ static void test_prose_goes(void)
   g_assert_cmpuint(grids->len, ==, 0);
 }
 
+/* Lines too near for characters between them: strokes of large characters below one another, though
+ * the ink between is not cut. */
+static void test_tiny_cells_go(void)
+{
+  g_autoptr(GdPage) page = gd_page_new(1, 595, 842);
+  add_table(page, 100, 2);
+  for (guint r = 0; r < 2; r++)
+    add_ruling(page, GD_HORIZONTAL, 104 + 20 * r, 100, 340);
+  for (guint c = 0; c < 4; c++)
+    add_ruling(page, GD_VERTICAL, 104 + 60 * c, 100, 140);
+  g_autoptr(GPtrArray) answers = answers_of(page, 842);
+  g_assert_true(gd_false_grids_drop(page, answers));
+  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
+  g_assert_cmpuint(grids->len, ==, 0);
+}
+
 /* A table of 3 rows, and below it 9 rows of prose that were joined to it. */
 static void test_table_above_prose(void)
 {
@@ -174,6 +190,7 @@ int main(int argc, char **argv)
   g_test_add_func("/scan-text/mended", test_mended);
   g_test_add_func("/false-grids/sound", test_sound_table_stays);
   g_test_add_func("/false-grids/prose", test_prose_goes);
+  g_test_add_func("/false-grids/tiny-cells-go", test_tiny_cells_go);
   g_test_add_func("/false-grids/table-above-prose", test_table_above_prose);
   g_test_add_func("/unchecked-table", test_unchecked_table);
   return g_test_run();
