@@ -247,7 +247,7 @@ void gd_summary_finish(GdSummary *summary, guint skipped, guint links)
            n[GD_DOCUMENT_COMPLETE], n[GD_DOCUMENT_REVIEW], failed, summary->unchanged);
     if (!summary->stopped) {
       g_autofree char *out = gd_shown_path(summary->options->out);
-      fputs("; ", stdout);
+      fputs(lang == GD_LANG_EN ? "; " : "；", stdout);
       printf(gd_text(lang, GD_TEXT_TABLES_IN), out);
     }
     putchar('\n');

@@ -91,10 +91,35 @@ static void put_used(Sheet *sheet, const GdValue *value)
   }
 }
 
+/* Where the cell may go on: if it is the last of its column on its page, and the column goes on
+ * on the next one, the place above the first cell there. A page break may have cut the cell, and
+ * the number stand in its second part. GD_BOX_NONE: nowhere. */
+static GdBox next_part(const GdDocument *document, const GdValue *value)
+{
+  guint i = 0;
+  while (i < document->values->len && g_ptr_array_index(document->values, i) != value)
+    i++;
+  for (i++; i < document->values->len && value->page > 0; i++) {
+    const GdValue *next = g_ptr_array_index(document->values, i);
+    if (g_strcmp0(next->table, value->table) != 0)
+      break;
+    if (g_strcmp0(next->column, value->column) != 0 || gd_box_is_none(next->box))
+      continue;
+    if (next->page != value->page + 1)
+      break;
+    double height = gd_box_height(next->box);
+    return (GdBox){next->box.x0, MAX(0, next->box.y0 - height), next->box.x1, next->box.y0};
+  }
+  return GD_BOX_NONE;
+}
+
 static void put_value(Sheet *sheet, const GdValue *value, const char *name)
 {
   g_autofree char *number = value->has_number ? gd_number_to_string(value->number) : NULL;
   put_picture(sheet, value->page, value->box);
+  GdBox next = gd_box_is_none(value->box) ? GD_BOX_NONE : next_part(sheet->document, value);
+  if (!gd_box_is_none(next))
+    put_picture(sheet, value->page + 1, next);
   g_string_append(sheet->html, "<dl>\n");
   put_fact(sheet, "原文 raw", value->raw);
   put_fact(sheet, "读数 reading", number);

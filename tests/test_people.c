@@ -61,6 +61,54 @@ static void test_hostile_page(void)
   g_string_free(html, TRUE);
 }
 
+/* Which pages pictures were cut from, and the last place. */
+typedef struct {
+  guint pages; /* bits */
+  GdBox box;
+} Cuts;
+
+static GBytes *cut_any(guint page, GdBox box, gpointer data)
+{
+  Cuts *cuts = data;
+  cuts->pages |= 1U << page;
+  cuts->box = box;
+  return g_bytes_new_static("png", 3);
+}
+
+static GdValue *placed_value(const char *row, GdStatus status, guint page, GdBox box)
+{
+  GdValue *value = sample_value("applications", row, "total", status, "8", "8");
+  value->page = page;
+  value->box = box;
+  return value;
+}
+
+/* A cell that a page break may have cut is shown on both pages, others on theirs. */
+static void test_cut_by_page_break(void)
+{
+  g_autoptr(GdFormSet) forms = sample_forms();
+  for (guint last = 0; last < 2; last++) {
+    g_autoptr(GdSource) source = gd_source_new("a.pdf");
+    g_ptr_array_add(source->pages, gd_page_new(1, 595, 842));
+    g_ptr_array_add(source->pages, gd_page_new(2, 595, 842));
+    g_autoptr(GdDocument) document = gd_document_new(source);
+    document->id = g_strdup("a-00000000");
+    GdStatus first = last ? GD_STATUS_OK : GD_STATUS_DOUBTFUL;
+    GdStatus second = last ? GD_STATUS_DOUBTFUL : GD_STATUS_OK;
+    g_ptr_array_add(document->values, placed_value("new", first, 1, (GdBox){100, 700, 140, 715}));
+    g_ptr_array_add(document->values,
+                    placed_value("carried_in", second, 2, (GdBox){100, 100, 140, 130}));
+    Cuts cuts = {0};
+    GString *html = gd_review_page(document, forms, cut_any, &cuts);
+    g_assert_nonnull(html);
+    g_assert_cmpuint(cuts.pages, ==, last ? 1U << 2 : (1U << 1 | 1U << 2));
+    g_assert_true(cuts.box.x0 <= 100 && cuts.box.x1 >= 140);
+    if (!last) /* above the first cell of page 2, as high as that */
+      g_assert_true(cuts.box.y0 <= 70 && cuts.box.y1 >= 100 && cuts.box.y1 < 130);
+    g_string_free(html, TRUE);
+  }
+}
+
 /* Most telling first: doubtful in a broken relation, errors, doubtful, missing. */
 static void test_order(void)
 {
@@ -229,6 +277,7 @@ int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/people/hostile-page", test_hostile_page);
+  g_test_add_func("/people/cut-by-page-break", test_cut_by_page_break);
   g_test_add_func("/people/order", test_order);
   g_test_add_func("/people/queue", test_queue);
   g_test_add_func("/people/reader", test_reader);

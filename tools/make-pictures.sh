@@ -15,10 +15,10 @@ picture() { node tests/browser/picture.mjs "$@"; }
 
 # A scan of a sample, skewed and worn like one of an office machine.
 "$build/tests/degrade" --level office --seed 4 --set rotate=1.2 samples/report-2021.pdf "$folder/scan.pdf"
-cp samples/report-2021.pdf samples/report-wrong-total.pdf "$folder"
+cp samples/report-2021.pdf samples/report-scan.pdf "$folder"
 (
   cd "$folder"
-  "$guidang" convert scan.pdf report-wrong-total.pdf -o out --quiet || test $? -eq 1
+  "$guidang" convert report-scan.pdf -o out --quiet || test $? -eq 1
   for lang in en zh; do
     for name in report-2021 scan; do
       "$guidang" inspect $name.pdf --lang $lang -o $name.$lang.html >/dev/null
@@ -31,5 +31,7 @@ for lang in en zh; do
   picture "$folder/scan.$lang.html" docs/pictures/inspect-scan.$lang.jpg 1240 760 \
     '#page-1 .s-doubtful' '#page-1 .s-doubtful' words
 done
-picture "$(ls "$folder"/out/documents/scan-*/review.html)" docs/pictures/review.jpg 1000 700 'section img' ''
+# Cells that a page break cuts: their numbers stand on the next page.
+picture "$(ls "$folder"/out/documents/report-scan-*/review.html)" docs/pictures/review.jpg 1000 700 \
+  'section[id$="refused.internal_affairs/natural_person"]' ''
 ls -l docs/pictures
