@@ -6,7 +6,9 @@
  * and is not cut. An empty cell is sound if cells beside it are, and none beside it is cut.
  * 2. If most inked cells are cut (of a small grid, any one; or if there are none) the grid is
  * false. Sound cells that touch form groups; groups with few inked cells are chance.
- * 3. The rulings inside the grid go, and the borders of the cells that are left come back.
+ * 3. A grid whose rulings part columns only is none either: its rulings go, and its text is read as
+ *    that of a table without rulings.
+ * 4. Of a false grid the rulings go, and the borders of the cells that are left come back.
  *
  *     +----+----+----+         +----+----+----+
  *     | 12 | 30 |    |         |    |    |    |
@@ -28,6 +30,8 @@
 /* Points: no character has room in a cell narrower or lower; characters of prose whose strokes
  * stand below one another make many such. */
 #define LEAST_CELL 5.0
+/* Points: lower rows of cells are those of a head, or of a label in some lines. */
+#define LEAST_OPEN 30.0
 /* Cells whose borders are nearer than this touch. Points. */
 #define SIDE 1.0
 
@@ -108,6 +112,13 @@ static void group_cells(const GdGrid *grid, const State *states, guint *groups)
     }
 }
 
+/* The grid with its outer rulings. */
+static GdBox box_around(const GdGrid *grid)
+{
+  GdBox b = grid->box;
+  return gd_box(b.x0 - SIDE, b.y0 - SIDE, b.x1 + SIDE, b.y1 + SIDE);
+}
+
 static void take_rulings(GdPage *page, GdBox area)
 {
   for (guint i = page->rulings->len; i-- > 0;) {
@@ -131,7 +142,7 @@ static void put_borders(GdPage *page, GdBox b, double width)
   g_array_append_vals(page->rulings, sides, G_N_ELEMENTS(sides));
 }
 
-/* Step 3. */
+/* Step 4. */
 static void replace(GdPage *page, const GdGrid *grid, const State *inked)
 {
   guint n = grid->cells->len;
@@ -149,6 +160,22 @@ static void replace(GdPage *page, const GdGrid *grid, const State *inked)
       put_borders(page, box_of(grid, i), width);
 }
 
+/* Whether the rulings part no rows: one row of cells, each with lines of text in which no number
+ * can be read. The last row of a table on its next page has numbers, a head by itself is low. */
+static gboolean is_open(const GdGrid *grid, const GPtrArray *values, guint first)
+{
+  guint several = 0;
+  if (gd_grid_rows(grid) != 1 || gd_box_height(grid->box) < LEAST_OPEN)
+    return FALSE;
+  for (guint i = 0; i < grid->cells->len && first + i < values->len; i++) {
+    const GdCellReading *reading = ((const GdReadAnswer *)values->pdata[first + i])->reading;
+    if (reading == NULL || reading->kind != GD_CELL_UNREADABLE)
+      return FALSE;
+    several += reading->lines != 1;
+  }
+  return 2 * several > grid->cells->len;
+}
+
 gboolean gd_false_grids_drop(GdPage *page, const GPtrArray *values)
 {
   g_autoptr(GPtrArray) grids = gd_lattice_find(page);
@@ -157,10 +184,13 @@ gboolean gd_false_grids_drop(GdPage *page, const GPtrArray *values)
   for (guint g = 0; g < grids->len; g++) {
     const GdGrid *grid = grids->pdata[g];
     g_autofree State *inked = g_new0(State, grid->cells->len + 1);
-    if (is_false(grid, values, first, inked)) {
+    gboolean open = is_open(grid, values, first);
+    gboolean none = !open && is_false(grid, values, first, inked);
+    if (open)
+      take_rulings(page, box_around(grid));
+    if (none)
       replace(page, grid, inked);
-      dropped = TRUE;
-    }
+    dropped |= open || none;
     first += grid->cells->len;
   }
   return dropped;

@@ -121,6 +121,26 @@ static void test_tiny_cells_go(void)
   g_assert_cmpuint(grids->len, ==, 0);
 }
 
+/* Rulings between columns only: all rows stand in one cell. A row of numbers by itself stays. */
+static void test_columns_only(void)
+{
+  for (int readable = 0; readable < 2; readable++) {
+    g_autoptr(GdPage) page = gd_page_new(1, 595, 842);
+    add_ruling(page, GD_HORIZONTAL, 100, 100, 340);
+    add_ruling(page, GD_HORIZONTAL, 400, 100, 340);
+    for (guint c = 0; c <= 4; c++)
+      add_ruling(page, GD_VERTICAL, 100 + 60 * c, 100, 400);
+    g_autoptr(GPtrArray) answers = answers_of(page, 842);
+    for (guint i = readable; i < answers->len; i++) {
+      GdCellReading *reading = ((GdReadAnswer *)answers->pdata[i])->reading;
+      reading->kind = GD_CELL_UNREADABLE;
+      reading->lines = 8;
+    }
+    g_assert_cmpint(gd_false_grids_drop(page, answers), ==, !readable);
+    g_assert_cmpuint(page->rulings->len, ==, readable ? 7 : 0);
+  }
+}
+
 /* A table of 3 rows, and below it 9 rows of prose that were joined to it. */
 static void test_table_above_prose(void)
 {
@@ -190,6 +210,7 @@ int main(int argc, char **argv)
   g_test_add_func("/scan-text/mended", test_mended);
   g_test_add_func("/false-grids/sound", test_sound_table_stays);
   g_test_add_func("/false-grids/prose", test_prose_goes);
+  g_test_add_func("/false-grids/columns-only", test_columns_only);
   g_test_add_func("/false-grids/tiny-cells-go", test_tiny_cells_go);
   g_test_add_func("/false-grids/table-above-prose", test_table_above_prose);
   g_test_add_func("/unchecked-table", test_unchecked_table);
