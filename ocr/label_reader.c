@@ -28,7 +28,7 @@
 #define INNER_GAP 0.45
 
 /* Darkness of a column, in full pixels, that is still paper. */
-#define PAPER 0.6
+#define PAPER 0.35
 
 /* The least that a character weighs: marks are narrow, and as telling. */
 #define LEAST_WEIGHT 0.35
@@ -41,12 +41,12 @@
 
 /* The ink of a speck, in areas of a character: a third of that of a point. What is left out and
  * has more is told as a character that is not known. */
-#define SPECK 0.004F
+#define SPECK 0.003F
 
 /* A line is sure if each of its characters has this probability, and their mean that: less sure
  * ones are mostly right too, but chi_sim is right more often then. Not calibrated: bench/labels
  * shows what is let through. */
-#define SURE_LEAST 0.5
+#define SURE_LEAST 0.6
 #define SURE_MEAN 0.8
 
 typedef struct {
