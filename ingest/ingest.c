@@ -79,6 +79,20 @@ static const char *spoken(GdKind kind)
   return names[kind];
 }
 
+/* A kind that is known, and not read: what its owner can do. */
+static void refuse(GdKind kind, GError **error)
+{
+  if (kind == GD_KIND_ZIP || kind == GD_KIND_RAR || kind == GD_KIND_7Z)
+    g_set_error(error, GD_ERROR, GD_ERROR_UNSUPPORTED,
+                "%s is not read yet: unpack it, and convert what is in it", spoken(kind));
+  else if (kind == GD_KIND_EML)
+    g_set_error(error, GD_ERROR, GD_ERROR_UNSUPPORTED,
+                "%s is not read yet: save what is attached, and convert that", spoken(kind));
+  else
+    g_set_error(error, GD_ERROR, GD_ERROR_UNSUPPORTED,
+                "%s is not read yet: save it as PDF, and convert that", spoken(kind));
+}
+
 /* FALSE and GD_ERROR_UNKNOWN if the file is text, and its name promises something else. */
 static gboolean check_promise(const GdSource *source, GdKind kind, GError **error)
 {
@@ -115,7 +129,7 @@ gboolean gd_ingest_read(GdSource *source, const GdIngestOptions *options, GError
     g_set_error_literal(error, GD_ERROR, GD_ERROR_UNKNOWN, "of no kind that guidang knows");
     return FALSE;
   default:
-    g_set_error(error, GD_ERROR, GD_ERROR_UNSUPPORTED, "%s is not read yet", spoken(kind));
+    refuse(kind, error);
     return FALSE;
   }
 }
