@@ -59,9 +59,10 @@
 #define RANKED 4
 
 /* A bracket or a stop and the paper of its square, in heights of characters; gaps up to that are
- * looked for in so many lines above and below. */
+ * looked for in so many lines above and below, of which so many at least have ink there. */
 #define BRACKET_GAP 1.6
-#define AROUND 6
+#define AROUND 4
+#define CROSSING 2
 
 /* Gap of a line of two pieces, and two of the gaps of others, in heights of characters; and the
  * share of such a line that text covers at most. Of prose, whose stops leave gaps too, it is nine
@@ -212,6 +213,8 @@ static GdBox piece_at(const GArray *pieces, guint i)
 static int crosses(const GArray *pieces, const Line *line, double x)
 {
   gboolean left = FALSE, right = FALSE;
+  if (line->n < 2) /* prose, or a heading */
+    return 0;
   for (guint i = line->first; i < line->first + line->n; i++) {
     GdBox box = piece_at(pieces, i);
     if (box.x0 <= x && x <= box.x1)
@@ -222,14 +225,18 @@ static int crosses(const GArray *pieces, const Line *line, double x)
   return left && right ? -1 : 0;
 }
 
-/* Whether more of the lines around have ink at x than a gap. */
+/* Whether lines around have ink at x, and none has a gap there: columns have gaps below each other.
+ */
 static gboolean is_crossed(const GArray *pieces, const GArray *lines, guint line, double x)
 {
-  guint from = line > AROUND ? line - AROUND : 0;
-  int sum = 0;
-  for (guint i = from; i <= line + AROUND && i < lines->len; i++)
-    sum += i != line ? crosses(pieces, &g_array_index(lines, Line, i), x) : 0;
-  return sum > 0;
+  guint from = line > AROUND ? line - AROUND : 0, crossing = 0;
+  for (guint i = from; i <= line + AROUND && i < lines->len; i++) {
+    int at_x = i != line ? crosses(pieces, &g_array_index(lines, Line, i), x) : 0;
+    if (at_x < 0)
+      return FALSE;
+    crossing += at_x > 0;
+  }
+  return crossing >= CROSSING;
 }
 
 /* Joins what brackets and stops part: gaps that lines around have not. */
@@ -262,7 +269,7 @@ static gboolean has_columns(const GArray *pieces, const Line *line)
     covered += gd_box_width(piece_at(pieces, i));
   }
   double whole = piece_at(pieces, line->first + line->n - 1).x1 - piece_at(pieces, line->first).x0;
-  return (far > 0 || apart > 1) && covered <= COVERED * whole;
+  return (far > 0 || apart > 1 || line->n >= MANY_PIECES) && covered <= COVERED * whole;
 }
 
 static int by_value(gconstpointer a, gconstpointer b)
