@@ -5,7 +5,8 @@
  * 2. In some tables zeros are left empty or are dashes; totals are misprinted.
  * 3. A reading for each cell: of those that are right most are sure, the others have other readings
  *    beside them; of those that are wrong the truth is among the other readings in three of four.
- * 4. Values by the same code as for pages (gd_value_from_place()).
+ * 4. Of tables without rulings some numbers are put into other places.
+ * 5. Values by the same code as for pages (gd_value_from_place()).
  */
 #include "bench/corrupt.h"
 
@@ -34,8 +35,11 @@ typedef struct {
   gboolean *printed; /* by leaf: the option is printed */
   gboolean *in_relation;
   gboolean *misprinted;
+  guint *source; /* by leaf: whose number stands in its place; STRAY: one that is no cell's */
   gboolean dashes;
 } Work;
+
+#define STRAY G_MAXUINT
 
 static gboolean chance(Work *w, double share)
 {
@@ -268,7 +272,7 @@ static GdCellReading *wrong_reading(Work *w, guint leaf, const char *truth)
   return reading_of(w, text, truth, sure);
 }
 
-/* ---- step 4 ------------------------------------------------------------------------- */
+/* ---- steps 4 and 5 ------------------------------------------------------------------------- */
 
 /* The cell of a page on which the reading was put by gd_answers_to_words(). */
 static GdCell *cell_of(const GdCellReading *reading)
@@ -294,10 +298,90 @@ static GdCell *cell_of(const GdCellReading *reading)
   return cell;
 }
 
+static const GdFormLeaf *leaf_at(const Work *w, guint leaf)
+{
+  return &g_array_index(w->table->form->leaves, GdFormLeaf, leaf);
+}
+
+/* The next printed cell of the same row, or of the same column; STRAY if there is none. */
+static guint next_of(const Work *w, guint leaf, gboolean of_row)
+{
+  const GdFormLeaf *from = leaf_at(w, leaf);
+  for (guint i = leaf + 1; i < w->table->form->leaves->len; i++) {
+    const GdFormLeaf *to = leaf_at(w, i);
+    gboolean beside = of_row ? to->row == from->row : to->column == from->column;
+    if (to->table == from->table && beside && w->printed[i])
+      return i;
+  }
+  return STRAY;
+}
+
+/* Pieces of a row are as many as its columns if none of them is empty. */
+static gboolean is_whole(const Work *w, guint leaf)
+{
+  for (guint i = 0; i < w->table->form->leaves->len; i++)
+    if (leaf_at(w, i)->table == leaf_at(w, leaf)->table &&
+        leaf_at(w, i)->row == leaf_at(w, leaf)->row && w->printed[i] && w->table->blank[i] &&
+        !w->dashes)
+      return FALSE;
+  return w->how->places != GD_PLACES_RULED;
+}
+
+static void move_beside(Work *w, guint from)
+{
+  guint before = STRAY;
+  for (guint leaf = from; leaf != STRAY; leaf = next_of(w, leaf, TRUE)) {
+    w->source[leaf] = before;
+    before = leaf;
+  }
+}
+
+/* `rows` rows from that of a cell on, in every column. */
+static void move_above(Work *w, guint from, guint rows)
+{
+  for (guint first = from; first != STRAY; first = next_of(w, first, TRUE)) {
+    guint leaf = first;
+    for (guint r = 0; r < rows && leaf != STRAY; r++) {
+      guint next = next_of(w, leaf, FALSE);
+      w->source[leaf] = next != STRAY ? next : leaf;
+      leaf = next;
+    }
+  }
+}
+
+/* Step 4: puts numbers into other places. */
+static void displace(Work *w)
+{
+  const guint n = w->table->form->leaves->len;
+  for (guint i = 0; i < n; i++)
+    w->source[i] = i;
+  guint leaf = (guint)below(w, (gint)n);
+  while (!w->printed[leaf] || !w->in_relation[leaf] || next_of(w, leaf, TRUE) == STRAY)
+    leaf = (guint)below(w, (gint)n);
+  guint next = next_of(w, leaf, TRUE);
+  switch (w->how->places) {
+  case GD_PLACES_BESIDE:
+    move_beside(w, leaf);
+    break;
+  case GD_PLACES_SWAPPED:
+    w->source[leaf] = next;
+    w->source[next] = leaf;
+    break;
+  case GD_PLACES_ABOVE:
+    while (leaf > 0 && leaf_at(w, leaf - 1)->row == leaf_at(w, leaf)->row && w->printed[leaf - 1])
+      leaf--;
+    move_above(w, leaf, 1 + (guint)below(w, 4));
+    break;
+  default:
+    break;
+  }
+}
+
 static void read_cell(Work *w, guint leaf)
 {
   GdCorrupted *table = w->table;
-  g_autofree char *truth = text_of(w, leaf);
+  g_autofree char *truth =
+      w->source[leaf] != STRAY ? text_of(w, w->source[leaf]) : g_strdup_printf("%d", below(w, 3));
   table->sure[leaf] = w->misprinted[leaf] || (!table->wrong[leaf] && !chance(w, w->how->unsure));
   g_autoptr(GdCellReading) reading = table->wrong[leaf]
                                          ? wrong_reading(w, leaf, truth)
@@ -306,7 +390,8 @@ static void read_cell(Work *w, guint leaf)
   GdPlace place = {.leaf = &g_array_index(table->form->leaves, GdFormLeaf, leaf),
                    .cell = cell,
                    .page = 1,
-                   .drawn = TRUE};
+                   .drawn = w->how->places == GD_PLACES_RULED,
+                   .whole = is_whole(w, leaf)};
   g_ptr_array_add(table->document->values,
                   gd_value_from_place(table->set, &place, table->document));
   table->sure[leaf] = table->set->trust[leaf] == GD_TRUST_SURE;
@@ -362,11 +447,13 @@ GdCorrupted *gd_corrupted_new(const GdFormSet *forms, GRand *random, const GdCor
   table->sure = g_new0(guint8, n);
   g_autofree gboolean *printed = g_new0(gboolean, n), *in_relation = g_new0(gboolean, n),
                       *misprinted = g_new0(gboolean, n);
-  Work work = {table, random, how, printed, in_relation, misprinted, FALSE};
+  g_autofree guint *place = g_new0(guint, n);
+  Work work = {table, random, how, printed, in_relation, misprinted, place, FALSE};
   fill(&work);
   misprint(&work);
   leave_out(&work);
   choose_wrong(&work);
+  displace(&work);
   for (guint leaf = 0; leaf + 1 < n; leaf++)
     if (printed[leaf])
       read_cell(&work, leaf);

@@ -10,6 +10,17 @@
 
 G_BEGIN_DECLS
 
+/* Where the readings of a table without rulings stand. */
+typedef enum {
+  GD_PLACES_RULED,  /* in the cells of a drawn grid */
+  GD_PLACES_OPEN,   /* in rows of text, each where it belongs */
+  GD_PLACES_BESIDE, /* of one row, from a column on, one column too far right: something else stands
+                       before them, and the last number is lost */
+  GD_PLACES_SWAPPED, /* of one row, two neighbours exchanged */
+  GD_PLACES_ABOVE, /* from a row on, some rows one row too high, and the last of them is read again
+                      or has zeros */
+} GdPlaces;
+
 /* What is done to a table. */
 typedef struct {
   guint n_wrong; /* cells in relations that are misread: a digit another, one lost or doubled, the
@@ -17,6 +28,7 @@ typedef struct {
   guint n_misprints; /* totals that are printed wrong, and that readers are sure of */
   double unsure; /* 0..1: share of the other cells that readers read rightly without being sure */
   gboolean sure_too; /* misreadings may be such that both readers are sure of them */
+  GdPlaces places;
 } GdCorruption;
 
 /* A table as it was printed and as it was read. */

@@ -136,7 +136,7 @@ int main(int argc, char **argv)
   g_autoptr(GRand) random = g_rand_new_with_seed((guint32)seed);
   for (guint variant = 0; variant < 3; variant++)
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
-      GdCorruption how = {numbers[i], variant == 1, unsure, variant == 2};
+      GdCorruption how = {numbers[i], variant == 1, unsure, variant == 2, GD_PLACES_RULED};
       Counts counts = {0};
       run(data.forms, random, &how, (guint)tables, list, &counts);
       g_autofree char *name = g_strdup_printf("%u misread%s", numbers[i],

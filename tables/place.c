@@ -283,6 +283,14 @@ static void add_words_before(const GdPlacing *w, guint unit, GString *label)
   }
 }
 
+/* Where rows stand that the form does not know, the order of the others is no proof of their
+ * places. */
+static void distrust_order(GdPlacement *placement)
+{
+  for (guint i = 0; i < placement->places->len && placement->extra_rows->len > 0; i++)
+    g_array_index(placement->places, GdPlace, i).whole = FALSE;
+}
+
 /* Step 5. */
 static void add_extra_row(GdPlacing *w, guint unit_index)
 {
@@ -356,6 +364,7 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
       place_block(&w, i);
   for (guint s = 0; s < strangers->len; s++)
     add_extra_row(&w, g_array_index(strangers, guint, s));
+  distrust_order(out);
   gd_loose_settle(out);
   for (guint i = 0; i < n; i++)
     g_array_unref(w.units[i]);

@@ -17,6 +17,8 @@ typedef struct {
   GdCell *rest;      /* its lower part if a page break cuts the row, else NULL */
   guint page;        /* of cell; 0 if there is none */
   gboolean drawn;    /* row and column are bounded by drawn rulings */
+  gboolean whole;    /* its row is a line of text with as many pieces as columns, each nearest to
+                        the label of its own */
   const char *unit;  /* that the page says beside the row, in the column's label or above the
                         table, instead of the form's; NULL if it says none or the same. Lent
                         by the form */

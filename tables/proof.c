@@ -13,6 +13,7 @@
 
 #include "tables/localise.h"
 #include "tables/proof_puzzle.h"
+#include "tables/requests.h"
 
 /* One part while it is settled. Indices are those of the part's cells. */
 typedef struct {
@@ -69,15 +70,20 @@ static GdRelationOutcome outcome_of(const Work *w, const GdPuzzleEquation *equat
   return silent ? GD_RELATION_OPEN : GD_RELATION_BROKEN;
 }
 
+static gboolean is_through(const GdPuzzleEquation *equation, guint cell)
+{
+  for (guint i = 0; i < equation->terms->len; i++)
+    if (g_array_index(equation->terms, GdPuzzleTerm, i).cell == cell)
+      return TRUE;
+  return FALSE;
+}
+
 static GdRelationTally tally_of(const Work *w, guint cell)
 {
   GdRelationTally tally = {0, 0, 0};
   for (guint e = 0; e < w->part->equations->len; e++) {
     const GdPuzzleEquation *equation = gd_puzzle_equation(w->part->puzzle, e);
-    gboolean through = FALSE;
-    for (guint i = 0; i < equation->terms->len; i++)
-      through |= g_array_index(equation->terms, GdPuzzleTerm, i).cell == cell;
-    if (!through)
+    if (!is_through(equation, cell))
       continue;
     GdRelationOutcome outcome = outcome_of(w, equation);
     tally.holds += outcome == GD_RELATION_HOLDS;
@@ -150,12 +156,47 @@ static void write_change(Work *w, guint cell)
   w->proof->proved[leaf] = TRUE;
 }
 
+/* Whether the numbers of a relation show where they stand: all are there, none is a blank, and
+ * they are not all 0. */
+static gboolean shows_place(const Work *w, const GdPuzzleEquation *equation)
+{
+  gint64 sum = 0;
+  gboolean any = FALSE;
+  for (guint i = 0; i < equation->terms->len; i++) {
+    const GdPuzzleTerm *term = &g_array_index(equation->terms, GdPuzzleTerm, i);
+    const GdPuzzleResult *stands = &w->stands[term->cell];
+    if (!stands->known || stands->blank)
+      return FALSE;
+    sum += term->sign * stands->number;
+    any |= stands->number != 0;
+  }
+  return sum == 0 && any;
+}
+
+/* A place without rulings is proved by two relations at least, its row's and its column's, and by
+ * all that run through it. */
+static gboolean is_placed(const Work *w, guint cell)
+{
+  guint shown = 0;
+  for (guint e = 0; e < w->part->equations->len; e++) {
+    const GdPuzzleEquation *equation = gd_puzzle_equation(w->part->puzzle, e);
+    if (!is_through(equation, cell))
+      continue;
+    if (!shows_place(w, equation))
+      return FALSE;
+    shown++;
+  }
+  return shown >= 2;
+}
+
 /* Step 3, of a cell whose reading stays. */
 static void prove(Work *w, guint cell)
 {
   GdTrust trust = trust_of(w, cell);
   const GdPuzzleResult *stands = &w->stands[cell];
-  if (trust != GD_TRUST_SURE && (trust != GD_TRUST_READ || !stands->known || stands->number == 0))
+  if (trust == GD_TRUST_OPEN ? !is_placed(w, cell)
+                             : trust != GD_TRUST_SURE && (trust != GD_TRUST_READ ||
+                                                          !stands->known || stands->number == 0))
     return;
   if (gd_localiser_result(w->localiser, cell)->choice != 0)
     return;
@@ -265,6 +306,12 @@ void gd_proof_status(const GdProof *proof, GdValueSet *set, guint leaf, GdRelati
   const char *doubt = sure_doubt(proof, leaf, tally);
   if (trust == GD_TRUST_SURE && doubt != NULL) {
     gd_value_doubt(value, doubt);
+  } else if (trust == GD_TRUST_OPEN && value->status == GD_STATUS_DOUBTFUL && doubt == NULL &&
+             tally.open == 0 && proof->proved[leaf]) {
+    value->status = GD_STATUS_OK;
+    value->evidence = GD_EVIDENCE_READERS; /* and sums, as for any other */
+    value->confidence = GD_SURE_READING;
+    g_clear_pointer(&value->note, g_free);
   } else if (trust == GD_TRUST_READ && value->status == GD_STATUS_DOUBTFUL && doubt == NULL &&
              proof->proved[leaf]) {
     value->status = GD_STATUS_OK;

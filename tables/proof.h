@@ -3,19 +3,30 @@
  * The rule of statuses for what was read from pictures, in one place. It weighs what readers
  * saw against all relations of the table at once (localise.h):
  *
- *   reading (GdTrust)     relations                                                 status
- *   SURE                  prove it                                                  ok, blank
- *   READ, a number        prove it                                                  ok
- *   READ                  prove another of the readers' own numbers                 repaired
- *   LOST                  prove a number, not 0                                     inferred;
- * repaired if a reader considered it SURE                  ask for another number doubtful,
- * unchanged anything else doubtful
+ *   reading (GdTrust)   relations                                             status
+ *   SURE                prove it                                              ok, blank
+ *   OPEN                prove it and its place                                ok
+ *   READ, a number      prove it                                              ok
+ *   READ                prove another of the readers' own numbers             repaired
+ *   LOST                prove a number, not 0: if a reader considered it      repaired
+ *                       else                                                  inferred
+ *   SURE                ask for another number                                doubtful, unchanged
+ *   anything else                                                             doubtful
  *
  * Relations prove a number if
  *   - the likeliest answer, in which all relations hold, has it in the cell;
  *   - no answer nearly as likely (GD_PROOF_MARGIN) has anything else there;
  *   - as the table then stands, at least one relation through the cell holds, and none is broken;
  *     for `repaired` and `inferred` every one holds.
+ *
+ * Relations prove the place of a number in a whole row without rulings if
+ *   - they prove the number;
+ *   - two at least run through it, its row's and its column's, and all of them hold exactly;
+ *   - each of these has a number in every operand, no blank, and is not all 0.
+ * A row that lost a number or has one too many, and rows that are one too high, break some of them;
+ * a row and its neighbour exchanged do not, nor two columns all the way down. That the order of
+ * rows and columns is the form's is what labels say (row_doubt.c, columns.c), and that no row is
+ * there which the form does not know: then no place is proved.
  *
  * To sums a mark for none is as good as 0, and an empty cell too: a 0 is never repaired or
  * inferred, and a 0 that readers are not sure of stays doubtful.
@@ -46,6 +57,10 @@ G_BEGIN_DECLS
 
 /* The chance that what was seen in a place in doubt belongs to another cell. */
 #define GD_DISPLACED 0.5
+
+/* The same in a whole row without rulings (GD_TRUST_OPEN). With it two such cells cannot prove each
+ * other in one relation alone: it takes a row and a column. */
+#define GD_DISPLACED_OPEN 0.02
 
 /* What was found out about the cells of a set. */
 typedef struct {

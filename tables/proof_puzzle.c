@@ -106,6 +106,12 @@ static int likelier_first(gconstpointer a, gconstpointer b)
   return (x->probability < y->probability) - (x->probability > y->probability);
 }
 
+/* The chance that what was seen belongs to another cell. */
+static double chance_displaced(GdTrust trust)
+{
+  return trust == GD_TRUST_DOUBT ? GD_DISPLACED : trust == GD_TRUST_OPEN ? GD_DISPLACED_OPEN : 0;
+}
+
 /* The choices of a cell, what is shown first; empty: none. */
 static GArray *choices_of(const GdValueSet *set, guint leaf)
 {
@@ -123,12 +129,14 @@ static GArray *choices_of(const GdValueSet *set, guint leaf)
     return choices;
   add_choice(choices, (Choice){blank ? gd_number(0) : value->number, blank, 0});
   if (trust != GD_TRUST_TEXT)
-    add_readings(set, leaf, trust == GD_TRUST_DOUBT ? GD_DISPLACED : 1, choices);
+    add_readings(set, leaf, 1 - chance_displaced(trust), choices);
   Choice *shown = &g_array_index(choices, Choice, 0);
   if (trust == GD_TRUST_TEXT)
     shown->probability = 1;
   else if (set->readings[leaf] == NULL)
-    shown->probability = trust == GD_TRUST_DOUBT ? GD_DISPLACED : value->confidence;
+    shown->probability = trust == GD_TRUST_DOUBT
+                             ? 1 - GD_DISPLACED
+                             : value->confidence * (1 - chance_displaced(trust));
   return choices;
 }
 

@@ -143,6 +143,8 @@ void gd_row_zones(const GdUnit *unit, const GdColumns *columns, const GPtrArray 
   gboolean astray = FALSE;
   if (tokens->len == n && gd_pieces_agree(unit, columns, tokens)) {
     one_to_one(unit, tokens, places);
+    for (guint i = 0; i < n; i++)
+      places[i].whole = TRUE;
     return;
   }
   g_autofree double *bounds = g_new0(double, n + 1);

@@ -133,10 +133,21 @@ static void set_status(GdValue *value, const GdReading *reading, const char *why
   value->status = none ? GD_STATUS_BLANK : GD_STATUS_OK;
 }
 
+/* A sure number in a row of text that is whole (place.h). */
+static gboolean is_open(const GdPlace *place, const GdReading *reading)
+{
+  const GdCell *cell = place->cell;
+  return place->whole && place->why == NULL && place->rest == NULL && !cell->unreadable &&
+         cell->n_lines == 1 && !cell->split_number && cell->confidence >= GD_SURE_READING &&
+         reading->kind == GD_READING_NUMBER;
+}
+
 /* How far the reading is to be trusted; why: what is in doubt about it, NULL if nothing is. */
 static GdTrust trust_in(const GdPlace *place, const GdReading *reading, const char *why)
 {
   const GdCell *cell = place->cell;
+  if (is_open(place, reading))
+    return GD_TRUST_OPEN;
   if (place->why != NULL || !place->drawn || place->rest != NULL)
     return GD_TRUST_DOUBT;
   if (cell->unreadable)

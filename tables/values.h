@@ -33,6 +33,8 @@ typedef enum {
   GD_TRUST_SURE,  /* both readers agree, and are sure; the place is certain */
   GD_TRUST_READ,  /* a number that readers are not sure of; the place is certain */
   GD_TRUST_LOST,  /* ink that nobody could read as a number; the place is certain */
+  GD_TRUST_OPEN,  /* both readers agree, and are sure, of a number in a whole row that no rulings
+                     bound */
   GD_TRUST_DOUBT, /* seen, but place or ink are such that only a person can tell */
 } GdTrust;
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define TABLES 60
+#define OPEN_TABLES 200
 
 static const GdValue *value_at(guint leaf, int year, gpointer data)
 {
@@ -151,11 +152,39 @@ static void one_wrong(void)
   g_assert_cmpuint(right, >, TABLES / 4);
 }
 
+/* Tables without rulings: where numbers stand in other places, none that is wrong there is called
+ * right; where all stand in their own, many are. */
+static void no_rulings(void)
+{
+  g_autoptr(GdFormSet) forms = case_forms();
+  g_autoptr(GRand) random = g_rand_new_with_seed((guint32)g_test_rand_int());
+  static const GdPlaces places[] = {GD_PLACES_OPEN, GD_PLACES_BESIDE, GD_PLACES_SWAPPED,
+                                    GD_PLACES_ABOVE};
+  guint called_right[G_N_ELEMENTS(places)] = {0};
+  for (guint i = 0; i < OPEN_TABLES; i++) {
+    const guint p = i % G_N_ELEMENTS(places);
+    const GdCorruption how = {.n_wrong = i / 4 % 3, .unsure = 0.02, .places = places[p]};
+    g_autoptr(GdCorrupted) table = gd_corrupted_new(forms, random, &how);
+    gd_relations_check(table->set, table->document);
+    for (guint leaf = 0; leaf < table->form->leaves->len; leaf++) {
+      const GdValue *value = value_at(leaf, 0, table);
+      if (value == NULL || value->status == GD_STATUS_DOUBTFUL)
+        continue;
+      g_assert_cmpint(value->status, ==, GD_STATUS_OK);
+      g_assert_true(gd_corrupted_is_right(table, leaf));
+      g_assert_cmpuint(value->evidence, ==, GD_EVIDENCE_READERS | GD_EVIDENCE_SUMS);
+      called_right[p]++;
+    }
+  }
+  g_assert_cmpuint(called_right[0], >, 20 * OPEN_TABLES / 4);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/proof/properties", properties);
   g_test_add_func("/proof/all-wrong", all_wrong);
   g_test_add_func("/proof/one-wrong", one_wrong);
+  g_test_add_func("/proof/no-rulings", no_rulings);
   return g_test_run();
 }
