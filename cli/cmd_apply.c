@@ -36,7 +36,8 @@ static void refuse(Apply *apply, const GdReviewRow *row, const char *message)
   if (apply->n_wrong++ < MAX_TOLD) {
     g_autofree char *text = g_strdup_printf("%s: line %u: %s", options->file, row->line, message);
     g_autofree char *shown = gd_shown_path(text);
-    fprintf(stderr, "guidang: %s\n", shown);
+    g_autofree char *said = gd_said(options->lang, shown);
+    fprintf(stderr, "guidang: %s\n", said);
   }
 }
 

@@ -22,6 +22,17 @@ static void fail(const GdCsvReader *reader, GError **error, const char *what)
   g_set_error(error, GD_ERROR, GD_ERROR_FORM, "%s: line %u: %s", reader->path, reader->line, what);
 }
 
+/* Whether the bytes are a workbook (ZIP, or the compound files of old ones), which spreadsheets
+ * save unless they are told otherwise. */
+static gboolean is_workbook(const char *bytes, gsize length)
+{
+  static const char *const magics[] = {"PK\3\4", "\xD0\xCF\x11\xE0"};
+  for (guint i = 0; i < G_N_ELEMENTS(magics); i++)
+    if (length > strlen(magics[i]) && memcmp(bytes, magics[i], strlen(magics[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* The text as UTF-8 without a byte order mark; takes bytes. NULL if it is neither
  * UTF-8 nor GB18030, or holds a NUL. */
 static char *to_utf8(char *bytes, gsize length)
@@ -160,6 +171,11 @@ GdCsvReader *gd_csv_reader_open(const char *path, const GdColumn *columns, gbool
   for (guint i = 0, none = NOT_THERE; columns[i].id != NULL; i++)
     g_array_append_val(reader->index, none);
   reader->next_line = 1;
+  if (is_workbook(bytes, length)) {
+    g_free(bytes);
+    g_set_error(error, GD_ERROR, GD_ERROR_FORM, "%s: is a workbook; save it as CSV", reader->path);
+    return NULL;
+  }
   reader->text = to_utf8(bytes, length);
   if (reader->text == NULL) {
     g_set_error(error, GD_ERROR, GD_ERROR_FORM, "%s: is text neither in UTF-8 nor in GB18030",

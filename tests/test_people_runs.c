@@ -179,6 +179,10 @@ static void test_bad_rows(void)
   g_autoptr(Run) twice = run_guidang("apply out twice.csv");
   expect_status(twice, 2);
   expect_in(twice->err, "line 3: says 3576, and line 2 says 3575");
+  fill("dated.csv", "%s,,," CELL ",3575,张三,yesterday,\n", id);
+  g_autoptr(Run) dated = run_guidang("apply out dated.csv --lang zh");
+  expect_status(dated, 2);
+  expect_in(dated->err, "“yesterday”不是日期");
   g_autofree char *after = digest_of("out");
   g_assert_cmpstr(after, ==, before);
   leave_folder(folder);
@@ -195,6 +199,8 @@ static void test_bad_files(void)
       {"document,table,row,column,value,by\na,\"b\n", "line 2"},
       {"document,table,row,column,value,by\na,\"b\"c,d,e,f,g\n", "line 2"},
       {"document,table,row,column,value\xFF\n", "GB18030"},
+      {"PK\x03\x04\x14 review.xlsx", "is a workbook; save it as CSV"},
+      {"\xD0\xCF\x11\xE0\xA1 review.xls", "is a workbook; save it as CSV"},
   };
   char *folder = enter_folder();
   convert_sample(1, "");
