@@ -24,9 +24,10 @@
 /* The square is never less than this share of a character. */
 #define LEAST 0.45
 
-/* Ink in a row or column that is more than a fringe, in full pixels; darkness of a pixel from
- * which on it counts. */
-#define FRINGE 0.7
+/* Ink in a row or column that is more than a fringe, in full pixels, by the height of a character:
+ * a point of print of 9 points at 150 dpi has little more; darkness of a pixel from which on it
+ * counts. */
+#define FRINGE 0.019
 #define PALE 64
 
 /* Edges of a zone in relation to the mean: root of it, times this. */
@@ -51,26 +52,27 @@ void gd_label_ink_clear(GdLabelInk *ink)
 }
 
 /* Whether the row's (step 1) or column's (step width) n pixels are more than a fringe. */
-static gboolean is_inked(const guint8 *at, int n, int step)
+static gboolean is_inked(const guint8 *at, int n, int step, double character)
 {
   int sum = 0;
   for (int i = 0; i < n; i++, at += step)
     sum += *at >= PALE ? *at : 0;
-  return sum >= FRINGE * 255;
+  return sum >= FRINGE * character * 255;
 }
 
 gboolean gd_label_body(const GdLabelInk *ink, int x0, int x1, GdLabelBody *body)
 {
   GdLabelBody b = {MAX(0, x0), MIN(ink->width, x1), 0, ink->height};
-  while (b.y0 < b.y1 && !is_inked(ink->v + (gsize)b.y0 * (gsize)ink->width + b.x0, b.x1 - b.x0, 1))
+  while (b.y0 < b.y1 &&
+         !is_inked(ink->v + (gsize)b.y0 * (gsize)ink->width + b.x0, b.x1 - b.x0, 1, ink->character))
     b.y0++;
-  while (b.y1 > b.y0 &&
-         !is_inked(ink->v + (gsize)(b.y1 - 1) * (gsize)ink->width + b.x0, b.x1 - b.x0, 1))
+  while (b.y1 > b.y0 && !is_inked(ink->v + (gsize)(b.y1 - 1) * (gsize)ink->width + b.x0,
+                                  b.x1 - b.x0, 1, ink->character))
     b.y1--;
   const guint8 *top = ink->v + (gsize)b.y0 * (gsize)ink->width;
-  while (b.x0 < b.x1 && !is_inked(top + b.x0, b.y1 - b.y0, ink->width))
+  while (b.x0 < b.x1 && !is_inked(top + b.x0, b.y1 - b.y0, ink->width, ink->character))
     b.x0++;
-  while (b.x1 > b.x0 && !is_inked(top + b.x1 - 1, b.y1 - b.y0, ink->width))
+  while (b.x1 > b.x0 && !is_inked(top + b.x1 - 1, b.y1 - b.y0, ink->width, ink->character))
     b.x1--;
   *body = b;
   return b.x1 > b.x0 && b.y1 > b.y0;

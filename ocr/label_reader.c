@@ -27,8 +27,8 @@
 #define SLICE 0.16
 #define INNER_GAP 0.45
 
-/* Darkness of a column, in full pixels, that is still paper. */
-#define PAPER 0.35
+/* Darkness of a column that is still paper, in full pixels, by the height of a character. */
+#define PAPER 0.009
 
 /* The least that a character weighs: marks are narrow, and as telling. */
 #define LEAST_WEIGHT 0.35
@@ -123,7 +123,7 @@ static void find_pieces(Search *s)
 {
   for (int x = 0; x < s->ink.width; x++) {
     int end = x;
-    while (end < s->ink.width && s->columns[end] > PAPER)
+    while (end < s->ink.width && s->columns[end] > PAPER * s->ink.character)
       end++;
     if (end - x > TOUCHING * s->ink.character)
       add_slices(s, x, end);
