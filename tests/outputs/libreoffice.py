@@ -8,7 +8,10 @@ Every CSV file is opened with all columns as text (what docs/outputs.md tells pe
 saved as CSV and compared cell by cell. Every sheet of guidang.xlsx, opened as it is, must show what
 the CSV files hold. Leading zeros, +8, dates, numbers of 20 digits, 〔2021〕 and texts that begin with
 = are in odd.html and in the samples; that they are is checked too.
+
+And as people do it: review.csv opened as LibreOffice would have it, saved, and given to apply.
 """
+import csv
 import os
 import shutil
 import subprocess
@@ -137,6 +140,26 @@ def workbook_round_trip(folder, made):
         check_queue(f"{conversion.folder} 待核", sheets["待核"], values)
 
 
+def check_review(folder, guidang, conversion):
+    """The queue, filled in, through LibreOffice with types as it guesses them, into apply."""
+    head, *rows = rfc4180.read(os.path.join(conversion.folder, "review.csv"), conversion.encoding)
+    at = {name: i for i, name in enumerate(head)}
+    for row in rows:
+        row[at["value"]] = "as printed" if row[at["check"]] else "1.25"
+        row[at["by"]], row[at["date"]] = "张三", "2026-01-31"
+    path = os.path.join(folder, "filled.csv")
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([head] + rows)
+    out = os.path.join(folder, "review")
+    soffice(folder, ["--infilter=CSV:44,34,76,1,,2052,false,true", "--convert-to", TO_CSV,
+                     "--outdir", out, path])
+    done = subprocess.run([guidang, "apply", conversion.folder, os.path.join(out, "filled.csv")],
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+                          check=False)
+    if done.returncode not in (0, 1) or f"decisions taken: {len(rows)};" not in done.stdout:
+        sys.exit(f"apply: status {done.returncode}\n{done.stdout}")
+
+
 def main(guidang, source):
     if shutil.which("soffice") is None:
         print("SKIP: no LibreOffice (libreoffice-calc-nogui)")
@@ -146,6 +169,8 @@ def main(guidang, source):
         print(f"{csv_round_trip(folder, made)} different texts came back as they were")
         workbook_round_trip(folder, [c for c in made if c.encoding == "utf-8"])
         print("workbooks show what the CSV files hold")
+        check_review(folder, guidang, made[0])
+        print("a queue filled in and saved by LibreOffice was applied")
     return 0
 
 
