@@ -72,10 +72,13 @@
 #define COVERED 0.75
 
 /* Lines of a table: at least so many in an area, or one of so many pieces (the last row of a table,
- * on the next page); and so many lines without columns between. */
+ * on the next page); and so many lines without columns between, of which one that is no label,
+ * wider in heights of characters than the last, counts for some. */
 #define LEAST_LINES 3
 #define MANY_PIECES 6
-#define BETWEEN 4
+#define BETWEEN 12
+#define LONG_LINE 3
+#define SHORT_LINE 20.0
 
 /* Lines of an area stand nearer than this, in heights of characters. */
 #define LEADING 6.0
@@ -349,8 +352,15 @@ static GArray *find_lines(GArray *pieces, const GArray *bands)
   return lines;
 }
 
+/* Labels only, cut over lines or printed downwards beside others. */
+static gboolean is_short(const GArray *pieces, const Line *line)
+{
+  double width = piece_at(pieces, line->first + line->n - 1).x1 - piece_at(pieces, line->first).x0;
+  return width < SHORT_LINE * line->height;
+}
+
 /* Step 4: the last line of the area that begins with line i; *enough: it has lines enough. */
-static guint end_of_area(const GArray *lines, guint i, gboolean *enough)
+static guint end_of_area(const GArray *pieces, const GArray *lines, guint i, gboolean *enough)
 {
   guint last = i, between = 0, n = 1;
   *enough = g_array_index(lines, Line, i).n >= MANY_PIECES;
@@ -358,7 +368,7 @@ static guint end_of_area(const GArray *lines, guint i, gboolean *enough)
     const Line *line = &g_array_index(lines, Line, k), *above = line - 1;
     if (line->y0 - above->y1 > LEADING * MAX(line->height, above->height))
       break;
-    between = line->columns ? 0 : between + 1;
+    between = line->columns ? 0 : between + (is_short(pieces, line) ? 1 : LONG_LINE);
     last = line->columns ? k : last;
     n += line->columns;
     *enough |= line->columns && line->n >= MANY_PIECES;
@@ -416,7 +426,7 @@ GPtrArray *gd_piece_areas_find(const GdPicture *picture, const GdPage *page, con
     gboolean enough;
     if (!g_array_index(lines, Line, i).columns)
       continue;
-    guint last = end_of_area(lines, i, &enough);
+    guint last = end_of_area(pieces, lines, i, &enough);
     guint first = i > 0 && is_beside(lines, i, i - 1) ? i - 1 : i;
     if (last + 1 < lines->len && is_beside(lines, last, last + 1))
       last++;

@@ -103,6 +103,12 @@ static gboolean is_sure(const GdCellReading *reading)
              : is_mark_or_number(reading) && reading->probability >= GD_SURE_READING;
 }
 
+/* A piece is ink: where the readers of values see nothing at all, text may be. */
+static gboolean is_blank_piece(const GdReadAnswer *answer)
+{
+  return answer->request.open && answer->reading != NULL && answer->reading->kind == GD_CELL_BLANK;
+}
+
 static int compare_top(gconstpointer a, gconstpointer b)
 {
   const GdBox *x = a, *y = b;
@@ -141,7 +147,7 @@ GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, const GA
   GArray *requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
   for (guint i = 0; i < values->len; i++) {
     const GdReadAnswer *answer = values->pdata[i];
-    if (is_sure(answer->reading))
+    if (is_sure(answer->reading) && !is_blank_piece(answer))
       continue;
     add_request(requests, page->number, label_box(&answer->request), GD_CONTENT_LABEL);
     GdReadRequest *request = &g_array_index(requests, GdReadRequest, requests->len - 1);

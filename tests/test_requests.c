@@ -145,12 +145,28 @@ static void test_strokes(void)
   expect(line, "上年结转申请 -");
 }
 
+/* A piece is ink: one that the readers of values take for blank is read as a label. */
+static void test_blank(void)
+{
+  for (int label = 0; label < 2; label++) {
+    Line line = line_new(300);
+    add(&line, 110, 190, "", 0.9999, label ? "属于三类内部" : NULL);
+    ((GdReadAnswer *)line.values->pdata[0])->reading->kind = GD_CELL_BLANK;
+    g_autoptr(GdPage) page = gd_page_new(1, 595, 842);
+    g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(GdBox));
+    g_autoptr(GArray) asked = gd_requests_labels(page, line.values, areas, FALSE);
+    g_assert_cmpuint(asked->len, ==, 1);
+    expect(line, label ? "属于三类内部" : "");
+  }
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/requests/digit-or-character", test_digit_or_character);
   g_test_add_func("/requests/piece", test_piece);
   g_test_add_func("/requests/numbering", test_numbering);
+  g_test_add_func("/requests/blank", test_blank);
   g_test_add_func("/requests/strokes", test_strokes);
   return g_test_run();
 }
