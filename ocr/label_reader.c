@@ -68,6 +68,7 @@ typedef struct {
   GdLabelInk ink;
   float *columns; /* ink of each, full pixels. Owned */
   guint n;
+  gboolean too_many; /* pieces: none of the line is read */
   Piece pieces[PIECES];
   Way ways[PIECES + 1]; /* the best to the end of so many pieces */
   GdNetUnits units;
@@ -85,8 +86,12 @@ static void measure_columns(Search *s)
 
 static void add_piece(Search *s, int x0, int x1)
 {
-  if (s->n >= PIECES || x1 <= x0)
+  if (x1 <= x0 || s->too_many)
     return;
+  if (s->n == PIECES) {
+    s->too_many = TRUE;
+    return;
+  }
   Piece *piece = &s->pieces[s->n++];
   *piece = (Piece){x0, x1, 0};
   for (int x = x0; x < x1; x++)
@@ -215,6 +220,8 @@ GArray *gd_label_read(const GdNet *net, const GdLabelLine *line)
   s->ink = gd_label_ink(line);
   measure_columns(s);
   find_pieces(s);
+  if (s->too_many)
+    s->n = 0;
   search(s);
   GArray *symbols = conclude(s);
   gd_label_ink_clear(&s->ink);

@@ -147,6 +147,18 @@ static void test_black(void)
   g_assert_false(gd_label_is_sure(symbols));
 }
 
+/* More pieces of ink than a line is read with: nothing of it is, not its beginning. */
+static void test_too_many(void)
+{
+  g_autoptr(GdOcrPix) pix = pixCreate(6000, 40, 8);
+  pixSetAll(pix);
+  for (int x = 20; x < 5900; x += 10)
+    pixRasterop(pix, x, 8, 4, 24, PIX_CLR, NULL, 0, 0);
+  const GdLabelLine line = {.pix = pix, .scale = 1, .character = 30};
+  g_autoptr(GArray) symbols = gd_label_read(net, &line);
+  g_assert_cmpuint(symbols->len, ==, 0);
+}
+
 static void expect_damaged(const char *path, const char *bytes, gsize size)
 {
   g_autoptr(GError) error = NULL;
@@ -203,6 +215,7 @@ int main(int argc, char **argv)
   g_test_add_func("/label-reader/numbers", test_numbers);
   g_test_add_func("/label-reader/nothing", test_nothing);
   g_test_add_func("/label-reader/black", test_black);
+  g_test_add_func("/label-reader/too-many", test_too_many);
   g_test_add_func("/label-reader/files", test_files);
   const int result = g_test_run();
   g_free(net);
