@@ -43,10 +43,11 @@
  * has more is told as a character that is not known. */
 #define SPECK 0.003F
 
-/* A line is sure if each of its characters has this probability, and their mean that: less sure
- * ones are mostly right too, but chi_sim is right more often then. Not calibrated: bench/labels
- * shows what is let through. */
+/* A line is sure if each of its characters has this probability (marks: that; one for another
+ * makes no other label), and their mean that: less sure ones are mostly right too, but chi_sim
+ * is right more often then. Not calibrated: bench/labels shows what is let through. */
 #define SURE_LEAST 0.6
+#define SURE_MARK 0.45
 #define SURE_MEAN 0.8
 
 typedef struct {
@@ -235,7 +236,8 @@ gboolean gd_label_is_sure(const GArray *symbols)
   gboolean han = FALSE;
   for (guint i = 0; i < symbols->len; i++) {
     const GdLabelSymbol *s = &g_array_index(symbols, GdLabelSymbol, i);
-    if (s->text[0] == '\0' || s->probability < SURE_LEAST)
+    const gboolean mark = g_unichar_ispunct(g_utf8_get_char(s->text));
+    if (s->text[0] == '\0' || s->probability < (mark ? SURE_MARK : SURE_LEAST))
       return FALSE;
     sum += s->probability;
     han |= g_unichar_get_script(g_utf8_get_char(s->text)) == G_UNICODE_SCRIPT_HAN;
