@@ -370,13 +370,14 @@ static void move_words(GdPage *page, const GdReadAnswer *answer)
   g_ptr_array_set_size(answer->words, 0);
 }
 
-/* A mark for none, or something that nobody could read. */
+/* A mark for none, a dash with what was read into the strokes behind it (-71 for （六）), or
+ * something that nobody could read. */
 static gboolean is_stroke(const char *text)
 {
   gunichar c = g_utf8_get_char(text);
-  gboolean mark = g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION || c == '_' || c == '/' ||
-                  c == 0x4E00 || c == 0x65E0;
-  return g_str_equal(text, UNREADABLE) || (mark && *g_utf8_next_char(text) == '\0');
+  gboolean dash = g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION || c == '_';
+  gboolean mark = c == '/' || c == 0x4E00 || c == 0x65E0;
+  return g_str_equal(text, UNREADABLE) || dash || (mark && *g_utf8_next_char(text) == '\0');
 }
 
 /* The number of a label, by itself: 2, （三）, 一、. A 0 is a value. The strokes of 一 and 二 look

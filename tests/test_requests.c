@@ -143,6 +143,10 @@ static void test_strokes(void)
   add(&line, 124, 190, "", 0, "上年结转申请");
   add(&line, 300, 306, "-", 0.7, NULL);
   expect(line, "上年结转申请 -");
+  line = line_new(300);
+  add(&line, 110, 122, "-71", 0.7, NULL);
+  add(&line, 130, 170, "", 0, "其他处理");
+  expect(line, "其他处理");
 }
 
 /* A piece is ink: one that the readers of values take for blank is read as a label. */
