@@ -127,6 +127,14 @@ static gboolean change_one(GdLocaliser *s, guint e)
   return over;
 }
 
+/* Marks the cells in which the answer found differs from the likeliest one. */
+static void collect(GdLocaliser *s)
+{
+  for (guint c = 0; c < s->n_cells; c++)
+    s->rivalled[c] |= s->now[c].choice != s->answer[c].choice || !s->now[c].known ||
+                      s->now[c].number != s->answer[c].number;
+}
+
 /* Nothing is left to do: an answer. */
 static gboolean take_answer(GdLocaliser *s)
 {
@@ -136,8 +144,10 @@ static gboolean take_answer(GdLocaliser *s)
   if (cost >= s->budget)
     return FALSE;
   s->found = TRUE;
+  if (s->collecting)
+    collect(s);
   if (s->asking)
-    return TRUE;
+    return !s->collecting;
   s->budget = s->answer_cost = cost;
   for (guint c = 0; c < s->n_cells; c++)
     s->answer[c] = s->now[c];
@@ -214,13 +224,13 @@ static gboolean has_rival(GdLocaliser *s, guint cell, guint steps)
   return try_all(s, cell);
 }
 
-/* Asks about the cells that are still open, and that the answer changes, or not. Those without a
- * rival are fixed: no answer within the budget has anything else there. TRUE if any was fixed. */
-static gboolean fix_cells(GdLocaliser *s, gboolean changed, guint steps, guint limit)
+/* Asks about the cells that are still open. Those without a rival are fixed: no answer within the
+ * budget has anything else there. TRUE if any was fixed. */
+static gboolean fix_cells(GdLocaliser *s, guint steps, guint limit)
 {
   gboolean any = FALSE;
   for (guint c = 0; c < s->n_cells && s->steps < limit; c++) {
-    if (s->decided[c] || (s->answer[c].choice != 0) != changed || has_rival(s, c, steps))
+    if (s->decided[c] || s->rivalled[c] || has_rival(s, c, steps))
       continue;
     gd_localiser_decide(s, c);
     any = TRUE;
@@ -228,24 +238,44 @@ static gboolean fix_cells(GdLocaliser *s, gboolean changed, guint steps, guint l
   return any;
 }
 
-/* Cells that the answer changes come first, and with more steps: as long as they may change back,
- * they lend what they cost to every other change. */
+/* Cells that the answer changes. As long as they may change back, they lend what they cost to every
+ * other change, so that questions about other cells would each search the whole table. So all
+ * answers in which one of them differs are gone through at once; then it is fixed: what else may
+ * change with it may, equations being linear, change without it. With slack they are not: an
+ * equation that a blank total silences lets others change, so a cell that may be blank stays open.
+ */
+static void fix_changed(GdLocaliser *s, guint limit)
+{
+  s->collecting = TRUE;
+  for (guint c = 0; c < s->n_cells && s->steps < limit; c++) {
+    if (s->answer[c].choice == 0 || !s->answer[c].known)
+      continue;
+    s->limit = limit;
+    if (try_all(s, c)) { /* cut off */
+      s->rivalled[c] = TRUE;
+      continue;
+    }
+    if (!s->rivalled[c] || !s->slack)
+      gd_localiser_decide(s, c);
+  }
+  s->collecting = FALSE;
+}
+
 void gd_localiser_prove(GdLocaliser *s, double margin)
 {
   static const guint steps[] = {GD_RIVAL_STEPS / 20, GD_RIVAL_STEPS / 4, GD_RIVAL_STEPS};
-  guint limit = s->steps + GD_RIVALS_STEPS;
   s->asking = TRUE;
   s->budget = s->answer_cost + margin;
-  fix_cells(s, TRUE, GD_RIVALS_STEPS / 3, s->steps + 2 * (GD_RIVALS_STEPS / 3));
+  fix_changed(s, s->steps + GD_RIVALS_STEPS / 2);
+  guint limit = s->steps + GD_RIVALS_STEPS / 2;
   for (guint pass = 0; pass < G_N_ELEMENTS(steps); pass++)
-    while (s->steps < limit &&
-           (fix_cells(s, FALSE, steps[pass], limit) || fix_cells(s, TRUE, steps[pass], limit)))
+    while (s->steps < limit && fix_cells(s, steps[pass], limit))
       ;
 }
 
 gboolean gd_localiser_is_proved(const GdLocaliser *s, guint cell)
 {
-  return s->decided[cell];
+  return s->decided[cell] && !s->rivalled[cell];
 }
 
 guint gd_localiser_steps(const GdLocaliser *s)

@@ -31,7 +31,7 @@ G_BEGIN_DECLS
 #define GD_ANSWER_STEPS 8000u
 #define GD_RIVAL_STEPS 400u
 /* Steps for all questions about one puzzle together. */
-#define GD_RIVALS_STEPS 10000u
+#define GD_RIVALS_STEPS 60000u
 
 /* How a cell came out. */
 typedef struct {

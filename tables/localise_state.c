@@ -36,6 +36,7 @@ GdLocaliser *gd_localiser_new(const GdPuzzle *puzzle)
   s->answer = g_new0(GdPuzzleResult, n + 1);
   s->is_total = g_new0(gboolean, n + 1);
   s->decided = g_new0(guint8, n + 1);
+  s->rivalled = g_new0(guint8, n + 1);
   s->trail = g_new0(guint, n + 1);
   s->least = g_new0(double, n + 1);
   s->stamps = g_new0(guint, n + 1);
@@ -77,6 +78,7 @@ void gd_localiser_free(GdLocaliser *s)
   g_free(s->answer);
   g_free(s->is_total);
   g_free(s->decided);
+  g_free(s->rivalled);
   g_free(s->trail);
   g_free(s->least);
   g_free(s->stamps);

@@ -43,6 +43,8 @@ struct GdLocaliser {
   gboolean slack; /* an equation may hold in several ways: what one more change gives back counts as
                      given back */
   gboolean asking, found; /* whether there is any answer within the budget is all that counts */
+  gboolean collecting;    /* all answers within the budget count: rivalled is kept */
+  guint8 *rivalled;       /* of a cell: 1: another answer has something else there */
   guint steps, limit;
 };
 
