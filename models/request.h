@@ -24,6 +24,7 @@ typedef enum {
 typedef enum {
   GD_EFFORT_QUICK,    /* a first look: several cells at once, no alternatives of the network */
   GD_EFFORT_THOROUGH, /* cells in doubt once more alone, with alternatives */
+  GD_EFFORT_CONFIRM,  /* the same, and sure cells again at other sizes and contrasts */
 } GdEffort;
 
 typedef struct {
@@ -72,6 +73,8 @@ typedef struct {
   guint lines;        /* of text; lines of `text` are divided by "\n" */
   gboolean cut;       /* ink touches the edge of the picture: text may go on beyond */
   gboolean stray;     /* ink that may be a sign or a digit is in no line of text */
+  gboolean confirmed; /* both readers read the same in every other picture of it as well; only
+                         asked with GD_EFFORT_CONFIRM */
   GdCellOpinion by[GD_READERS];
 } GdCellReading;
 

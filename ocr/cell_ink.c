@@ -10,7 +10,8 @@
  * 3. Mask: darker than paper by GD_INK_PART of the way to ink.
  * 4. Remains of rulings, long runs near the edge, are painted over; if there
  *    were any, once more from 2 (a black ruling hides how pale the text is).
- * 5. Components of the mask become lines (ink_lines.c).
+ * 5. Pale strokes that may be a minus join the mask (ink_pale.h).
+ * 6. Components of the mask become lines (ink_parts.c).
  *
  *    |---------------------|    the ruling's remains at the edge
  *    |   . 1 2 3   元      |    a line: its tall parts, and what is near them
@@ -18,6 +19,7 @@
 #include "ocr/cell_ink.h"
 
 #include "models/limits.h"
+#include "ocr/ink_pale.h"
 #include "ocr/ink_parts.h"
 
 /* Pixels of an inch that are worked on: a digit of 7 points has 25 rows there,
@@ -51,9 +53,14 @@
 #define GD_FAINT_CONTRAST 24
 #define GD_INK_CONTRAST 40
 
-/* Share of the pixels within GD_TWO_LEVELS of black or white in a bilevel picture. */
+/* Share of the pixels within GD_TWO_LEVELS of black or white from which on a picture is smoothed:
+ * bilevel ones, and those with little ink, as the readers were trained. */
 #define GD_BILEVEL_SHARE 0.98
 #define GD_TWO_LEVELS 8
+
+/* Pixels between, for one black pixel, in a bilevel picture at most. Grey ones have as many at the
+ * edges of their strokes as black ones inside. */
+#define GD_BILEVEL_BETWEEN 0.1
 
 /* Remains of rulings: this close to the edge (inches), and as long as this part
  * of the side. Digits fill at most two thirds of a cell's height. */
@@ -86,13 +93,31 @@ static void find_levels(GdCellInk *ink)
     sum += counts[++ink->ink];
 }
 
+/* Pixels that are nearly black, and nearly white. */
+static void count_extremes(PIX *grey, int *black, int *white)
+{
+  int counts[256];
+  histogram_of(grey, counts);
+  *black = *white = 0;
+  for (int i = 0; i < GD_TWO_LEVELS; i++) {
+    *black += counts[i];
+    *white += counts[255 - i];
+  }
+}
+
+static gboolean is_smoothed(PIX *grey)
+{
+  int black, white;
+  count_extremes(grey, &black, &white);
+  return black + white >= GD_BILEVEL_SHARE * pixGetWidth(grey) * pixGetHeight(grey);
+}
+
 static gboolean is_bilevel(PIX *grey)
 {
-  int counts[256], sum = 0;
-  histogram_of(grey, counts);
-  for (int i = 0; i < GD_TWO_LEVELS; i++)
-    sum += counts[i] + counts[255 - i];
-  return sum >= GD_BILEVEL_SHARE * pixGetWidth(grey) * pixGetHeight(grey);
+  int black, white;
+  count_extremes(grey, &black, &white);
+  const int between = pixGetWidth(grey) * pixGetHeight(grey) - black - white;
+  return black > 0 && between <= GD_BILEVEL_BETWEEN * black;
 }
 
 static PIX *darker_than(const GdCellInk *ink, double part)
@@ -164,7 +189,7 @@ static PIX *working_copy(PIX *cell, double dpi, double *scale)
   *scale = dpi > GD_INK_DPI ? GD_INK_DPI / dpi : 1;
   g_autoptr(GdOcrPix) copy =
       *scale < 1 ? pixScaleGeneral(cell, (float)*scale, (float)*scale, 0, 0) : pixCopy(NULL, cell);
-  if (copy == NULL || !is_bilevel(copy) || pixGetWidth(copy) < 3 || pixGetHeight(copy) < 3)
+  if (copy == NULL || !is_smoothed(copy) || pixGetWidth(copy) < 3 || pixGetHeight(copy) < 3)
     return g_steal_pointer(&copy);
   return pixBlockconv(copy, 1, 1);
 }
@@ -203,8 +228,11 @@ GdCellInk *gd_cell_ink_new(PIX *cell, double dpi)
   if (ink->grey == NULL || ink->paper - ink->ink < GD_INK_CONTRAST)
     return ink;
   g_autoptr(GdOcrPix) mask = gd_cell_ink_mask(ink);
-  if (mask != NULL)
-    gd_ink_find_lines(ink, mask);
+  if (mask == NULL)
+    return ink;
+  gd_ink_add_pale(ink, mask);
+  gd_ink_find_lines(ink, mask);
+  gd_ink_note_pale(ink, mask);
   return ink;
 }
 

@@ -62,12 +62,25 @@ typedef struct {
   double x0, y0, scale;
 } GdStripPlace;
 
+/* How a strip is made. */
+typedef struct {
+  double room;  /* its height over that of a digit */
+  double paper; /* part of the way from paper to ink that is still paper: grain and shading */
+} GdStripLook;
+
+/* What readers are trained on. */
+#define GD_STRIP_USUAL ((GdStripLook){GD_STRIP_ROOM, 0.15})
+
 /* The line as a strip: 8 bpp, GD_STRIP_HEIGHT rows, ink 0, paper exactly 255.
  * height: of the table's digits in pixels of grey (0 if unknown), which counts where the line's own
  * differs much. place: may be NULL. NULL if the line is too long to be a value.
  * Caller owns. */
-PIX *gd_cell_ink_strip(const GdCellInk *ink, const GdInkLine *line, double height,
+PIX *gd_cell_ink_strip(const GdCellInk *ink, const GdInkLine *line, double height, GdStripLook look,
                        GdStripPlace *place);
+
+/* Paints over what is small beside a digit of that height (pixels of grey) and stands alone:
+ * specks, but points and commas too. */
+void gd_cell_ink_clean(GdCellInk *ink, double height);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdCellInk, gd_cell_ink_free)
 

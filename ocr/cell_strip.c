@@ -18,8 +18,11 @@
 /* Paper around the text to the left and right, in digit heights. */
 #define GD_STRIP_SIDE 0.35
 
-/* Part of the way from paper to ink that is still paper: grain and shading. */
-#define GD_PAPER_PART 0.15
+/* A part with less than this share of a digit's ink is a speck, a point or a comma. */
+#define GD_SMALL_PART 0.12
+
+/* Ink of a digit, in squares of its height. */
+#define GD_DIGIT_INK 0.22
 
 static double choose_height(const GdCellInk *ink, const GdInkLine *line, double height)
 {
@@ -30,13 +33,13 @@ static double choose_height(const GdCellInk *ink, const GdInkLine *line, double 
   return MAX(height, line->y1 - line->y0 > height * GD_SAME_HEIGHT ? line->height : 0);
 }
 
-PIX *gd_cell_ink_window(const GdCellInk *ink, int x0, int y0, int width, int height)
+static PIX *cut_window(const GdCellInk *ink, int x0, int y0, int width, int height, double paper)
 {
   PIX *window = pixCreate(width, height, 8);
   if (window == NULL)
     return NULL;
   guint8 levels[256];
-  const double dark = ink->ink, light = ink->paper - (ink->paper - dark) * GD_PAPER_PART;
+  const double dark = ink->ink, light = ink->paper - (ink->paper - dark) * paper;
   for (int i = 0; i < 256; i++)
     levels[i] = (guint8)CLAMP((i - dark) * 255 / MAX(1, light - dark) + 0.5, 0, 255);
   const int from_width = pixGetWidth(ink->grey), from_height = pixGetHeight(ink->grey);
@@ -55,18 +58,23 @@ PIX *gd_cell_ink_window(const GdCellInk *ink, int x0, int y0, int width, int hei
   return window;
 }
 
-PIX *gd_cell_ink_strip(const GdCellInk *ink, const GdInkLine *line, double height,
+PIX *gd_cell_ink_window(const GdCellInk *ink, int x0, int y0, int width, int height)
+{
+  return cut_window(ink, x0, y0, width, height, GD_STRIP_USUAL.paper);
+}
+
+PIX *gd_cell_ink_strip(const GdCellInk *ink, const GdInkLine *line, double height, GdStripLook look,
                        GdStripPlace *place)
 {
   const double digit = choose_height(ink, line, height);
-  const int rows = MAX(6, (int)ceil(digit * GD_STRIP_ROOM));
+  const int rows = MAX(6, (int)ceil(digit * look.room));
   const double scale = (double)GD_STRIP_HEIGHT / rows;
   const int x0 = (int)floor(line->x0 - digit * GD_STRIP_SIDE);
   const int x1 = (int)ceil(line->x1 + digit * GD_STRIP_SIDE);
   const int y0 = (int)floor((line->y0 + line->y1) / 2 - rows / 2.0 + 0.5);
   if ((x1 - x0) * scale > GD_CAP_STRIP_WIDTH)
     return NULL;
-  g_autoptr(GdOcrPix) window = gd_cell_ink_window(ink, x0, y0, x1 - x0, rows);
+  g_autoptr(GdOcrPix) window = cut_window(ink, x0, y0, x1 - x0, rows, look.paper);
   if (window == NULL)
     return NULL;
   if (place != NULL)
@@ -74,4 +82,27 @@ PIX *gd_cell_ink_strip(const GdCellInk *ink, const GdInkLine *line, double heigh
   if (rows == GD_STRIP_HEIGHT)
     return g_steal_pointer(&window);
   return pixScaleToSize(window, MAX(1, (int)((x1 - x0) * scale + 0.5)), GD_STRIP_HEIGHT);
+}
+
+void gd_cell_ink_clean(GdCellInk *ink, double height)
+{
+  g_autoptr(GdOcrPix) mask = gd_cell_ink_mask(ink);
+  if (mask == NULL)
+    return;
+  PIXA *pictures = NULL;
+  g_autoptr(GdOcrBoxes) boxes = pixConnComp(mask, &pictures, 8);
+  const int n = boxes != NULL ? boxaGetCount(boxes) : 0;
+  for (int i = 0; i < n; i++) {
+    l_int32 x = 0, y = 0, width = 0, part_height = 0, area = 0;
+    boxaGetBoxGeometry(boxes, i, &x, &y, &width, &part_height);
+    g_autoptr(GdOcrPix) part = pixaGetPix(pictures, i, L_CLONE);
+    pixCountPixels(part, &area, NULL);
+    if (area >= GD_SMALL_PART * GD_DIGIT_INK * height * height)
+      continue;
+    g_autoptr(GdOcrPix) wide = pixAddBorder(part, 1, 0);
+    g_autoptr(GdOcrPix) grown = wide != NULL ? pixDilateBrick(NULL, wide, 3, 3) : NULL;
+    if (grown != NULL)
+      pixSetMaskedGeneral(ink->grey, grown, (l_uint32)ink->paper, x - 1, y - 1);
+  }
+  pixaDestroy(&pictures);
 }

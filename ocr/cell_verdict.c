@@ -6,7 +6,8 @@
  * 2. Each reader's probability by its table.
  * 3. Both alike: by the table of those that agree. Else the surer one's text, by the
  *    table of those that differ.
- * 4. What the tables do not know of (ink at the edge, ink outside the lines, several
+ * 4. A flat stroke that both read as a mark for none is sure.
+ * 5. What the tables do not know of (ink at the edge, ink outside the lines, several
  *    lines, pictures that could not be cut) keeps the probability low.
  */
 #include "ocr/cell_verdict.h"
@@ -24,18 +25,26 @@
  * a point a tenth. */
 #define GD_STRAY_MOST 0.3
 
+/* A mark for none that both readers see is sure if its shape says so too: nothing as tall as a
+ * digit, and this many times as long as it is high. Readers themselves halve their probability
+ * between short and long dashes. */
+#define GD_DASH_FLAT 2.0
+#define GD_DASH_SURE 0.999
+
 /* Of a cell without ink: sure where nothing stands out by more than grain does,
  * (levels of grey), and specks make no more ink than that part of a digit.
- * A fax may have lost pale ink without a trace. */
+ * A fax may have lost pale ink without a trace, and where the ink of other cells is as pale as that
+ * (levels), a cell may hold ink like grain. */
 #define GD_BLANK_FAINT 24
 #define GD_BLANK_REST 0.15
 #define GD_BLANK_SURE 0.999
-#define GD_BLANK_BILEVEL 0.8
+#define GD_BLANK_CONTRAST 80
+#define GD_BLANK_FADED 0.8
 #define GD_BLANK_DOUBTFUL 0.5
 
-GdCellVerdict gd_cell_verdict_start(const GdCellInk *ink)
+GdCellVerdict gd_cell_verdict_start(const GdCellInk *ink, double contrast)
 {
-  GdCellVerdict verdict = {ink, g_new0(GdCellReading, 1)};
+  GdCellVerdict verdict = {ink, contrast, g_new0(GdCellReading, 1)};
   for (int i = 0; i < GD_READERS; i++)
     verdict.reading->by[i] = gd_cell_opinion_none();
   return verdict;
@@ -65,7 +74,7 @@ void gd_cell_verdict_add(GdCellVerdict *verdict, const GdCellOpinion *by)
 }
 
 /* A cell without a line: blank if its ink says so. */
-static void conclude_blank(GdCellReading *reading, const GdCellInk *ink)
+static void conclude_blank(GdCellReading *reading, const GdCellInk *ink, double contrast)
 {
   reading->text = g_strdup("");
   reading->agree = TRUE;
@@ -76,7 +85,8 @@ static void conclude_blank(GdCellReading *reading, const GdCellInk *ink)
   }
   reading->kind = GD_CELL_BLANK;
   const gboolean clean = ink->faint <= GD_BLANK_FAINT && ink->rest <= GD_BLANK_REST;
-  const double sure = ink->bilevel ? GD_BLANK_BILEVEL : GD_BLANK_SURE;
+  const gboolean faded = ink->bilevel || contrast < GD_BLANK_CONTRAST;
+  const double sure = faded ? GD_BLANK_FADED : GD_BLANK_SURE;
   reading->probability = clean ? sure : GD_BLANK_DOUBTFUL;
 }
 
@@ -90,8 +100,7 @@ static const char *behind_dash(const char *text)
   return text;
 }
 
-/* Dashes of all kinds are the same mark, and the same sign in front of a number. */
-static gboolean same_content(const char *a, const char *b)
+gboolean gd_cell_same_content(const char *a, const char *b)
 {
   const char *x = behind_dash(a), *y = behind_dash(b);
   gboolean signs = x != a && y != b && g_ascii_isdigit(*x);
@@ -106,12 +115,23 @@ static char *with_minus(const char *text)
   return rest != text && g_ascii_isdigit(*rest) ? g_strconcat("-", rest, NULL) : g_strdup(text);
 }
 
-static void conclude_text(GdCellReading *reading, const GdCalibration *calibration)
+/* Whether the only line of a cell is one flat stroke. Of black and white pictures that proves
+ * nothing: a digit may have lost all but its bar. */
+static gboolean is_flat(const GdCellInk *ink)
+{
+  if (ink->bilevel || ink->lines->len != 1)
+    return FALSE;
+  const GdInkLine *line = &g_array_index(ink->lines, GdInkLine, 0);
+  return line->height <= 0 && line->x1 - line->x0 >= GD_DASH_FLAT * (line->y1 - line->y0);
+}
+
+static void conclude_text(GdCellReading *reading, const GdCellInk *ink,
+                          const GdCalibration *calibration)
 {
   GdCellOpinion *lstm = &reading->by[GD_READER_LSTM], *glyphs = &reading->by[GD_READER_GLYPHS];
   lstm->probability = gd_calibrate(calibration, GD_TABLE_LSTM, lstm->probability);
   glyphs->probability = gd_calibrate(calibration, GD_TABLE_GLYPHS, glyphs->probability);
-  reading->agree = lstm->text[0] != '\0' && same_content(lstm->text, glyphs->text);
+  reading->agree = lstm->text[0] != '\0' && gd_cell_same_content(lstm->text, glyphs->text);
   const double high = MAX(lstm->probability, glyphs->probability);
   const double low = MIN(lstm->probability, glyphs->probability);
   const GdCellOpinion *best = lstm->probability >= glyphs->probability ? lstm : glyphs;
@@ -122,6 +142,8 @@ static void conclude_text(GdCellReading *reading, const GdCalibration *calibrati
   reading->kind = gd_cell_kind_of(reading->text);
   if (reading->kind == GD_CELL_BLANK)
     reading->kind = GD_CELL_UNREADABLE;
+  if (reading->kind == GD_CELL_DASH && reading->agree && is_flat(ink))
+    reading->probability = MAX(reading->probability, GD_DASH_SURE);
 }
 
 GdCellReading *gd_cell_verdict_end(GdCellVerdict *verdict, const GdCalibration *calibration)
@@ -131,9 +153,9 @@ GdCellReading *gd_cell_verdict_end(GdCellVerdict *verdict, const GdCalibration *
   reading->cut = ink->cut;
   reading->stray = ink->stray >= GD_STRAY_MOST;
   if (reading->lines == 0)
-    conclude_blank(reading, ink);
+    conclude_blank(reading, ink, verdict->contrast);
   else
-    conclude_text(reading, calibration);
+    conclude_text(reading, ink, calibration);
   if (reading->cut || reading->stray || reading->lines > 1 || reading->lines < ink->lines->len)
     reading->probability = MIN(reading->probability, GD_DOUBTFUL_MOST);
   return reading;

@@ -19,6 +19,7 @@
  */
 #include "ocr/glyph_reader.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "models/limits.h"
@@ -46,6 +47,18 @@
  * much as the darkest column has. */
 #define GD_PIECE_PRICE 0.6
 #define GD_SKIP_PRICE 4.0
+
+/* Classes of digits come first; those of the two dashes. */
+#define GD_DIGITS 10
+#define GD_SHORT_DASH 12
+#define GD_LONG_DASH 16
+
+/* Ink of a strip (black pixels) that the best way leaves out, or has in one piece with a digit,
+ * from which on it may be a sign or a point, no higher than that (pixels): the text is then
+ * believed at GD_SKIP_MOST at most. */
+#define GD_SKIP_SEEN 4
+#define GD_MARK_HEIGHT 9
+#define GD_SKIP_MOST 0.5
 
 /* No text has more glyphs. */
 #define GD_MOST_GLYPHS 40
@@ -140,6 +153,16 @@ static void keep_way(Search *s, int cut, Way way)
   ways[at] = way;
 }
 
+/* Short and long dashes are the same mark, or the same sign: the likelier has the probability of
+ * both. */
+static void join_dashes(float log_p[GD_GLYPH_CLASSES])
+{
+  const gboolean is_long = log_p[GD_LONG_DASH] > log_p[GD_SHORT_DASH];
+  const float both = logf(expf(log_p[GD_LONG_DASH]) + expf(log_p[GD_SHORT_DASH]) + FLT_MIN);
+  log_p[GD_LONG_DASH] = is_long ? both : -FLT_MAX;
+  log_p[GD_SHORT_DASH] = is_long ? -FLT_MAX : both;
+}
+
 /* Ways to cut `to` over the piece from cut `from`. */
 static void try_piece(Search *s, int from, int to)
 {
@@ -150,11 +173,12 @@ static void try_piece(Search *s, int from, int to)
   const float skip = (float)(-0.05 - GD_SKIP_PRICE * ink / s->darkest);
   float patch[GD_PATCH_SIZE];
   GdNetUnits units;
-  const float *log_p = units.layer[GD_NET_LAYERS - 1];
+  float *log_p = units.layer[GD_NET_LAYERS - 1];
   const gboolean is_glyph = gd_glyph_patch(&s->strip, s->cuts[from], s->cuts[to], patch);
   int best[GD_TRIES] = {-1, -1};
   if (is_glyph) {
     gd_net_run(s->net, patch, &units);
+    join_dashes(log_p);
     for (int k = 0; k < GD_GLYPH_JUNK; k++)
       if (best[0] < 0 || log_p[k] > log_p[best[0]]) {
         best[1] = best[0];
@@ -203,6 +227,54 @@ static char *text_of(const Search *s, const Way *way)
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
+/* Whether columns x0..x1-1 hold ink that may be a sign or a point: so much of it, and flat. */
+static gboolean is_small_mark(const Search *s, int x0, int x1)
+{
+  int top = GD_STRIP_HEIGHT, bottom = 0;
+  float ink = 0;
+  for (int x = x0; x < x1; x++)
+    ink += s->columns[x];
+  for (int y = 1; y < GD_STRIP_HEIGHT - 1; y++)
+    for (int x = x0; x < x1; x++)
+      if (s->strip.v[(gsize)y * s->strip.width + x] < GD_COLUMN_INK) {
+        top = MIN(top, y);
+        bottom = MAX(bottom, y + 1);
+      }
+  return ink >= GD_SKIP_SEEN * GD_COLUMN_INK && bottom - top <= GD_MARK_HEIGHT;
+}
+
+/* Whether a piece read as a digit has such a mark in front of or behind a gap. */
+static gboolean hides_mark(const Search *s, int x0, int x1)
+{
+  int gap = x0;
+  while (gap < x1 && is_gap(s, gap))
+    gap++;
+  while (gap < x1 && !is_gap(s, gap))
+    gap++;
+  int last = x1;
+  while (last > gap && is_gap(s, last - 1))
+    last--;
+  int behind = last;
+  while (behind > gap && !is_gap(s, behind - 1))
+    behind--;
+  return last > gap && (is_small_mark(s, x0, gap) || is_small_mark(s, behind, last));
+}
+
+/* Whether a way leaves out ink that may mean something. */
+static gboolean leaves_ink(const Search *s, const Way *way, int cut)
+{
+  for (; way->cut >= 0; cut = way->cut, way = &s->ways[way->cut][way->way]) {
+    const int x0 = s->cuts[way->cut], x1 = s->cuts[cut];
+    float ink = 0;
+    for (int x = x0; way->glyph < 0 && x < x1; x++)
+      ink += s->columns[x];
+    const gboolean digit = way->glyph >= 0 && way->glyph < GD_DIGITS;
+    if (ink >= GD_SKIP_SEEN * GD_COLUMN_INK || (digit && hides_mark(s, x0, x1)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The ways to the last cut as texts with their share of all. */
 static GdCellOpinion conclude(const Search *s)
 {
@@ -219,6 +291,8 @@ static GdCellOpinion conclude(const Search *s)
   g_free(opinion.text);
   opinion.text = g_steal_pointer(&best);
   opinion.probability = MIN(same / all, expf(s->ways[end][0].least));
+  if (leaves_ink(s, &s->ways[end][0], end))
+    opinion.probability = MIN(opinion.probability, GD_SKIP_MOST);
   for (int i = 1; i < n; i++) {
     g_autofree char *text = text_of(s, &s->ways[end][i]);
     gd_cell_opinion_add(&opinion, text, expf(s->ways[end][i].score - s->ways[end][0].score) / all);

@@ -105,6 +105,7 @@ GPtrArray *gd_ocr_read(GdOcr *ocr, const GdPicture *picture, const GdReadRequest
   }
   read_values(ocr, picture, answers, GD_EFFORT_QUICK);
   read_values(ocr, picture, answers, GD_EFFORT_THOROUGH);
+  read_values(ocr, picture, answers, GD_EFFORT_CONFIRM);
   return g_steal_pointer(&answers);
 }
 

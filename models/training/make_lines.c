@@ -27,7 +27,7 @@ static PIX *make_strip(TsRng *rng, const GPtrArray *faces, GdWear wear, char **t
     return NULL;
   const GdInkLine *line = &g_array_index(ink->lines, GdInkLine, 0);
   *truth = gd_sample_truth(text);
-  return gd_cell_ink_strip(ink, line, 0, NULL);
+  return gd_cell_ink_strip(ink, line, 0, GD_STRIP_USUAL, NULL);
 }
 
 static PIX *make_line(TsRng *rng, const GPtrArray *faces, guint most, GString *truth)

@@ -72,7 +72,7 @@ static void add_cell(TsRng *rng, const GPtrArray *faces, GdExamples *examples)
     return;
   GdStripPlace place;
   g_autoptr(GdOcrPix) strip =
-      gd_cell_ink_strip(ink, &g_array_index(ink->lines, GdInkLine, 0), 0, &place);
+      gd_cell_ink_strip(ink, &g_array_index(ink->lines, GdInkLine, 0), 0, GD_STRIP_USUAL, &place);
   if (strip == NULL)
     return;
   for (guint i = 0; i < sample->glyphs->len; i++) {

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * 1. Candidates: cells of one line, which both readers read alike and are rather sure of.
+ * 2. For each look a strip, read by both. What says anything else is no candidate any more.
+ * 3. The same without specks. Points and commas go with them, so the texts are compared without; a
+ *    text with a point is confirmed only where nothing else in the cell may be a speck.
+ */
+#include "ocr/cell_confirm.h"
+
+#include "ocr/cell_verdict.h"
+
+#include <string.h>
+
+/* Other pictures of a cell: room and paper, see GdStripLook. Readers were trained on 1.5 and 0.15;
+ * these stay within what they were shown as height of digits and thickness of strokes. */
+static const GdStripLook looks[] = {{1.75, 0.3}, {1.35, 0.05}};
+
+/* Raw probability of either reader below which another picture confirms nothing. */
+#define CONFIRM_LSTM 0.8
+#define CONFIRM_GLYPHS 0.3
+
+/* Specks of a cell, in areas of a digit, from which on a point may be one. */
+#define POINT_REST 0.01
+
+static gboolean is_convincing(const GdCellLine *line)
+{
+  const GdCellOpinion *lstm = &line->by[GD_READER_LSTM], *glyphs = &line->by[GD_READER_GLYPHS];
+  return lstm->text[0] != '\0' && gd_cell_same_content(lstm->text, glyphs->text) &&
+         lstm->probability >= CONFIRM_LSTM && glyphs->probability >= CONFIRM_GLYPHS;
+}
+
+/* The text without what gd_cell_ink_clean() takes away. Caller owns. */
+static char *without_marks(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  for (; *text != '\0'; text++)
+    if (strchr(".,", *text) == NULL)
+      g_string_append_c(out, *text);
+  return g_string_free(out, FALSE);
+}
+
+/* Reads the cells of candidates (by cell: its line, NULL for none) as `look`, and drops those that
+ * read otherwise. */
+static void look_again(const GdCellModels *models, const GPtrArray *inks, double height,
+                       GdStripLook look, gboolean cleaned, const GdCellLine **candidates)
+{
+  g_autoptr(GPtrArray) asked = g_ptr_array_new();
+  g_autoptr(GArray) whose = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < inks->len; i++)
+    if (candidates[i] != NULL) {
+      g_ptr_array_add(asked, inks->pdata[i]);
+      g_array_append_val(whose, i);
+    }
+  g_autoptr(GArray) lines = gd_cell_lines_cut(asked, height, look);
+  gd_cell_lines_read(models, lines);
+  g_autofree guint8 *same = g_new0(guint8, inks->len + 1);
+  for (guint i = 0; i < lines->len; i++) {
+    const GdCellLine *line = &g_array_index(lines, GdCellLine, i);
+    const guint cell = g_array_index(whose, guint, line->cell);
+    const char *before = candidates[cell]->by[GD_READER_LSTM].text;
+    g_autofree char *bare = cleaned ? without_marks(before) : g_strdup(before);
+    same[cell] = is_convincing(line) && gd_cell_same_content(line->by[GD_READER_LSTM].text, bare);
+  }
+  for (guint i = 0; i < inks->len; i++)
+    if (!same[i])
+      candidates[i] = NULL;
+}
+
+static void clean_cells(GPtrArray *inks, double height, const GdCellLine **candidates)
+{
+  for (guint i = 0; i < inks->len; i++) {
+    GdCellInk *ink = inks->pdata[i];
+    if (candidates[i] == NULL)
+      continue;
+    const double own = g_array_index(ink->lines, GdInkLine, 0).height;
+    gd_cell_ink_clean(ink, own > 0 ? own : height * ink->dpi);
+  }
+}
+
+guint8 *gd_cells_confirm(const GdCellModels *models, GPtrArray *inks, const GArray *lines,
+                         double height)
+{
+  guint8 *confirmed = g_new0(guint8, inks->len + 1);
+  g_autofree const GdCellLine **candidates = g_new0(const GdCellLine *, inks->len + 1);
+  for (guint i = 0; i < lines->len; i++) {
+    const GdCellLine *line = &g_array_index(lines, GdCellLine, i);
+    const GdCellInk *ink = inks->pdata[line->cell];
+    const gboolean point = strchr(line->by[GD_READER_LSTM].text, '.') != NULL;
+    if (ink->lines->len == 1 && !ink->bilevel && is_convincing(line) &&
+        (!point || ink->rest < POINT_REST))
+      candidates[line->cell] = line;
+  }
+  for (guint k = 0; k < G_N_ELEMENTS(looks); k++)
+    look_again(models, inks, height, looks[k], FALSE, candidates);
+  clean_cells(inks, height, candidates);
+  look_again(models, inks, height, GD_STRIP_USUAL, TRUE, candidates);
+  for (guint i = 0; i < inks->len; i++)
+    confirmed[i] = candidates[i] != NULL;
+  return confirmed;
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * 1. What is darker than paper by GD_PALE_PART of the way to ink and joined to no ink (a fill from
+ *    the mask, Vincent, IEEE Transactions on Image Processing 2, 1993), without the fringes of
+ *    rulings at the edges.
+ * 2. Its connected parts, those too small left out: flat, or of another shape.
+ *
+ *       mask   2      pale  —     the part to the left is flat: a minus
+ */
+#include "ocr/ink_pale.h"
+
+#include "models/limits.h"
+
+/* The way from paper to ink, and levels, from which on something is more than grain. */
+#define GD_PALE_PART 0.25
+#define GD_PALE_CONTRAST 24
+
+/* Smallest part, square inches: the minus of a print of 6 points. */
+#define GD_PALE_AREA (1 / 10000.0)
+
+/* A flat part is that many times as long as high, and no higher (inches). */
+#define GD_PALE_FLAT 1.8
+#define GD_PALE_HEIGHT 0.03
+
+/* From the edges (inches): fringes of rulings. */
+#define GD_PALE_EDGE 0.045
+
+/* How far from a line a part may belong to it, in its heights. */
+#define GD_PALE_REACH 1.5
+
+/* Pale pixels that no ink is joined to. NULL if there are none. Caller owns. */
+static PIX *find_pale(const GdCellInk *ink, PIX *mask)
+{
+  const int contrast = ink->paper - ink->ink;
+  const int level = ink->paper - MAX(GD_PALE_CONTRAST, (int)(contrast * GD_PALE_PART));
+  g_autoptr(GdOcrPix) weak = pixThresholdToBinary(ink->grey, level);
+  if (weak == NULL)
+    return NULL;
+  pixOr(weak, weak, mask);
+  g_autoptr(GdOcrPix) joined = pixSeedfillBinary(NULL, mask, weak, 8);
+  if (joined == NULL)
+    return NULL;
+  pixSubtract(weak, weak, joined);
+  const int edge = (int)(GD_PALE_EDGE * ink->dpi);
+  pixSetOrClearBorder(weak, edge, edge, edge, edge, PIX_CLR);
+  l_int32 empty = 1;
+  pixZero(weak, &empty);
+  return empty ? NULL : g_steal_pointer(&weak);
+}
+
+static gboolean is_flat(const GdCellInk *ink, int width, int height)
+{
+  return width >= GD_PALE_FLAT * height && height <= GD_PALE_HEIGHT * ink->dpi;
+}
+
+static gboolean is_beside(const GdCellInk *ink, double x0, double y0, double x1, double y1)
+{
+  for (guint i = 0; i < ink->lines->len; i++) {
+    const GdInkLine *line = &g_array_index(ink->lines, GdInkLine, i);
+    const double reach = (line->y1 - line->y0) * GD_PALE_REACH;
+    if (gd_overlap(line->y0, line->y1, y0, y1) > 0 && x1 > line->x0 - reach &&
+        x0 < line->x1 + reach)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+void gd_ink_add_pale(const GdCellInk *ink, PIX *mask)
+{
+  g_autoptr(GdOcrPix) pale = find_pale(ink, mask);
+  PIXA *pictures = NULL;
+  g_autoptr(GdOcrBoxes) boxes = pale != NULL ? pixConnComp(pale, &pictures, 8) : NULL;
+  const int n = boxes != NULL ? MIN(boxaGetCount(boxes), GD_CAP_CELL_PARTS) : 0;
+  for (int i = 0; i < n; i++) {
+    l_int32 x = 0, y = 0, width = 0, height = 0, area = 0;
+    boxaGetBoxGeometry(boxes, i, &x, &y, &width, &height);
+    g_autoptr(GdOcrPix) part = pixaGetPix(pictures, i, L_CLONE);
+    pixCountPixels(part, &area, NULL);
+    if (area >= GD_PALE_AREA * ink->dpi * ink->dpi && is_flat(ink, width, height))
+      pixRasterop(mask, x, y, width, height, PIX_SRC | PIX_DST, part, 0, 0);
+  }
+  pixaDestroy(&pictures);
+}
+
+void gd_ink_note_pale(GdCellInk *ink, PIX *mask)
+{
+  g_autoptr(GdOcrPix) pale = ink->lines->len > 0 ? find_pale(ink, mask) : NULL;
+  g_autoptr(GdOcrBoxes) boxes = pale != NULL ? pixConnComp(pale, NULL, 8) : NULL;
+  const int n = boxes != NULL ? boxaGetCount(boxes) : 0;
+  for (int i = 0; i < n; i++) {
+    l_int32 x = 0, y = 0, width = 0, height = 0;
+    boxaGetBoxGeometry(boxes, i, &x, &y, &width, &height);
+    if (width * height >= 2 * GD_PALE_AREA * ink->dpi * ink->dpi &&
+        is_beside(ink, x, y, x + width, y + height))
+      ink->stray = MAX(ink->stray, 1);
+  }
+}

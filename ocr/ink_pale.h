@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Private to ocr/: strokes that are too pale for the mask of ink (cell_ink.h). Scanners and faxes
+ * thin the bar of a minus to a grey line; a number without its minus would be read surely, and
+ * wrongly.
+ */
+#pragma once
+
+#include "ocr/cell_ink.h"
+
+G_BEGIN_DECLS
+
+/* Adds flat pale strokes (a minus, a dash) to mask, which is changed. ink->grey must not be NULL.
+ */
+void gd_ink_add_pale(const GdCellInk *ink, PIX *mask);
+
+/* Once the lines are known: what is pale and not flat, in the band of a line, counts as stray. mask
+ * as above. */
+void gd_ink_note_pale(GdCellInk *ink, PIX *mask);
+
+G_END_DECLS
