@@ -36,12 +36,11 @@ GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data)
     fprintf(stderr, "%s: %s\n", path, error->message);
     return NULL;
   }
-  if (gd_scans_count(source) > 0) {
-    g_autoptr(GdOcr) ocr = NULL;
-    const GdScansOptions scans = {.prose = data->prose};
+  g_autoptr(GdOcr) ocr = NULL;
+  const GdScansOptions scans = {.prose = data->prose};
+  if (gd_scans_count(source) > 0)
     gd_scans_read(source, &scans, &ocr);
-  }
-  GPtrArray *documents = gd_tables_recognise(source, data->forms);
+  GPtrArray *documents = gd_scans_recognise(source, &scans, data->forms, ocr, NULL);
   for (guint i = 0; i < documents->len; i++)
     gd_fields_read(documents->pdata[i], data->patterns);
   return documents;

@@ -46,18 +46,18 @@ static char *make_id(const char *first_id, guint order)
   return order == 1 ? g_strdup(first_id) : g_strdup_printf("%s.%u", first_id, order);
 }
 
-/* The reader of text is made for the first page that needs it, and lives as long as the
- * worker's one source. */
-static void read_scans(const GdPipeline *p, GdSource *source)
+/* The reader is made for the first page that needs it, and lives as long as the worker's one
+ * source. */
+static GPtrArray *recognise(const GdPipeline *p, GdSource *source, GPtrArray **grids)
 {
-  guint n = gd_scans_count(source);
-  if (n == 0)
-    return;
-  if (p->watch_scans != NULL)
-    p->watch_scans(n, p->watch_data);
-  g_autoptr(GdOcr) ocr = NULL;
   const GdScansOptions options = {.ingest = p->ingest, .prose = p->prose};
-  gd_scans_read(source, &options, &ocr);
+  g_autoptr(GdOcr) ocr = NULL;
+  guint n = gd_scans_count(source);
+  if (n > 0 && p->watch_scans != NULL)
+    p->watch_scans(n, p->watch_data);
+  if (n > 0)
+    gd_scans_read(source, &options, &ocr);
+  return gd_scans_recognise(source, &options, p->knowledge->forms, ocr, grids);
 }
 
 GPtrArray *gd_pipeline_read(const GdPipeline *p, GdSource *source, const char *id,
@@ -65,8 +65,7 @@ GPtrArray *gd_pipeline_read(const GdPipeline *p, GdSource *source, const char *i
 {
   if (!gd_ingest_read(source, &p->ingest, failure))
     return NULL;
-  read_scans(p, source);
-  GPtrArray *documents = gd_tables_recognise_seen(source, p->knowledge->forms, grids);
+  GPtrArray *documents = recognise(p, source, grids);
   g_autoptr(GPtrArray) lines = gd_pages_lines(source->pages);
   for (guint i = 0; i < documents->len; i++) {
     GdDocument *document = g_ptr_array_index(documents, i);

@@ -20,9 +20,6 @@
 
 #include <string.h>
 
-/* Resolution of the pictures: characters of 9 points have 37 pixels. */
-#define SCAN_DPI 300.0
-
 /* Digits that are no digits on their heads, and sure numbers with one of them from which on the
  * sheet is upright. */
 #define UPRIGHT_DIGITS "347"
@@ -267,7 +264,7 @@ void gd_scans_read(GdSource *source, const GdScansOptions *options, GdOcr **ocr)
       images = gd_images_open(source, &options->ingest, &error);
     g_autoptr(GError) failed = NULL;
     g_autoptr(GdPicture) picture =
-        images != NULL ? gd_images_page(images, page->number, SCAN_DPI, &failed) : NULL;
+        images != NULL ? gd_images_page(images, page->number, GD_SCAN_DPI, &failed) : NULL;
     if (picture == NULL || picture->damaged) {
       const GError *why = failed != NULL ? failed : error;
       set_reason(page, why != NULL ? why->message : "a picture that is damaged");

@@ -12,8 +12,12 @@
 
 #include "ingest/ingest.h"
 #include "ocr/ocr.h"
+#include "tables/tables.h"
 
 G_BEGIN_DECLS
+
+/* Resolution of the pictures: characters of 9 points have 37 pixels. */
+#define GD_SCAN_DPI 300.0
 
 /* What is read besides tables. */
 typedef enum {
@@ -36,5 +40,12 @@ guint gd_scans_count(const GdSource *source);
  * says why. *ocr is made when it is first needed (may be NULL then), and kept for the next source;
  * the caller owns it. */
 void gd_scans_read(GdSource *source, const GdScansOptions *options, GdOcr **ocr);
+
+/* The documents of a source whose pages were read as above; if they ask for a second look at cells
+ * (GdDocument.requests), it is taken, and the tables are recognised once more with what it
+ * confirmed. ocr: NULL if no page was read as a picture. grids: see gd_tables_recognise_seen().
+ * Caller owns (of GdDocument*). */
+GPtrArray *gd_scans_recognise(GdSource *source, const GdScansOptions *options,
+                              const GdFormSet *forms, GdOcr *ocr, GPtrArray **grids);
 
 G_END_DECLS

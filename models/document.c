@@ -121,6 +121,7 @@ GdDocument *gd_document_new(GdSource *source)
   document->extra_rows = g_ptr_array_new_with_free_func((GDestroyNotify)gd_extra_row_free);
   document->findings = g_ptr_array_new_with_free_func((GDestroyNotify)gd_finding_free);
   document->grids = g_ptr_array_new_with_free_func((GDestroyNotify)gd_grid_free);
+  document->requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
   return document;
 }
 
@@ -138,6 +139,7 @@ void gd_document_free(GdDocument *document)
   g_ptr_array_unref(document->extra_rows);
   g_ptr_array_unref(document->findings);
   g_ptr_array_unref(document->grids);
+  g_array_unref(document->requests);
   g_free(document);
 }
 

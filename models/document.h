@@ -6,6 +6,7 @@
 #pragma once
 
 #include "models/grid.h"
+#include "models/request.h"
 #include "models/source.h"
 #include "models/value.h"
 
@@ -84,6 +85,7 @@ typedef struct {
   GPtrArray *extra_rows; /* of GdExtraRow* */
   GPtrArray *findings;   /* of GdFinding*, in order of discovery */
   GPtrArray *grids;      /* of GdGrid*: grids that belong to no known form */
+  GArray *requests;      /* of GdReadRequest: cells of scans that a second look may settle */
   char *text;            /* the whole text, pages parted by form feeds. Owned */
 } GdDocument;
 

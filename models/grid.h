@@ -33,6 +33,7 @@ typedef struct {
   GPtrArray *alternatives;     /* of its only word (GdWord); NULL: none, or several words. Owned */
   guint unreadable : 1;        /* see GdWord */
   guint uneven : 1;            /* see GdWord */
+  guint confirmed : 1;         /* of its only word (GdWord) */
   guint overflow : 1;          /* a word reaches clearly over the cell's border */
   guint split_number : 1;      /* digits continue on a second line of the cell */
   guint crowded : 1;           /* several numbers, or numbers and lines of words */

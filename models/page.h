@@ -45,6 +45,7 @@ typedef struct {
   GdWordSource source;
   guint unreadable : 1;    /* holds a glyph without a trustworthy Unicode value */
   guint uneven : 1;        /* holds digits of clearly different size or height (7², 12①) */
+  guint confirmed : 1;     /* of a picture: a second look has read the same (request.h) */
   GPtrArray *alternatives; /* of GdAlternative*: all that readers made of the place, text
                               included; NULL: text is all that is known. Owned */
 } GdWord;

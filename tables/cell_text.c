@@ -127,6 +127,7 @@ void gd_cell_set_words(GdCell *cell, GPtrArray *words)
   for (guint i = 0; i < words->len; i++)
     set_flags(cell, words->pdata[i]);
   const GdWord *only = words->len == 1 ? words->pdata[0] : NULL;
+  cell->confirmed = only != NULL && only->confirmed;
   g_clear_pointer(&cell->alternatives, g_ptr_array_unref);
   if (only != NULL && only->alternatives != NULL)
     cell->alternatives = g_ptr_array_ref(only->alternatives);

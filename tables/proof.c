@@ -31,6 +31,7 @@ void gd_proof_free(GdProof *proof)
     return;
   g_free(proof->proved);
   g_free(proof->answered);
+  g_free(proof->misprint);
   g_free(proof);
 }
 
@@ -111,7 +112,7 @@ static GdPuzzleResult shown_in(const Work *w, guint cell)
   const GdPuzzleCell *c = gd_puzzle_cell(w->part->puzzle, cell);
   GdTrust trust = trust_of(w, cell);
   if (c->n_choices == 0 || trust == GD_TRUST_LOST ||
-      (trust != GD_TRUST_SURE && trust != GD_TRUST_TEXT && c->choices[0].blank))
+      (!gd_trust_is_sure(trust) && trust != GD_TRUST_TEXT && c->choices[0].blank))
     return (GdPuzzleResult){.choice = GD_FREE_CHOICE};
   return (GdPuzzleResult){TRUE, c->choices[0].blank, c->choices[0].number, 0};
 }
@@ -189,20 +190,20 @@ static gboolean is_placed(const Work *w, guint cell)
   return shown >= 2;
 }
 
-/* Step 3, of a cell whose reading stays. */
+/* Step 3, of a cell whose reading stays. A relation through it may be broken, as long as the only
+ * likely answers mend it by another cell, and a relation that holds supports this one. */
 static void prove(Work *w, guint cell)
 {
   GdTrust trust = trust_of(w, cell);
   const GdPuzzleResult *stands = &w->stands[cell];
-  if (trust == GD_TRUST_OPEN ? !is_placed(w, cell)
-                             : trust != GD_TRUST_SURE && (trust != GD_TRUST_READ ||
-                                                          !stands->known || stands->number == 0))
+  gboolean open = trust == GD_TRUST_OPEN, settled = stands->known && stands->number != 0;
+  if (open ? !is_placed(w, cell) : !gd_trust_is_sure(trust) && (trust != GD_TRUST_READ || !settled))
     return;
   if (gd_localiser_result(w->localiser, cell)->choice != 0)
     return;
   GdRelationTally tally = tally_of(w, cell);
   w->proof->proved[leaf_of(w, cell)] =
-      tally.holds > 0 && tally.broken == 0 && gd_localiser_is_proved(w->localiser, cell);
+      tally.holds > 0 && (!open || tally.broken == 0) && gd_localiser_is_proved(w->localiser, cell);
 }
 
 /* Names a cell that the likeliest answer changes, and that stays as it is. */
@@ -213,7 +214,7 @@ static void add_suspect(Work *w, guint cell, GdDocument *document)
   if (!w->stands[cell].known || !result->known || result->choice == 0 ||
       result->number == w->stands[cell].number)
     return;
-  gboolean sure = trust == GD_TRUST_SURE || trust == GD_TRUST_TEXT;
+  gboolean sure = trust == GD_TRUST_CONFIRMED || trust == GD_TRUST_TEXT;
   GdValue *value = value_of(w, cell);
   const GdFormLeaf *leaf = &g_array_index(w->set->form->leaves, GdFormLeaf, leaf_of(w, cell));
   gint64 difference = w->stands[cell].number - result->number;
@@ -252,6 +253,17 @@ static void show_best(Work *w, guint cell)
     value->number = gd_proof_number(w->part, leaf, c->choices[0].number);
 }
 
+/* How many cells the answer wants otherwise than they stand. */
+static guint count_suspects(const Work *w)
+{
+  guint n = 0;
+  for (guint c = 0; c < count_cells(w); c++) {
+    const GdPuzzleResult *result = gd_localiser_result(w->localiser, c);
+    n += !w->stands[c].known || !result->known || result->number != w->stands[c].number;
+  }
+  return n;
+}
+
 static void settle_part(Work *w, GdDocument *document)
 {
   for (guint c = 0; c < count_cells(w); c++)
@@ -260,8 +272,10 @@ static void settle_part(Work *w, GdDocument *document)
     return;
   gd_localiser_prove(w->localiser, GD_PROOF_MARGIN);
   put_changes(w);
+  gboolean misprint = count_suspects(w) <= GD_MISPRINTS;
   for (guint c = 0; c < count_cells(w); c++) {
     w->proof->answered[leaf_of(w, c)] = TRUE;
+    w->proof->misprint[leaf_of(w, c)] = misprint;
     if (w->changed[c])
       write_change(w, c);
     else
@@ -275,6 +289,7 @@ GdProof *gd_proof_settle(GdValueSet *set, GdDocument *document)
   GdProof *proof = g_new0(GdProof, 1);
   proof->proved = g_new0(guint8, set->form->leaves->len + 1);
   proof->answered = g_new0(guint8, set->form->leaves->len + 1);
+  proof->misprint = g_new0(guint8, set->form->leaves->len + 1);
   g_autoptr(GPtrArray) parts = gd_proof_parts(set);
   for (guint i = 0; i < parts->len; i++) {
     const GdProofPart *part = g_ptr_array_index(parts, i);
@@ -290,6 +305,8 @@ GdProof *gd_proof_settle(GdValueSet *set, GdDocument *document)
 /* Of readings that are sure: what keeps the relations from proving them; NULL if they do. */
 static const char *sure_doubt(const GdProof *proof, guint leaf, GdRelationTally tally)
 {
+  if (proof->proved[leaf] && tally.holds > 0)
+    return NULL;
   if (tally.broken > 0)
     return "a relation through the cell does not hold, and it was read from a scan";
   if (tally.holds == 0 && tally.open == 0)
@@ -299,12 +316,23 @@ static const char *sure_doubt(const GdProof *proof, guint leaf, GdRelationTally 
   return NULL;
 }
 
+/* Whether the reading of a cell is believed although the relations do not prove it. */
+static gboolean stands_alone(const GdProof *proof, const GdValueSet *set, guint leaf,
+                             GdRelationTally tally)
+{
+  const GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
+  gboolean related = tally.holds + tally.broken + tally.open > 0;
+  if (!related) /* an empty cell needs no second look */
+    return set->trust[leaf] == GD_TRUST_CONFIRMED || value->status == GD_STATUS_BLANK;
+  return set->trust[leaf] == GD_TRUST_CONFIRMED && proof->misprint[leaf];
+}
+
 void gd_proof_status(const GdProof *proof, GdValueSet *set, guint leaf, GdRelationTally tally)
 {
   GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
   GdTrust trust = set->trust[leaf];
   const char *doubt = sure_doubt(proof, leaf, tally);
-  if (trust == GD_TRUST_SURE && doubt != NULL) {
+  if (gd_trust_is_sure(trust) && doubt != NULL && !stands_alone(proof, set, leaf, tally)) {
     gd_value_doubt(value, doubt);
   } else if (trust == GD_TRUST_OPEN && value->status == GD_STATUS_DOUBTFUL && doubt == NULL &&
              tally.open == 0 && proof->proved[leaf]) {
@@ -318,4 +346,11 @@ void gd_proof_status(const GdProof *proof, GdValueSet *set, guint leaf, GdRelati
     value->confidence = 1 - exp(-GD_PROOF_MARGIN);
     g_clear_pointer(&value->note, g_free);
   }
+}
+
+gboolean gd_proof_asks(const GdValueSet *set, guint leaf)
+{
+  const GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
+  return set->trust[leaf] == GD_TRUST_SURE && value->status == GD_STATUS_DOUBTFUL &&
+         value->has_number;
 }

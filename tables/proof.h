@@ -55,6 +55,10 @@ G_BEGIN_DECLS
  * in five has a wrong sum, of about 200 cells. */
 #define GD_MISPRINT 0.002
 
+/* Cells of one part of a table that are printed wrong, at most. Where the sums want more than
+ * that otherwise, numbers stand in the wrong cells. */
+#define GD_MISPRINTS 2
+
 /* The chance that what was seen in a place in doubt belongs to another cell. */
 #define GD_DISPLACED 0.5
 
@@ -67,6 +71,8 @@ typedef struct {
   guint8 *proved;   /* leaf index → 1: proved as it now is. Owned */
   guint8 *answered; /* leaf index → 1: the relations of its part of the table have an answer, so
                        `proved` says all there is to say. Owned */
+  guint8 *misprint; /* leaf index → 1: an answer that changes no more than GD_MISPRINTS cells of
+                       what stands: if those are right as read, they are misprints. Owned */
 } GdProof;
 
 void gd_proof_free(GdProof *proof);
@@ -83,6 +89,9 @@ typedef struct {
 
 /* The status of a scanned value, once all relations are evaluated. */
 void gd_proof_status(const GdProof *proof, GdValueSet *set, guint leaf, GdRelationTally tally);
+
+/* Whether a second look could settle the value, which has its status. */
+gboolean gd_proof_asks(const GdValueSet *set, guint leaf);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdProof, gd_proof_free)
 

@@ -119,7 +119,7 @@ static GArray *choices_of(const GdValueSet *set, guint leaf)
   const GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
   GdTrust trust = set->trust[leaf];
   gboolean blank = value->status == GD_STATUS_BLANK ||
-                   (!value->has_number && (trust == GD_TRUST_SURE || trust == GD_TRUST_READ));
+                   (!value->has_number && (gd_trust_is_sure(trust) || trust == GD_TRUST_READ));
   if (trust == GD_TRUST_LOST) {
     add_readings(set, leaf, 1, choices);
     g_array_sort(choices, likelier_first);

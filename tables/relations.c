@@ -188,6 +188,20 @@ static void settle_value(GdValue *value, gboolean needs_sums, guint holds, guint
   }
 }
 
+static void settle_scanned(const GdProof *proof, GdValueSet *set, guint leaf, GdRelationTally tally,
+                           GdDocument *document)
+{
+  gd_proof_status(proof, set, leaf, tally);
+  if (!gd_proof_asks(set, leaf))
+    return;
+  const GdValue *value = set->by_leaf->pdata[leaf];
+  GdReadRequest look = {.page = value->page,
+                        .box = value->box,
+                        .content = GD_CONTENT_VALUE,
+                        .effort = GD_EFFORT_CONFIRM};
+  g_array_append_val(document->requests, look);
+}
+
 void gd_relations_check(GdValueSet *set, GdDocument *document)
 {
   const GdForm *form = set->form;
@@ -228,7 +242,8 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     doubt_inferred(set, failed->pdata[i], &tally);
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->scanned[leaf] && set->by_leaf->pdata[leaf] != NULL)
-      gd_proof_status(proof, set, leaf, (GdRelationTally){holds[leaf], broken[leaf], open[leaf]});
+      settle_scanned(proof, set, leaf, (GdRelationTally){holds[leaf], broken[leaf], open[leaf]},
+                     document);
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->by_leaf->pdata[leaf] != NULL)
       settle_value(set->by_leaf->pdata[leaf], set->needs_sums[leaf], holds[leaf], broken[leaf]);

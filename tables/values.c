@@ -156,7 +156,9 @@ static GdTrust trust_in(const GdPlace *place, const GdReading *reading, const ch
     return GD_TRUST_DOUBT;
   if (why != NULL)
     return reading->kind == GD_READING_DOUBT ? GD_TRUST_LOST : GD_TRUST_READ;
-  return reading->kind == GD_READING_DOUBT ? GD_TRUST_DOUBT : GD_TRUST_SURE;
+  if (reading->kind == GD_READING_DOUBT)
+    return GD_TRUST_DOUBT;
+  return cell->confirmed ? GD_TRUST_CONFIRMED : GD_TRUST_SURE;
 }
 
 /* Keeps what else readers saw in the cell. */
@@ -166,7 +168,7 @@ static void set_alternatives(GdValueSet *set, GdValue *value, const GdPlace *pla
   if (all == NULL || place->rest != NULL)
     return;
   set->readings[place->leaf->index] = g_ptr_array_ref(all);
-  gboolean sure = set->trust[place->leaf->index] == GD_TRUST_SURE;
+  gboolean sure = gd_trust_is_sure(set->trust[place->leaf->index]);
   for (guint i = 0; i < all->len && !sure; i++) {
     const GdAlternative *alternative = g_ptr_array_index(all, i);
     if (g_strcmp0(alternative->text, value->raw) == 0)

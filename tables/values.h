@@ -28,15 +28,22 @@ G_BEGIN_DECLS
 
 /* How far what was read of a cell is to be trusted before any sum is made. */
 typedef enum {
-  GD_TRUST_NONE,  /* no cell on the page */
-  GD_TRUST_TEXT,  /* a text layer or text: digits are what they are (the place, see place_sure) */
-  GD_TRUST_SURE,  /* both readers agree, and are sure; the place is certain */
-  GD_TRUST_READ,  /* a number that readers are not sure of; the place is certain */
-  GD_TRUST_LOST,  /* ink that nobody could read as a number; the place is certain */
+  GD_TRUST_NONE, /* no cell on the page */
+  GD_TRUST_TEXT, /* a text layer or text: digits are what they are (the place, see place_sure) */
+  GD_TRUST_CONFIRMED, /* as sure, and a second look at other pictures of the cell says the same */
+  GD_TRUST_SURE,      /* both readers agree, and are sure; the place is certain */
+  GD_TRUST_READ,      /* a number that readers are not sure of; the place is certain */
+  GD_TRUST_LOST,      /* ink that nobody could read as a number; the place is certain */
   GD_TRUST_OPEN,  /* both readers agree, and are sure, of a number in a whole row that no rulings
                      bound */
   GD_TRUST_DOUBT, /* seen, but place or ink are such that only a person can tell */
 } GdTrust;
+
+/* Whether readers are sure of it, once or twice. */
+static inline gboolean gd_trust_is_sure(GdTrust trust)
+{
+  return trust == GD_TRUST_SURE || trust == GD_TRUST_CONFIRMED;
+}
 
 /* The values of one table or form, with what the status rule needs of each. */
 typedef struct {
