@@ -349,6 +349,22 @@ static gboolean is_ruled_beside(const Cell *cell, const GdInkLine *line, const P
   return along > GD_EDGE_RULED * (cell->height - (line->y1 - line->y0));
 }
 
+/* Whether a part stands above or below the middle of a part of the line: a piece of a digit whose
+ * thin strokes are too pale, which readers see with it. A point or a sign stands beside. */
+static gboolean is_piece(const Cell *cell, const GdInkLine *line, const Part *part)
+{
+  if (part->y0 < line->y0 || part->y1 > line->y1)
+    return FALSE;
+  const double middle = (part->x0 + part->x1) / 2.0;
+  for (guint i = 0; i < cell->parts->len; i++) {
+    const Part *other = &g_array_index(cell->parts, Part, i);
+    if (other->role == PART_TEXT && middle > other->x0 && middle < other->x1 &&
+        (other->y1 <= part->y0 || other->y0 >= part->y1 || other->area > part->area))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* What is beside a line, in its band, and not of it. */
 static void look_beside(Cell *cell, const GdInkLine *line, double digit)
 {
@@ -357,7 +373,8 @@ static void look_beside(Cell *cell, const GdInkLine *line, double digit)
     const Part *part = &g_array_index(cell->parts, Part, i);
     if (part->role == PART_RULING)
       cell->ink->cut |= may_be_digit(line, part) && !is_ruled_beside(cell, line, part);
-    else if (part->role != PART_TEXT && is_near(cell, line, part, GD_APART))
+    else if (part->role != PART_TEXT && is_near(cell, line, part, GD_APART) &&
+             !is_piece(cell, line, part))
       beside += part->area;
   }
   if (beside > GD_BESIDE_MOST * digit)
