@@ -69,6 +69,10 @@
 #define GD_APART 2.5
 #define GD_BESIDE_MOST 0.06
 
+/* How far the middle of a digit's piece may stand out from the rest of it, in heights of the line.
+ */
+#define GD_PIECE_HANG 0.1
+
 /* Rounds of joining: the gaps between parts grow a line by at most a digit each. */
 #define GD_ROUNDS 6
 
@@ -355,10 +359,10 @@ static gboolean is_piece(const Cell *cell, const GdInkLine *line, const Part *pa
 {
   if (part->y0 < line->y0 || part->y1 > line->y1)
     return FALSE;
-  const double middle = (part->x0 + part->x1) / 2.0;
+  const double middle = (part->x0 + part->x1) / 2.0, hang = GD_PIECE_HANG * (line->y1 - line->y0);
   for (guint i = 0; i < cell->parts->len; i++) {
     const Part *other = &g_array_index(cell->parts, Part, i);
-    if (other->role == PART_TEXT && middle > other->x0 && middle < other->x1 &&
+    if (other->role == PART_TEXT && middle > other->x0 - hang && middle < other->x1 + hang &&
         (other->y1 <= part->y0 || other->y0 >= part->y1 || other->area > part->area))
       return TRUE;
   }
