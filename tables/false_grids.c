@@ -2,8 +2,9 @@
 /*
  * For each grid:
  *
- * 1. A cell is cut if ink runs through its border or it is too small for any, sound if it holds ink
- * and is not cut. An empty cell is sound if cells beside it are, and none beside it is cut.
+ * 1. A cell is cut if ink runs through its border and is no number, or if it is too small for any;
+ * sound if it holds ink and is not cut. An empty cell is sound if cells beside it are, and none
+ * beside it is cut.
  * 2. If most inked cells are cut (of a small grid, any one; or if there are none) the grid is
  * false. Sound cells that touch form groups; groups with few inked cells are chance.
  * 3. A grid whose rulings part columns only is none either: its rulings go, and its text is read as
@@ -40,6 +41,13 @@ typedef enum { CELL_EMPTY, CELL_SOUND, CELL_CUT } State;
 static gboolean is_inked(const GdReadAnswer *answer)
 {
   return answer->reading != NULL && answer->reading->kind != GD_CELL_BLANK;
+}
+
+/* Whether both readers see a number or a mark: strokes of prose that run through borders are none,
+ * dashes of a ruling beside a number do no harm. */
+static gboolean is_value(const GdCellReading *reading)
+{
+  return reading->agree && (reading->kind == GD_CELL_NUMBER || reading->kind == GD_CELL_DASH);
 }
 
 static GdBox box_of(const GdGrid *grid, guint i)
@@ -84,7 +92,8 @@ static gboolean is_false(const GdGrid *grid, const GPtrArray *values, guint firs
     gboolean tiny = is_tiny(box_of(grid, i));
     if (!tiny && !is_inked(answer))
       continue;
-    inked[i] = tiny || answer->reading->cut ? CELL_CUT : CELL_SOUND;
+    gboolean through = tiny || (answer->reading->cut && !is_value(answer->reading));
+    inked[i] = through ? CELL_CUT : CELL_SOUND;
     n++;
     cut += inked[i] == CELL_CUT;
   }
