@@ -41,10 +41,11 @@ guint gd_scans_count(const GdSource *source);
  * the caller owns it. */
 void gd_scans_read(GdSource *source, const GdScansOptions *options, GdOcr **ocr);
 
-/* The documents of a source whose pages were read as above; if they ask for a second look at cells
- * (GdDocument.requests), it is taken, and the tables are recognised once more with what it
- * confirmed. ocr: NULL if no page was read as a picture. grids: see gd_tables_recognise_seen().
- * Caller owns (of GdDocument*). */
+/* The documents of a source whose pages were read as above. If a table stands there twice and prose
+ * was left out, it is read where titles may stand; if documents ask for a second look at cells
+ * (GdDocument.requests), it is taken; either way the tables are recognised once more. ocr: NULL if
+ * no page was read as a picture. grids: see gd_tables_recognise_seen(). Caller owns (of
+ * GdDocument*). */
 GPtrArray *gd_scans_recognise(GdSource *source, const GdScansOptions *options,
                               const GdFormSet *forms, GdOcr *ocr, GPtrArray **grids);
 

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A second look at single cells: the picture of their page once more, laid as the page was, the
- * cells read with more effort, and the words of those that read the same are marked.
+ * What is read once tables are known, from the picture of a page once more, laid as the page was:
+ *
+ * 1. Titles, where a table stands in the file twice and nothing says whose it is, if prose was left
+ *    out: the prose of the pages between the first and the last.
+ * 2. Single cells a second time, with more effort; the words of those that read the same are
+ * marked.
  */
 #include "cli/scans.h"
 
 #include "ingest/images.h"
 #include "models/document.h"
+#include "tables/requests.h"
 
 /* The cells of a page that are asked for. Caller owns (of GdReadRequest). */
 static GArray *requests_of(const GPtrArray *documents, guint page)
@@ -51,6 +56,20 @@ static gboolean mark_words(GdPage *page, const GPtrArray *answers)
   return any;
 }
 
+/* The picture of a page that was read, laid as the page was; NULL if it cannot be had again.
+ * *images is opened when first needed. Caller owns. */
+static GdPicture *picture_of(GdSource *source, const GdPage *page, const GdScansOptions *options,
+                             GdImages **images)
+{
+  if (*images == NULL)
+    *images = gd_images_open(source, &options->ingest, NULL);
+  GdPicture *picture =
+      *images != NULL ? gd_images_page(*images, page->number, GD_SCAN_DPI, NULL) : NULL;
+  if (picture != NULL)
+    gd_picture_follow(picture, page);
+  return picture;
+}
+
 /* The second look that documents ask for: words that read the same then are marked as confirmed.
  * FALSE if there are none. A page that cannot be had again leaves its words as they are. */
 static gboolean confirm(GdSource *source, const GdScansOptions *options, GdOcr *ocr,
@@ -63,13 +82,9 @@ static gboolean confirm(GdSource *source, const GdScansOptions *options, GdOcr *
     g_autoptr(GArray) requests = requests_of(documents, page->number);
     if (page->kind != GD_PAGE_SCAN || requests->len == 0)
       continue;
-    if (images == NULL)
-      images = gd_images_open(source, &options->ingest, NULL);
-    g_autoptr(GdPicture) picture =
-        images != NULL ? gd_images_page(images, page->number, GD_SCAN_DPI, NULL) : NULL;
+    g_autoptr(GdPicture) picture = picture_of(source, page, options, &images);
     if (picture == NULL)
       continue;
-    gd_picture_follow(picture, page);
     g_autoptr(GPtrArray) answers =
         gd_ocr_read(ocr, picture, (const GdReadRequest *)requests->data, requests->len, NULL);
     any |= answers != NULL && mark_words(page, answers);
@@ -77,14 +92,66 @@ static gboolean confirm(GdSource *source, const GdScansOptions *options, GdOcr *
   return any;
 }
 
-GPtrArray *gd_scans_recognise(GdSource *source, const GdScansOptions *options,
-                              const GdFormSet *forms, GdOcr *ocr, GPtrArray **grids)
+/* Whether titles are missing: see step 1. */
+static gboolean wants_titles(const GdScansOptions *options, const GPtrArray *documents)
 {
-  GPtrArray *documents = gd_tables_recognise_seen(source, forms, grids);
-  if (ocr == NULL || !confirm(source, options, ocr, documents))
-    return documents;
+  for (guint i = 0; options->prose == GD_PROSE_FIELDS && i < documents->len; i++) {
+    const GPtrArray *findings = ((const GdDocument *)documents->pdata[i])->findings;
+    for (guint k = 0; k < findings->len; k++)
+      if (g_str_equal(((const GdFinding *)findings->pdata[k])->check, GD_CHECK_TABLE_TWICE))
+        return TRUE;
+  }
+  return FALSE;
+}
+
+/* Prose around the grids and the words of a page. Caller owns (of GdReadRequest). */
+static GArray *prose_requests(const GdPage *page)
+{
+  GArray *requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
+  g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  for (guint i = 0; i < page->words->len; i++)
+    g_array_append_val(areas, ((const GdWord *)page->words->pdata[i])->box);
+  gd_requests_prose(page, areas, requests);
+  return requests;
+}
+
+static void read_titles(GdSource *source, const GdScansOptions *options, GdOcr *ocr)
+{
+  g_autoptr(GdImages) images = NULL;
+  g_autoptr(GPtrArray) none = g_ptr_array_new();
+  for (guint i = 1; i + 1 < source->pages->len; i++) {
+    GdPage *page = source->pages->pdata[i];
+    if (page->kind != GD_PAGE_SCAN || !page->readable)
+      continue;
+    g_autoptr(GdPicture) picture = picture_of(source, page, options, &images);
+    g_autoptr(GArray) requests = prose_requests(page);
+    g_autoptr(GPtrArray) answers =
+        picture != NULL && requests->len > 0
+            ? gd_ocr_read(ocr, picture, (const GdReadRequest *)requests->data, requests->len, NULL)
+            : NULL;
+    if (answers != NULL)
+      gd_answers_to_words(page, none, answers);
+  }
+}
+
+static GPtrArray *recognise_again(GdSource *source, const GdFormSet *forms, GPtrArray *documents,
+                                  GPtrArray **grids)
+{
   g_ptr_array_unref(documents);
   if (grids != NULL)
     g_clear_pointer(grids, g_ptr_array_unref);
   return gd_tables_recognise_seen(source, forms, grids);
+}
+
+GPtrArray *gd_scans_recognise(GdSource *source, const GdScansOptions *options,
+                              const GdFormSet *forms, GdOcr *ocr, GPtrArray **grids)
+{
+  GPtrArray *documents = gd_tables_recognise_seen(source, forms, grids);
+  if (ocr != NULL && wants_titles(options, documents)) {
+    read_titles(source, options, ocr);
+    documents = recognise_again(source, forms, documents, grids);
+  }
+  if (ocr != NULL && confirm(source, options, ocr, documents))
+    documents = recognise_again(source, forms, documents, grids);
+  return documents;
 }

@@ -134,7 +134,7 @@ static void doubt_torn_report(GdDocument *document)
     gd_value_doubt(document->values->pdata[i],
                    "the table stands in the file twice, and no title says whose it is");
   g_ptr_array_add(document->findings,
-                  gd_finding_new(GD_SEVERITY_ERROR, "table twice", 0,
+                  gd_finding_new(GD_SEVERITY_ERROR, GD_CHECK_TABLE_TWICE, 0,
                                  "a table stands in the file twice with different values, and no "
                                  "title between them says whose they are"));
 }
