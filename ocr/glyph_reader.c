@@ -58,6 +58,12 @@
  * believed at GD_SKIP_MOST at most. */
 #define GD_SKIP_SEEN 4
 #define GD_MARK_HEIGHT 9
+
+/* The same beyond the first and the last cut, where columns without ink may hold something pale: so
+ * many pixels darker than that level, further off than the fringe of a glyph (pixels). */
+#define GD_PALE_LEVEL 215
+#define GD_PALE_PIXELS 8
+#define GD_PALE_FRINGE 3
 #define GD_SKIP_MOST 0.5
 
 /* No text has more glyphs. */
@@ -260,9 +266,22 @@ static gboolean hides_mark(const Search *s, int x0, int x1)
   return last > gap && (is_small_mark(s, x0, gap) || is_small_mark(s, behind, last));
 }
 
+/* Whether columns x0..x1-1, which no piece has, hold something pale. */
+static gboolean is_pale(const Search *s, int x0, int x1)
+{
+  int n = 0;
+  for (int y = 1; y < GD_STRIP_HEIGHT - 1; y++)
+    for (int x = MAX(0, x0); x < x1; x++)
+      n += s->strip.v[(gsize)y * s->strip.width + x] < GD_PALE_LEVEL;
+  return n >= GD_PALE_PIXELS;
+}
+
 /* Whether a way leaves out ink that may mean something. */
 static gboolean leaves_ink(const Search *s, const Way *way, int cut)
 {
+  if (is_pale(s, 0, s->cuts[0] - GD_PALE_FRINGE) ||
+      is_pale(s, s->cuts[cut] + GD_PALE_FRINGE, s->strip.width))
+    return TRUE;
   for (; way->cut >= 0; cut = way->cut, way = &s->ways[way->cut][way->way]) {
     const int x0 = s->cuts[way->cut], x1 = s->cuts[cut];
     float ink = 0;
