@@ -43,7 +43,7 @@ static void run_costs(const GdTessSymbol *symbols, guint most, const char *hint,
   guint n = 0;
   for (const char *p = hint; *p != '\0' && n < GD_HINT_MOST; p = g_utf8_next_char(p))
     letters[n++] = p;
-  double edits[GD_HINT_MOST + 1], outside = 0;
+  double edits[GD_HINT_MOST + 1] = {0}, outside = 0;
   for (guint k = 0; k <= n; k++)
     edits[k] = k;
   costs[0] = n;
@@ -67,9 +67,9 @@ static void part_symbols(const GArray *symbols, const char *const *hints, const 
 {
   const GdTessSymbol *at = (const GdTessSymbol *)symbols->data;
   const guint m = symbols->len;
-  g_autofree double *best = g_new(double, (gsize)(n + 1) * (m + 1));
+  g_autofree double *best = g_new0(double, (gsize)(n + 1) * (m + 1));
   g_autofree guint *from = g_new0(guint, (gsize)(n + 1) * (m + 1));
-  g_autofree double *costs = g_new(double, m + 2);
+  g_autofree double *costs = g_new0(double, m + 2);
   for (gsize k = 0; k < (gsize)(n + 1) * (m + 1); k++)
     best[k] = GD_COST_MOST;
   best[0] = 0;
