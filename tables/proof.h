@@ -11,13 +11,16 @@
  *   LOST                prove a number, not 0: if a reader considered it      repaired
  *                       else                                                  inferred
  *   SURE                ask for another number                                doubtful, unchanged
+ *   CONFIRMED           ask for another one, in GD_MISPRINTS cells at most    ok, unchanged
+ *   CONFIRMED, empty    there is none through the cell                        ok, blank
  *   anything else                                                             doubtful
  *
  * Relations prove a number if
  *   - the likeliest answer, in which all relations hold, has it in the cell;
  *   - no answer nearly as likely (GD_PROOF_MARGIN) has anything else there;
- *   - as the table then stands, at least one relation through the cell holds, and none is broken;
- *     for `repaired` and `inferred` every one holds.
+ *   - as the table then stands, at least one relation through the cell holds; another may be
+ * broken, since all likely answers mend it by some other cell. For `repaired` and `inferred` every
+ * one holds.
  *
  * Relations prove the place of a number in a whole row without rulings if
  *   - they prove the number;
@@ -32,12 +35,14 @@
  * inferred, and a 0 that readers are not sure of stays doubtful.
  *
  * So a number that readers were not sure of may be ok: then its evidence is `sums` alone. A cell in
- * no relation is never ok: of the readings that both readers call certain, 7 in 1,000 are
- * wrong on the hardest pictures (docs/scans.md). That is the line to change if readers get better.
+ * no relation is ok by its readers alone only after a second look: of the readings that both
+ * readers call certain in one picture, 7 in 1,000 are wrong on the hardest ones (docs/scans.md).
  *
  * Misprint or misread: where the only answers change cells that both readers are sure of, nothing
- * is changed or called right, and the finding `printed totals do not agree` names them.
- * A printed total that is wrong is just such an answer, so it is weighed with all others
+ * is changed. The finding `cell suspected` names them; `printed totals do not agree` if a second
+ * look says the same, or they are of a text layer. Where more than GD_MISPRINTS cells of what
+ * stands do not fit, numbers stand in the wrong cells, and no second look makes them right. A
+ * printed total that is wrong is just such an answer, so it is weighed with all others
  * (GD_MISPRINT); nothing is repaired that a misprint explains nearly as well.
  */
 #pragma once
