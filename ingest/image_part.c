@@ -21,11 +21,33 @@
 /* Pixels outside of the page that are left. */
 #define MARGIN 2.0
 
+/* Levels of a bilevel picture that was stored as a grey one; pixels between, for one black pixel,
+ * at most (what JPEG adds), and the step at which pixels are looked at. */
+#define BLACK_MOST 8
+#define WHITE_LEAST 247
+#define BETWEEN_MOST 0.1
+#define SAMPLING 3
+
+static gboolean is_two_level(PIX *pix)
+{
+  NUMA *levels = pixGetDepth(pix) == 8 && pixGetColormap(pix) == NULL
+                     ? pixGetGrayHistogram(pix, SAMPLING)
+                     : NULL;
+  double black = 0, between = 0;
+  for (int i = 0; levels != NULL && i < WHITE_LEAST; i++) {
+    l_float32 n = 0;
+    numaGetFValue(levels, i, &n);
+    *(i < BLACK_MOST ? &black : &between) += n;
+  }
+  numaDestroy(&levels);
+  return black > 0 && between <= BETWEEN_MOST * black;
+}
+
 GdPart *gd_part_new(PIX *pix, gboolean bilevel, gboolean damaged, const GdHomography *place)
 {
   GdPart *part = g_new0(GdPart, 1);
   part->pix = pix;
-  part->bilevel = bilevel;
+  part->bilevel = bilevel || is_two_level(pix);
   part->damaged = damaged;
   part->place = *place;
   return part;
