@@ -7,6 +7,7 @@
  */
 #include "models/limits.h"
 #include "ocr/cell_ink.h"
+#include "ocr/ink_parts.h"
 
 /* Height of a digit where nothing tells it, inches: of print of 9 points. */
 #define GD_USUAL_DIGIT 0.09
@@ -20,9 +21,6 @@
 
 /* A part with less than this share of a digit's ink is a speck, a point or a comma. */
 #define GD_SMALL_PART 0.12
-
-/* Ink of a digit, in squares of its height. */
-#define GD_DIGIT_INK 0.22
 
 static double choose_height(const GdCellInk *ink, const GdInkLine *line, double height)
 {
@@ -97,12 +95,9 @@ void gd_cell_ink_clean(GdCellInk *ink, double height)
     boxaGetBoxGeometry(boxes, i, &x, &y, &width, &part_height);
     g_autoptr(GdOcrPix) part = pixaGetPix(pictures, i, L_CLONE);
     pixCountPixels(part, &area, NULL);
-    if (area >= GD_SMALL_PART * GD_DIGIT_INK * height * height)
+    if (area >= GD_SMALL_PART * GD_DIGIT_AREA * height * height)
       continue;
-    g_autoptr(GdOcrPix) wide = pixAddBorder(part, 1, 0);
-    g_autoptr(GdOcrPix) grown = wide != NULL ? pixDilateBrick(NULL, wide, 3, 3) : NULL;
-    if (grown != NULL)
-      pixSetMaskedGeneral(ink->grey, grown, (l_uint32)ink->paper, x - 1, y - 1);
+    gd_ink_paint_over(ink, part, x, y);
   }
   pixaDestroy(&pictures);
 }

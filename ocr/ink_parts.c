@@ -76,9 +76,6 @@
 /* Rounds of joining: the gaps between parts grow a line by at most a digit each. */
 #define GD_ROUNDS 6
 
-/* Area of a digit's ink in squares of its height. */
-#define GD_DIGIT_AREA 0.22
-
 typedef enum { PART_FREE, PART_RULING, PART_SPECK, PART_TEXT } PartRole;
 
 typedef struct {
@@ -152,13 +149,12 @@ static gboolean along_edge(const Cell *cell, const Part *part)
          (middle < GD_MIDDLE || middle > 1 - GD_MIDDLE);
 }
 
-/* Paints a part at x, y over with paper, with the grey fringe around it. */
-static void paint_over(const Cell *cell, PIX *part, int x, int y)
+void gd_ink_paint_over(GdCellInk *ink, PIX *part, int x, int y)
 {
   g_autoptr(GdOcrPix) wide = pixAddBorder(part, 1, 0);
   g_autoptr(GdOcrPix) grown = wide != NULL ? pixDilateBrick(NULL, wide, 3, 3) : NULL;
   if (grown != NULL)
-    pixSetMaskedGeneral(cell->ink->grey, grown, (l_uint32)cell->ink->paper, x - 1, y - 1);
+    pixSetMaskedGeneral(ink->grey, grown, (l_uint32)ink->paper, x - 1, y - 1);
 }
 
 static GArray *find_parts(const Cell *cell, PIX *mask)
@@ -182,7 +178,7 @@ static GArray *find_parts(const Cell *cell, PIX *mask)
         is_frame(cell, &part, picture))
       part.role = PART_RULING;
     if (part.role == PART_RULING)
-      paint_over(cell, picture, x, y);
+      gd_ink_paint_over(cell->ink, picture, x, y);
     else if (area < 1 + GD_SPECK_AREA * cell->ink->dpi * cell->ink->dpi)
       part.role = PART_SPECK;
     g_array_append_val(parts, part);
