@@ -253,15 +253,32 @@ static void show_best(Work *w, guint cell)
     value->number = gd_proof_number(w->part, leaf, c->choices[0].number);
 }
 
-/* How many cells the answer wants otherwise than they stand. */
-static guint count_suspects(const Work *w)
+/* Whether the answer wants another number in a cell than stands there. */
+static gboolean is_suspect(const Work *w, guint cell)
 {
-  guint n = 0;
+  const GdPuzzleResult *result = gd_localiser_result(w->localiser, cell);
+  const GdPuzzleResult *stands = &w->stands[cell];
+  return !stands->known || !result->known || result->number != stands->number;
+}
+
+/* Whether what the answer wants otherwise may be misprints: no more than GD_MISPRINTS cells, and
+ * none of them holds the number that another one wants. Such a number stands in the wrong cell. */
+static gboolean may_be_misprints(const Work *w)
+{
+  guint suspects[GD_MISPRINTS], n = 0;
   for (guint c = 0; c < count_cells(w); c++) {
-    const GdPuzzleResult *result = gd_localiser_result(w->localiser, c);
-    n += !w->stands[c].known || !result->known || result->number != w->stands[c].number;
+    if (!is_suspect(w, c))
+      continue;
+    if (n == GD_MISPRINTS)
+      return FALSE;
+    suspects[n++] = c;
   }
-  return n;
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < n; k++)
+      if (i != k &&
+          gd_localiser_result(w->localiser, suspects[i])->number == w->stands[suspects[k]].number)
+        return FALSE;
+  return TRUE;
 }
 
 static void settle_part(Work *w, GdDocument *document)
@@ -272,7 +289,7 @@ static void settle_part(Work *w, GdDocument *document)
     return;
   gd_localiser_prove(w->localiser, GD_PROOF_MARGIN);
   put_changes(w);
-  gboolean misprint = count_suspects(w) <= GD_MISPRINTS;
+  gboolean misprint = may_be_misprints(w);
   for (guint c = 0; c < count_cells(w); c++) {
     w->proof->answered[leaf_of(w, c)] = TRUE;
     w->proof->misprint[leaf_of(w, c)] = misprint;

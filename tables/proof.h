@@ -61,7 +61,7 @@ G_BEGIN_DECLS
 #define GD_MISPRINT 0.002
 
 /* Cells of one part of a table that are printed wrong, at most. Where the sums want more than
- * that otherwise, numbers stand in the wrong cells. */
+ * that otherwise, or the number of one in another, numbers stand in the wrong cells. */
 #define GD_MISPRINTS 2
 
 /* The chance that what was seen in a place in doubt belongs to another cell. */

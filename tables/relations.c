@@ -202,6 +202,18 @@ static void settle_scanned(const GdProof *proof, GdValueSet *set, guint leaf, Gd
   g_array_append_val(document->requests, look);
 }
 
+/* How grave it is that a relation over scanned cells does not hold, once their statuses are known:
+ * as on a text layer if all its numbers are certain; a misreading may be behind it if not. */
+static GdSeverity scanned_severity(const GdValueSet *set, const GdEquation *equation)
+{
+  for (guint i = 0; i < equation->terms->len; i++) {
+    const GdValue *value = set->by_leaf->pdata[g_array_index(equation->terms, GdTerm, i).leaf];
+    if (value != NULL && value->status != GD_STATUS_OK)
+      return MAX(equation->severity, GD_SEVERITY_WARNING);
+  }
+  return equation->severity;
+}
+
 void gd_relations_check(GdValueSet *set, GdDocument *document)
 {
   const GdForm *form = set->form;
@@ -210,8 +222,9 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
   g_autofree guint8 *open = g_new0(guint8, form->leaves->len + 1);
   Tally tally = {holds, broken, open};
   g_autoptr(GdProof) proof = gd_proof_settle(set, document);
-  g_autoptr(GPtrArray) failed = g_ptr_array_new();
-  guint assessed = 0, broken_strongly = 0; /* without doubtful operands */
+  g_autoptr(GPtrArray) failed = g_ptr_array_new(); /* of GdEquation* */
+  g_autoptr(GPtrArray) found = g_ptr_array_new();  /* of GdFinding*, theirs */
+  guint assessed = 0, broken_strongly = 0;         /* without doubtful operands */
   for (guint e = 0; e < form->equations->len; e++) {
     const GdEquation *equation = form->equations->pdata[e];
     if (equation->across)
@@ -232,9 +245,8 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
       continue;
     g_ptr_array_add(failed, (gpointer)equation);
     GdFinding *finding = gd_equation_finding(form, equation, &result, value_in_set, set);
-    if (scanned) /* a misreading may be behind it */
-      finding->severity = MAX(finding->severity, GD_SEVERITY_WARNING);
     g_ptr_array_add(document->findings, finding);
+    g_ptr_array_add(found, finding);
   }
   set->n_broken = broken_strongly;
   set->n_assessed = assessed;
@@ -244,6 +256,9 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     if (set->scanned[leaf] && set->by_leaf->pdata[leaf] != NULL)
       settle_scanned(proof, set, leaf, (GdRelationTally){holds[leaf], broken[leaf], open[leaf]},
                      document);
+  for (guint i = 0; i < failed->len; i++)
+    if (is_scanned(set, failed->pdata[i]))
+      ((GdFinding *)found->pdata[i])->severity = scanned_severity(set, failed->pdata[i]);
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->by_leaf->pdata[leaf] != NULL)
       settle_value(set->by_leaf->pdata[leaf], set->needs_sums[leaf], holds[leaf], broken[leaf]);

@@ -57,6 +57,16 @@ static gboolean has_finding(const GdCorrupted *table, const GdEquation *equation
   return FALSE;
 }
 
+static gboolean is_related(const GdCorrupted *table, guint leaf)
+{
+  for (guint e = 0; e < table->form->equations->len; e++) {
+    const GdEquation *equation = g_ptr_array_index(table->form->equations, e);
+    if (!equation->across && is_term(equation, leaf))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Whether a cell of the relation is left to a person. */
 static gboolean has_doubt(GdCorrupted *table, const GdEquation *equation)
 {
@@ -192,6 +202,88 @@ static void no_rulings(void)
   g_assert_cmpuint(called_right[0], >, 20 * OPEN_TABLES / 4);
 }
 
+/* Readers are sure, and a second look has confirmed it. FALSE if they are not sure of some cell. */
+static gboolean confirm_all(GdCorrupted *table)
+{
+  gboolean all = TRUE;
+  for (guint leaf = 0; leaf < table->form->leaves->len; leaf++) {
+    if (table->set->trust[leaf] == GD_TRUST_SURE)
+      table->set->trust[leaf] = GD_TRUST_CONFIRMED;
+    else
+      all = all && table->set->trust[leaf] == GD_TRUST_NONE;
+  }
+  return all;
+}
+
+/* A misprint that is confirmed: all stays as printed, and is certain; the finding says what does
+ * not agree, and is as grave as on a text layer. */
+static void misprints(void)
+{
+  g_autoptr(GdFormSet) forms = case_forms();
+  g_autoptr(GRand) random = g_rand_new_with_seed((guint32)g_test_rand_int());
+  guint errors = 0, tried = 0;
+  for (guint i = 0; i < TABLES; i++) {
+    const GdCorruption how = {.n_misprints = 1};
+    g_autoptr(GdCorrupted) table = gd_corrupted_new(forms, random, &how);
+    if (!confirm_all(table))
+      continue;
+    tried++;
+    gd_relations_check(table->set, table->document);
+    for (guint leaf = 0; leaf < table->form->leaves->len; leaf++)
+      if (value_at(leaf, 0, table) != NULL)
+        g_assert_true(gd_corrupted_is_right(table, leaf));
+    for (guint f = 0; f < table->document->findings->len; f++) {
+      const GdFinding *finding = g_ptr_array_index(table->document->findings, f);
+      g_assert_cmpstr(finding->check, !=, "cell suspected");
+      errors += finding->severity == GD_SEVERITY_ERROR;
+    }
+  }
+  g_assert_cmpuint(tried, >=, TABLES / 4);
+  g_assert_cmpuint(errors, >=, tried / 2);
+}
+
+/* The first two numbers of a row that differ, each in the other's cell. FALSE if there are none. */
+static gboolean exchange_two(GdCorrupted *table)
+{
+  const GArray *leaves = table->form->leaves;
+  for (guint leaf = 0; leaf + 1 < leaves->len; leaf++) {
+    const GdFormLeaf *a = &g_array_index(leaves, GdFormLeaf, leaf);
+    const GdFormLeaf *b = &g_array_index(leaves, GdFormLeaf, leaf + 1);
+    GdValue *from = g_ptr_array_index(table->set->by_leaf, leaf);
+    GdValue *to = g_ptr_array_index(table->set->by_leaf, leaf + 1);
+    if (from == NULL || to == NULL || a->row != b->row || !from->has_number || !to->has_number ||
+        gd_number_compare(from->number, to->number) == 0)
+      continue;
+    const GdNumber kept = from->number;
+    from->number = to->number;
+    to->number = kept;
+    table->wrong[leaf] = table->wrong[leaf + 1] = 1;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* Numbers in each other's cells, surely read and confirmed: they are no misprints. */
+static void displaced(void)
+{
+  g_autoptr(GdFormSet) forms = case_forms();
+  g_autoptr(GRand) random = g_rand_new_with_seed((guint32)g_test_rand_int());
+  guint tried = 0;
+  for (guint i = 0; i < TABLES; i++) {
+    const GdCorruption how = {.n_wrong = 0};
+    g_autoptr(GdCorrupted) table = gd_corrupted_new(forms, random, &how);
+    confirm_all(table);
+    if (!exchange_two(table))
+      continue;
+    tried++;
+    gd_relations_check(table->set, table->document);
+    for (guint leaf = 0; leaf < table->form->leaves->len; leaf++)
+      if (table->wrong[leaf] && table->set->scanned[leaf] && is_related(table, leaf))
+        g_assert_cmpint(value_at(leaf, 0, table)->status, ==, GD_STATUS_DOUBTFUL);
+  }
+  g_assert_cmpuint(tried, >, TABLES / 2);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -199,5 +291,7 @@ int main(int argc, char **argv)
   g_test_add_func("/proof/all-wrong", all_wrong);
   g_test_add_func("/proof/one-wrong", one_wrong);
   g_test_add_func("/proof/no-rulings", no_rulings);
+  g_test_add_func("/proof/misprints", misprints);
+  g_test_add_func("/proof/displaced", displaced);
   return g_test_run();
 }
