@@ -210,6 +210,7 @@ GdCellInk *gd_cell_ink_levels(PIX *cell, double dpi)
   if (!can_be_read(cell))
     return ink;
   ink->bilevel = is_bilevel(cell);
+  ink->clipped = is_smoothed(cell);
   ink->grey = working_copy(cell, ink->dpi, &ink->scale);
   if (ink->grey == NULL)
     return ink;

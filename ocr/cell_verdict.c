@@ -29,12 +29,14 @@
  * digit, and this many times as long as it is high. Readers themselves halve their probability
  * between short and long dashes. */
 #define GD_DASH_FLAT 2.0
+#define GD_DASH_OFF                                                                                \
+  0.02 /* inches from the middle of the cell at most: what is left of a 2 is lower */
 #define GD_DASH_SURE 0.999
 
 /* Of a cell without ink: sure where nothing stands out by more than grain does,
  * (levels of grey), and specks make no more ink than that part of a digit.
- * A fax may have lost pale ink without a trace, and where the ink of other cells is as pale as that
- * (levels), a cell may hold ink like grain. */
+ * A fax, or paper without grain, may have lost pale ink without a trace, and where the ink of other
+ * cells is as pale as that (levels), a cell may hold ink like grain. */
 #define GD_BLANK_FAINT 24
 #define GD_BLANK_REST 0.15
 #define GD_BLANK_SURE 0.999
@@ -85,7 +87,7 @@ static void conclude_blank(GdCellReading *reading, const GdCellInk *ink, double 
   }
   reading->kind = GD_CELL_BLANK;
   const gboolean clean = ink->faint <= GD_BLANK_FAINT && ink->rest <= GD_BLANK_REST;
-  const gboolean faded = ink->bilevel || contrast < GD_BLANK_CONTRAST;
+  const gboolean faded = ink->bilevel || ink->clipped || contrast < GD_BLANK_CONTRAST;
   const double sure = faded ? GD_BLANK_FADED : GD_BLANK_SURE;
   reading->probability = clean ? sure : GD_BLANK_DOUBTFUL;
 }
@@ -119,10 +121,12 @@ static char *with_minus(const char *text)
  * nothing: a digit may have lost all but its bar. */
 static gboolean is_flat(const GdCellInk *ink)
 {
-  if (ink->bilevel || ink->lines->len != 1)
+  if (ink->bilevel || ink->clipped || ink->lines->len != 1)
     return FALSE;
   const GdInkLine *line = &g_array_index(ink->lines, GdInkLine, 0);
-  return line->height <= 0 && line->x1 - line->x0 >= GD_DASH_FLAT * (line->y1 - line->y0);
+  const double off = (line->y0 + line->y1) / 2 - pixGetHeight(ink->grey) / 2.0;
+  return ABS(off) <= GD_DASH_OFF * ink->dpi && line->height <= 0 &&
+         line->x1 - line->x0 >= GD_DASH_FLAT * (line->y1 - line->y0);
 }
 
 static void conclude_text(GdCellReading *reading, const GdCellInk *ink,
@@ -142,7 +146,8 @@ static void conclude_text(GdCellReading *reading, const GdCellInk *ink,
   reading->kind = gd_cell_kind_of(reading->text);
   if (reading->kind == GD_CELL_BLANK)
     reading->kind = GD_CELL_UNREADABLE;
-  if (reading->kind == GD_CELL_DASH && reading->agree && is_flat(ink))
+  if (reading->kind == GD_CELL_DASH && reading->agree && is_flat(ink) &&
+      g_utf8_strlen(glyphs->text, -1) == 1)
     reading->probability = MAX(reading->probability, GD_DASH_SURE);
 }
 
