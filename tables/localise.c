@@ -24,6 +24,10 @@
 /* Budgets of iterative deepening grow by this much: one unlikely change. */
 #define BUDGET_STEP 6.0
 
+/* Of GD_RIVALS_STEPS those for cells that the answer leaves as they are: where the changed ones are
+ * settled, most are answered by a single bound. */
+#define CELL_STEPS (GD_RIVALS_STEPS / 4)
+
 /* Step 1; G_MAXUINT if nothing is left to do. */
 static guint next_equation(const GdLocaliser *s)
 {
@@ -238,20 +242,67 @@ static gboolean fix_cells(GdLocaliser *s, guint steps, guint limit)
   return any;
 }
 
+/* Whether the answer changes the cell, so that it lends what it costs to others. */
+static gboolean lends(const GdLocaliser *s, guint cell)
+{
+  return s->answer[cell].known && s->answer[cell].choice != 0 &&
+         gd_localiser_cost_of(s, cell, s->answer[cell]) > 0;
+}
+
+static gboolean split(GdLocaliser *s, guint cell);
+
+/* All answers in which a cell that lends holds something else. TRUE: the search is over. */
+static gboolean try_others(GdLocaliser *s, guint cell)
+{
+  const GdPuzzleCell *c = gd_puzzle_cell(s->puzzle, cell);
+  GdPuzzleResult stays = s->now[cell];
+  gboolean over = FALSE;
+  for (guint k = 0; k <= c->n_choices && !over; k++) {
+    if (k == stays.choice)
+      continue;
+    gd_localiser_put(s, cell, gd_localiser_choice(c, k));
+    gd_localiser_decide(s, cell);
+    over = split(s, cell + 1);
+    gd_localiser_undecide(s, cell);
+  }
+  gd_localiser_put(s, cell, stays);
+  return over;
+}
+
+/* All answers: each cell that lends, from `cell` on, holds something else, or stays. TRUE: the
+ * search is over. */
+static gboolean split(GdLocaliser *s, guint cell)
+{
+  while (cell < s->n_cells && (s->decided[cell] || !lends(s, cell)))
+    cell++;
+  if (cell == s->n_cells)
+    return search(s);
+  if (++s->steps > s->limit)
+    return TRUE;
+  if (gd_localiser_bound(s) >= s->budget)
+    return FALSE;
+  if (try_others(s, cell))
+    return TRUE;
+  gd_localiser_decide(s, cell);
+  gboolean over = split(s, cell + 1);
+  gd_localiser_undecide(s, cell);
+  return over;
+}
+
 /* Cells that the answer changes. As long as they may change back, they lend what they cost to every
  * other change, so that questions about other cells would each search the whole table. So all
- * answers in which one of them differs are gone through at once; then it is fixed: what else may
- * change with it may, equations being linear, change without it. With slack they are not: an
- * equation that a blank total silences lets others change, so a cell that may be blank stays open.
- */
+ * answers in which one of them differs are gone through at once, with each of the others staying or
+ * not; then it is fixed: what else may change with it may, equations being linear, change without
+ * it. With slack they are not: an equation that a blank total silences lets others change, so a
+ * cell that may be blank stays open. */
 static void fix_changed(GdLocaliser *s, guint limit)
 {
   s->collecting = TRUE;
   for (guint c = 0; c < s->n_cells && s->steps < limit; c++) {
-    if (s->answer[c].choice == 0 || !s->answer[c].known)
+    if (!lends(s, c))
       continue;
     s->limit = limit;
-    if (try_all(s, c)) { /* cut off */
+    if (try_others(s, c)) { /* cut off */
       s->rivalled[c] = TRUE;
       continue;
     }
@@ -266,8 +317,8 @@ void gd_localiser_prove(GdLocaliser *s, double margin)
   static const guint steps[] = {GD_RIVAL_STEPS / 20, GD_RIVAL_STEPS / 4, GD_RIVAL_STEPS};
   s->asking = TRUE;
   s->budget = s->answer_cost + margin;
-  fix_changed(s, s->steps + GD_RIVALS_STEPS / 2);
-  guint limit = s->steps + GD_RIVALS_STEPS / 2;
+  fix_changed(s, s->steps + GD_RIVALS_STEPS - CELL_STEPS);
+  guint limit = s->steps + CELL_STEPS;
   for (guint pass = 0; pass < G_N_ELEMENTS(steps); pass++)
     while (s->steps < limit && fix_cells(s, steps[pass], limit))
       ;

@@ -10,8 +10,9 @@
  *
  * Method: depth-first branch and bound with iterative deepening (Korf, Depth-first
  * iterative-deepening, Artificial Intelligence 27, 1985) over the broken equations; one of the
- * cells of each must change. The bound is the sum of the cheapest changes of broken equations that
- * share no cell. Numbers of which nothing was read are what an equation leaves.
+ * cells of each must change. The bound counts broken equations that share no cell
+ * (localise_bound.c), and the ways that changes must take from one broken equation to the next
+ * (localise_ways.c). Numbers of which nothing was read are what an equation leaves.
  */
 #pragma once
 
@@ -28,10 +29,10 @@ G_BEGIN_DECLS
 
 /* Steps of search for the answer, and for one question about it. A question that is not
  * answered within them counts as "yes, there is another". */
-#define GD_ANSWER_STEPS 8000u
+#define GD_ANSWER_STEPS 4000u
 #define GD_RIVAL_STEPS 400u
 /* Steps for all questions about one puzzle together. */
-#define GD_RIVALS_STEPS 60000u
+#define GD_RIVALS_STEPS 10000u
 
 /* How a cell came out. */
 typedef struct {

@@ -8,14 +8,12 @@
 
 #include <math.h>
 
-/* What is left of 1 by rounding when matrices of 1 and -1 are reduced is far smaller. */
-#define SMALL_PIVOT 1e-6
-
-/* Subtracts the row of `pivot` from those below it, so that they have 0 in the column. */
+/* Subtracts the row of `pivot` from all others, so that they have 0 in the column. */
 static void eliminate(double *matrix, guint rows, guint columns, guint pivot, guint column)
 {
-  for (guint r = pivot + 1; r < rows; r++) {
-    double factor = matrix[r * columns + column] / matrix[pivot * columns + column];
+  for (guint r = 0; r < rows; r++) {
+    double factor =
+        r != pivot ? matrix[r * columns + column] / matrix[pivot * columns + column] : 0;
     for (guint c = column; c < columns && factor != 0; c++)
       matrix[r * columns + c] -= factor * matrix[pivot * columns + c];
   }
@@ -28,7 +26,7 @@ static gboolean find_pivot(double *matrix, guint rows, guint columns, guint pivo
   for (guint r = pivot; r < rows; r++)
     if (fabs(matrix[r * columns + column]) > fabs(matrix[best * columns + column]))
       best = r;
-  if (best >= rows || fabs(matrix[best * columns + column]) < SMALL_PIVOT)
+  if (best >= rows || fabs(matrix[best * columns + column]) < GD_SMALL_PIVOT)
     return FALSE;
   for (guint c = 0; c < columns; c++) {
     double kept = matrix[pivot * columns + c];
@@ -36,6 +34,18 @@ static gboolean find_pivot(double *matrix, guint rows, guint columns, guint pivo
     matrix[best * columns + c] = kept;
   }
   return TRUE;
+}
+
+guint gd_localiser_reduce(double *matrix, guint rows, guint columns, guint *pivots)
+{
+  guint n = 0;
+  for (guint c = 0; c < columns && n < rows; c++) {
+    if (!find_pivot(matrix, rows, columns, n, c))
+      continue;
+    eliminate(matrix, rows, columns, n, c);
+    pivots[n++] = c;
+  }
+  return n;
 }
 
 /* The equations over numbers that stay unknown, lost ones in the first columns. Caller frees. */
@@ -68,14 +78,11 @@ static double *unknown_matrix(const GdLocaliser *s, guint *rows, guint *columns,
  * of the equations over them, less that over the lost ones, which may be anything. */
 guint gd_localiser_coincidences(const GdLocaliser *s)
 {
-  guint rows, columns, n_lost, pivot = 0, lost_pivots = 0;
+  guint rows, columns, n_lost, lost = 0;
   g_autofree double *matrix = unknown_matrix(s, &rows, &columns, &n_lost);
-  for (guint c = 0; c < columns && pivot < rows; c++) {
-    if (!find_pivot(matrix, rows, columns, pivot, c))
-      continue;
-    eliminate(matrix, rows, columns, pivot, c);
-    pivot++;
-    lost_pivots += c < n_lost;
-  }
-  return pivot - lost_pivots;
+  g_autofree guint *pivots = g_new0(guint, MIN(rows, columns) + 1);
+  guint rank = gd_localiser_reduce(matrix, rows, columns, pivots);
+  while (lost < rank && pivots[lost] < n_lost)
+    lost++;
+  return rank - lost;
 }

@@ -7,19 +7,31 @@
 /* Numbers beyond say nothing; sums of all cells of a puzzle stay within 64 bits. */
 #define NUMBER_MOST (G_GINT64_CONSTANT(1) << 50)
 
-/* Whether the equation may hold although a change in it is not made up for by another: within its
- * tolerance, or by a blank total. */
-static gboolean has_slack(const GdPuzzle *puzzle, const GdPuzzleEquation *equation)
+/* Cost of the cheapest blank that the total of an equation may be; INFINITY if it may be none. */
+static double cost_of_blank(const GdPuzzle *puzzle, const GdPuzzleEquation *equation)
 {
-  if (equation->tolerance > 0)
-    return TRUE;
   if (equation->total == G_MAXUINT)
-    return FALSE;
+    return INFINITY;
   const GdPuzzleCell *total = gd_puzzle_cell(puzzle, equation->total);
+  double least = INFINITY;
   for (guint k = 0; k < total->n_choices; k++)
     if (total->choices[k].blank)
-      return TRUE;
-  return FALSE;
+      least = fmin(least, total->choices[k].cost);
+  return least;
+}
+
+/* Notes what equations are by themselves. An equation has slack if it may hold although a change in
+ * it is not made up for by another: within its tolerance, or by a blank total. */
+static void look_at_equations(GdLocaliser *s)
+{
+  for (guint e = 0; e < s->n_equations; e++) {
+    const GdPuzzleEquation *equation = gd_puzzle_equation(s->puzzle, e);
+    s->blank_cost[e] = cost_of_blank(s->puzzle, equation);
+    s->slack |= equation->tolerance > 0 || isfinite(s->blank_cost[e]);
+    s->most_terms = MAX(s->most_terms, equation->terms->len);
+  }
+  s->steps_out = g_new0(double, (gsize)GD_WOUNDS * s->most_terms + 1);
+  gd_localiser_find_balanced(s);
 }
 
 GdLocaliser *gd_localiser_new(const GdPuzzle *puzzle)
@@ -39,10 +51,17 @@ GdLocaliser *gd_localiser_new(const GdPuzzle *puzzle)
   s->rivalled = g_new0(guint8, n + 1);
   s->trail = g_new0(guint, n + 1);
   s->least = g_new0(double, n + 1);
+  s->least_known = g_new0(double, n + 1);
+  s->is_single = g_new0(guint8, n + 1);
   s->stamps = g_new0(guint, n + 1);
   s->sums = g_new0(gint64, m + 1);
   s->unknowns = g_new0(guint, m + 1);
   s->open = g_new0(guint, m + 1);
+  s->balanced = g_new0(guint8, m + 1);
+  s->blank_cost = g_new0(double, m + 1);
+  s->ways = g_new0(double, m + 1);
+  s->way_stamps = g_new0(guint, m + 1);
+  s->front = g_new0(guint, m + 1);
   g_autofree guint *next = g_new0(guint, n + 1);
   guint total = 0;
   for (guint e = 0; e < m; e++) {
@@ -52,7 +71,6 @@ GdLocaliser *gd_localiser_new(const GdPuzzle *puzzle)
     total += terms->len;
     if (gd_puzzle_equation(puzzle, e)->total != G_MAXUINT)
       s->is_total[gd_puzzle_equation(puzzle, e)->total] = TRUE;
-    s->slack |= has_slack(puzzle, gd_puzzle_equation(puzzle, e));
   }
   for (guint c = 0; c < n; c++)
     next[c + 1] = s->first_use[c + 1] += s->first_use[c];
@@ -64,6 +82,7 @@ GdLocaliser *gd_localiser_new(const GdPuzzle *puzzle)
       g_array_index(s->uses, GdPuzzleUse, next[term->cell]++) = (GdPuzzleUse){e, term->sign};
     }
   }
+  look_at_equations(s);
   return s;
 }
 
@@ -81,18 +100,26 @@ void gd_localiser_free(GdLocaliser *s)
   g_free(s->rivalled);
   g_free(s->trail);
   g_free(s->least);
+  g_free(s->least_known);
+  g_free(s->is_single);
   g_free(s->stamps);
   g_free(s->sums);
   g_free(s->unknowns);
   g_free(s->open);
+  g_free(s->balanced);
+  g_free(s->blank_cost);
+  g_free(s->steps_out);
+  g_free(s->ways);
+  g_free(s->way_stamps);
+  g_free(s->front);
   g_free(s);
 }
 
-/* What a change of the cell costs at least. */
-static double least_change(const GdLocaliser *s, guint cell)
+/* What a change of the cell costs at least, if a number that is no choice costs that much. */
+static double least_change(const GdLocaliser *s, guint cell, double free_cost)
 {
   const GdPuzzleCell *c = gd_puzzle_cell(s->puzzle, cell);
-  double least = c->free_cost;
+  double least = free_cost;
   for (guint k = 0; k < c->n_choices; k++)
     if (k != s->base[cell].choice)
       least = fmin(least, c->choices[k].cost);
@@ -166,27 +193,12 @@ void gd_localiser_start(GdLocaliser *s, const GdPuzzleResult *base)
     gd_localiser_put(s, c, base[c]);
     s->decided[c] = FALSE;
     s->rest += gd_localiser_cost_of(s, c, base[c]);
-    s->least[c] = least_change(s, c);
+    const GdPuzzleCell *cell = gd_puzzle_cell(s->puzzle, c);
+    gboolean lost = cell->n_choices == 0;
+    s->is_single[c] = cell->n_choices == 1 && base[c].choice == 0;
+    s->least[c] = least_change(s, c, cell->free_cost);
+    s->least_known[c] = least_change(s, c, lost ? 0 : cell->free_cost + GD_COINCIDENCE);
   }
-}
-
-/* A blank total says nothing of its parts. */
-gboolean gd_localiser_is_silent(const GdLocaliser *s, const GdPuzzleEquation *equation)
-{
-  return equation->total != G_MAXUINT && s->now[equation->total].blank;
-}
-
-gboolean gd_localiser_is_broken(const GdLocaliser *s, guint e)
-{
-  const GdPuzzleEquation *equation = gd_puzzle_equation(s->puzzle, e);
-  return s->unknowns[e] == 0 && ABS(s->sums[e]) > equation->tolerance &&
-         !gd_localiser_is_silent(s, equation);
-}
-
-gboolean gd_localiser_says_number(const GdLocaliser *s, guint e)
-{
-  const GdPuzzleEquation *equation = gd_puzzle_equation(s->puzzle, e);
-  return s->unknowns[e] == 1 && equation->tolerance == 0 && !gd_localiser_is_silent(s, equation);
 }
 
 /* What a cell holds if an equation asks for that number. FALSE if it cannot, or if it held that
