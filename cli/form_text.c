@@ -118,8 +118,10 @@ static void add_block(GString *out, const GdForm *form, const GdFormBlock *block
     add_line(out, LEVEL_TREE, gd_text(lang, GD_TEXT_FORM_NUMBERED));
   add_line(out, LEVEL_TREE, gd_text(lang, GD_TEXT_FORM_COLUMNS));
   add_tree(out, form, block, block->columns, lang);
-  gboolean across = block->layout == GD_LAYOUT_ACROSS;
-  add_line(out, LEVEL_TREE, gd_text(lang, across ? GD_TEXT_FORM_ACROSS : GD_TEXT_FORM_ROWS));
+  GdText where = block->turned != NULL               ? GD_TEXT_FORM_TURNED
+                 : block->layout == GD_LAYOUT_ACROSS ? GD_TEXT_FORM_ACROSS
+                                                     : GD_TEXT_FORM_ROWS;
+  add_line(out, LEVEL_TREE, gd_text(lang, where));
   add_tree(out, form, block, block->rows, lang);
 }
 

@@ -40,6 +40,7 @@ static const char *const texts[GD_N_TEXTS] = {
     [GD_TEXT_FORM_COLUMNS] = N_("columns"),
     [GD_TEXT_FORM_ROWS] = N_("rows"),
     [GD_TEXT_FORM_ACROSS] = N_("rows, printed above the columns"),
+    [GD_TEXT_FORM_TURNED] = N_("rows, printed above the columns or below them"),
     [GD_TEXT_FORM_EITHER] = N_("either"),
     [GD_TEXT_FORM_OR] = N_("or"),
     [GD_TEXT_FORM_DECIMAL] = N_("decimal"),

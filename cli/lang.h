@@ -46,6 +46,7 @@ typedef enum {
   GD_TEXT_FORM_COLUMNS,     /* - */
   GD_TEXT_FORM_ROWS,        /* - */
   GD_TEXT_FORM_ACROSS,      /* - */
+  GD_TEXT_FORM_TURNED,      /* - */
   GD_TEXT_FORM_EITHER,      /* - */
   GD_TEXT_FORM_OR,          /* - */
   GD_TEXT_FORM_DECIMAL,     /* - */

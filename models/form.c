@@ -40,6 +40,7 @@ static void block_free(GdFormBlock *block)
   g_ptr_array_unref(block->rows);
   g_ptr_array_unref(block->columns);
   g_array_unref(block->titles);
+  g_clear_pointer(&block->turned, block_free);
   g_free(block);
 }
 
@@ -109,8 +110,9 @@ void gd_form_free(GdForm *form)
 const GdFormLeaf *gd_form_leaf(const GdForm *form, const GdFormBlock *block, guint row,
                                guint column)
 {
-  return &g_array_index(form->leaves, GdFormLeaf,
-                        block->first_leaf + row * block->columns->len + column);
+  guint at =
+      block->is_turned ? column * block->rows->len + row : row * block->columns->len + column;
+  return &g_array_index(form->leaves, GdFormLeaf, block->first_leaf + at);
 }
 
 /* Index of the line of that id, lines->len if there is none. */

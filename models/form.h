@@ -15,7 +15,12 @@
  * of each alternative, the option that a document prints is active.
  * A block whose row tree is printed above the column tree (行政复议 | 行政诉讼
  * side by side) has layout GD_LAYOUT_ACROSS: one printed row without a label,
- * rows x columns printed columns.
+ * rows x columns printed columns. Some print such a block turned: the column tree
+ * above the row tree.
+ *
+ *     预算数      | 决算数              合计            | 公务接待费
+ *     合计 | 接待 | 合计 | 接待         预算数 | 决算数 | 预算数 | 决算数
+ *
  *
  * A row group stands beside its rows, or has a printed row of its own (own_row), with
  * numbers (其中 below it) or without:
@@ -78,7 +83,8 @@ typedef struct {
   guint before; /* index of the row it stands above */
 } GdFormTitle;
 
-typedef struct {
+typedef struct GdFormBlock GdFormBlock;
+struct GdFormBlock {
   GPtrArray *headings;       /* of GdFormLabel*: lines above the columns, may be empty */
   const GdFormLabel *corner; /* NULL if none */
   GdBlockLayout layout;
@@ -88,7 +94,10 @@ typedef struct {
   const GdFormLabel *unit_column; /* head of a column of units beside the labels; NULL if none */
   gboolean column_numbers;        /* a row that numbers the columns may stand below the head */
   guint first_leaf;               /* leaf of row r, column c is first_leaf + r * columns->len + c */
-} GdFormBlock;
+  GdFormBlock *turned; /* the same with rows and columns exchanged, where some print it so (only
+                          blocks printed across); NULL: none does. Owned */
+  gboolean is_turned;  /* this is the exchanged one */
+};
 
 /* A line above a table that says the unit of all cells for which nothing else does. */
 typedef struct {

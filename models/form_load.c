@@ -114,12 +114,39 @@ static void add_leaves(GdFormBuilder *builder, const GdJson *at, GdFormBlock *bl
     }
 }
 
+static gboolean has_alternatives(const GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    if (((const GdFormLine *)g_ptr_array_index(lines, i))->alternative != GD_NO_ALTERNATIVE)
+      return TRUE;
+  return FALSE;
+}
+
+/* The block with rows and columns exchanged, if the form says that some print it so. */
+static void read_turned(const GdJson *at, GdFormBlock *block)
+{
+  if (!gd_json_boolean(at))
+    return;
+  if (block->layout != GD_LAYOUT_ACROSS)
+    gd_json_fail(at, "goes with \"layout\": \"across\" only");
+  if (has_alternatives(block->rows))
+    gd_json_fail(at, "must not be true where rows have alternatives");
+  GdFormBlock *turned = g_new(GdFormBlock, 1);
+  *turned = *block;
+  turned->is_turned = TRUE;
+  turned->headings = g_ptr_array_ref(block->headings);
+  turned->rows = g_ptr_array_ref(block->columns);
+  turned->columns = g_ptr_array_ref(block->rows);
+  turned->titles = g_array_ref(block->titles);
+  block->turned = turned;
+}
+
 static void read_block(GdFormBuilder *builder, const GdJson *at, GdFormTable *table,
                        GHashTable *cells)
 {
-  static const char *const keys[] = {"heading",    "headings",    "corner",         "layout",
-                                     "columns",    "rows",        "type",           "unit",
-                                     "cell_units", "unit_column", "column_numbers", NULL};
+  static const char *const keys[] = {
+      "heading", "headings",   "corner",      "layout",         "columns", "rows", "type",
+      "unit",    "cell_units", "unit_column", "column_numbers", "turned",  NULL};
   static const char *const layouts[] = {"down", "across", NULL};
   gd_json_keys(at, keys);
   GdFormBlock *block = g_new0(GdFormBlock, 1);
@@ -161,6 +188,8 @@ static void read_block(GdFormBuilder *builder, const GdJson *at, GdFormTable *ta
     gd_json_fail(&layout, "must not be across where groups have rows of their own");
   if (gd_form_going_on(at))
     add_leaves(builder, at, block, &rows, &columns, manner, cells);
+  GdJson turned = gd_json_member(at, "turned", FALSE);
+  read_turned(&turned, block);
   g_array_unref(columns.manners);
   g_array_unref(rows.manners);
 }

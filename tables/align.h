@@ -41,11 +41,13 @@ typedef struct {
 typedef struct {
   const GdForm *form;
   guint table;
-  gboolean down;               /* blocks that the form prints across are taken row by row, each with
-                                  its label, as some reports print them */
-  GArray *items;               /* of GdItem. Owned */
-  GPtrArray *matchers;         /* of GdLabelMatcher*: owns all. */
-  GHashTable *by_label;        /* GdFormLabel* → GdLabelMatcher*, lent */
+  gboolean down;        /* blocks that the form prints across are taken row by row, each with
+                           its label, as some reports print them */
+  gboolean turned;      /* blocks that some print with rows and columns exchanged are taken so */
+  gboolean either;      /* a block may be turned: the head has to tell which way it is */
+  GArray *items;        /* of GdItem. Owned */
+  GPtrArray *matchers;  /* of GdLabelMatcher*: owns all. */
+  GHashTable *by_label; /* GdFormLabel* → GdLabelMatcher*, lent */
   gboolean has_column_numbers; /* of a block: rows that number the columns are strangers */
   gboolean has_rows;           /* has items with labels of their own: GD_ITEM_ROW, GD_ITEM_TITLE */
   gboolean has_titles;         /* has items GD_ITEM_TITLE: a row of marks for none may be one */
@@ -53,9 +55,12 @@ typedef struct {
   guint longest_label;         /* characters, folded */
 } GdPlan;
 
-/* down: see GdPlan. */
-GdPlan *gd_plan_new(const GdForm *form, guint table, gboolean down);
+/* down, turned: see GdPlan. */
+GdPlan *gd_plan_new(const GdForm *form, guint table, gboolean down, gboolean turned);
 void gd_plan_free(GdPlan *plan);
+
+/* Block i of the table, as the plan takes it. Lent by the form. */
+const GdFormBlock *gd_plan_block(const GdPlan *plan, guint i);
 
 /* Whether the plan has the block as one printed row without a label. */
 gboolean gd_plan_is_across(const GdPlan *plan, const GdFormBlock *block);
@@ -68,6 +73,8 @@ typedef struct {
   const GdPlan *plan; /* lent */
   guint first, last;  /* units */
   double score;
+  double head_fit;    /* of a plan that may be turned: share of the columns whose labels were found
+                         in its order (columns.h); else 0 */
   GPtrArray *matched; /* item → GArray of guint (units), possibly empty. Owned */
   GArray *strangers;  /* of guint: units within that match no item. Owned */
 } GdHit;

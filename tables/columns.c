@@ -32,6 +32,7 @@ typedef struct {
   const GdFormLabel *label;
   const GdFormLabel *below; /* the row's label that it stands below; NULL: none */
   GdHeadToken *token;       /* NULL: not found. Lent by the head's tokens */
+  double distance;          /* of the token's label from the group's; meaningless without one */
 } Group;
 
 typedef struct {
@@ -57,7 +58,7 @@ static Group *group_of(Head *head, const GdFormLabel *label, const GdFormLabel *
       return group;
   }
   Group *group = g_new0(Group, 1);
-  *group = (Group){label, below, NULL};
+  *group = (Group){label, below, NULL, 1};
   g_ptr_array_add(head->groups, group);
   return group;
 }
@@ -89,6 +90,18 @@ static gboolean is_below_row(Head *head, const Group *group, const GdHeadToken *
   return row == NULL || gd_grid_is_lines(row->grid) || (x >= row->box.x0 && x <= row->box.x1);
 }
 
+/* A label heads one group: of two that got it, the one that is farther from it is unknown. */
+static void drop_shared_group(Head *head, guint i)
+{
+  Group *group = head->groups->pdata[i];
+  for (guint k = 0; k < i && group->token != NULL; k++) {
+    Group *other = head->groups->pdata[k];
+    if (other->token != group->token || other->below != group->below)
+      continue;
+    (other->distance > group->distance ? other : group)->token = NULL;
+  }
+}
+
 /* Groups of rows come before those below them in the list. */
 static void find_groups(Head *head, const GdPlan *plan)
 {
@@ -102,8 +115,10 @@ static void find_groups(Head *head, const GdPlan *plan)
       if (d < least && is_below_row(head, group, token)) {
         least = d;
         group->token = token;
+        group->distance = d;
       }
     }
+    drop_shared_group(head, i);
   }
 }
 
@@ -308,9 +323,8 @@ static void find_drawn_columns(const GdHit *hit, guint head_item, const GdStream
                                GdColumns *columns)
 {
   const GdPlan *plan = hit->plan;
-  const GdFormTable *table = plan->form->tables->pdata[plan->table];
   const GdItem *item = &g_array_index(plan->items, GdItem, head_item);
-  const GdFormBlock *block = table->blocks->pdata[item->block];
+  const GdFormBlock *block = gd_plan_block(plan, item->block);
   Head head = {gd_head_tokens(hit, head_item, stream), g_ptr_array_new(),
                g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref),
                g_ptr_array_new_with_free_func(g_free)};
@@ -319,7 +333,8 @@ static void find_drawn_columns(const GdHit *hit, guint head_item, const GdStream
 
   assign(&head, columns->ranges);
   drop_shared(columns->ranges);
-  find_moved_columns(&head, columns->ranges);
+  if (!plan->either) /* there, labels out of order may be those of the other way */
+    find_moved_columns(&head, columns->ranges);
   use_parts(&head);
   find_strange(&head, item, columns->strange);
   find_doubts(&head, block, gd_plan_is_across(plan, block), columns->ranges);
@@ -332,18 +347,32 @@ static void find_drawn_columns(const GdHit *hit, guint head_item, const GdStream
 
 GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *stream)
 {
-  const GdFormTable *table = hit->plan->form->tables->pdata[hit->plan->table];
-  guint block = g_array_index(hit->plan->items, GdItem, head_item).block;
+  const GdItem *item = &g_array_index(hit->plan->items, GdItem, head_item);
+  const GdFormBlock *block = gd_plan_block(hit->plan, item->block);
   GdColumns *columns = g_new0(GdColumns, 1);
   columns->ranges = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
   columns->strange = g_array_new(FALSE, TRUE, sizeof(GdColumnRange));
-  g_array_set_size(columns->ranges, block_columns(hit->plan, table->blocks->pdata[block]));
-  columns->across = gd_plan_is_across(hit->plan, table->blocks->pdata[block]);
+  g_array_set_size(columns->ranges, block_columns(hit->plan, block));
+  columns->across = gd_plan_is_across(hit->plan, block);
   for (guint i = 0; i < columns->ranges->len; i++)
     gd_column(columns, i)->distance = 1;
   if (!find_text_columns(hit, head_item, stream, columns))
     find_drawn_columns(hit, head_item, stream, columns);
   return columns;
+}
+
+double gd_columns_fit(const GdHit *hit, const GdStream *stream)
+{
+  guint found = 0, n = 0;
+  for (guint i = 0; i < hit->plan->items->len; i++) {
+    if (g_array_index(hit->plan->items, GdItem, i).kind != GD_ITEM_HEAD)
+      continue;
+    g_autoptr(GdColumns) columns = gd_columns_find(hit, i, stream);
+    n += columns->ranges->len;
+    for (guint c = 0; c < columns->ranges->len; c++)
+      found += gd_column(columns, c)->distance < 1 && gd_column(columns, c)->why == NULL;
+  }
+  return n > 0 ? (double)found / n : 0;
 }
 
 void gd_columns_free(GdColumns *columns)

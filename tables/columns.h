@@ -30,6 +30,10 @@ typedef struct {
  * + column). Columns whose label was not found have grid NULL. Caller owns it. */
 GdColumns *gd_columns_find(const GdHit *hit, guint head_item, const GdStream *stream);
 
+/* The share of the printed columns of all blocks whose label was found and is in no doubt,
+ * 0..1: says which way a block is printed that may be turned. */
+double gd_columns_fit(const GdHit *hit, const GdStream *stream);
+
 void gd_columns_free(GdColumns *columns);
 
 static inline GdColumnRange *gd_column(const GdColumns *columns, guint i)

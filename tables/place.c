@@ -161,7 +161,7 @@ static void place_row(GdPlacing *w, guint i, const GdColumns *columns, GdPlace *
 {
   const GArray *units = w->units[i];
   const GdItem *item = gd_placing_item(w, i);
-  const GdFormBlock *block = w->table->blocks->pdata[item->block];
+  const GdFormBlock *block = gd_plan_block(w->hit->plan, item->block);
   gboolean values = FALSE, lines = FALSE;
   for (guint u = 0; u < units->len; u++) {
     const GdUnit *unit = gd_placing_unit(w, g_array_index(units, guint, u));
@@ -215,7 +215,7 @@ static void add_places(GdPlacing *w, guint i, const GdColumns *columns, const Gd
 {
   const GdItem *item = gd_placing_item(w, i);
   const GdForm *form = w->hit->plan->form;
-  const GdFormBlock *block = w->table->blocks->pdata[item->block];
+  const GdFormBlock *block = gd_plan_block(w->hit->plan, item->block);
   gboolean across = gd_plan_is_across(w->hit->plan, block);
   const char *doubt = gd_item_doubt(w, i, columns);
   for (guint c = 0; c < item->n_values; c++) {
@@ -334,6 +334,12 @@ static void add_extra_row(GdPlacing *w, guint unit_index)
   g_ptr_array_add(w->out->extra_rows, row);
 }
 
+static int compare_leaves(gconstpointer a, gconstpointer b)
+{
+  guint x = ((const GdPlace *)a)->leaf->index, y = ((const GdPlace *)b)->leaf->index;
+  return (x > y) - (x < y);
+}
+
 GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
 {
   GdPlacement *out = g_new0(GdPlacement, 1);
@@ -366,6 +372,8 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
     add_extra_row(&w, g_array_index(strangers, guint, s));
   distrust_order(out);
   gd_loose_settle(out);
+  if (hit->plan->turned) /* form order again; loose rows are done with their indices */
+    g_array_sort(out->places, compare_leaves);
   for (guint i = 0; i < n; i++)
     g_array_unref(w.units[i]);
   g_free(w.units);

@@ -110,20 +110,30 @@ gboolean gd_plan_is_across(const GdPlan *plan, const GdFormBlock *block)
   return block->layout == GD_LAYOUT_ACROSS && !plan->down;
 }
 
-GdPlan *gd_plan_new(const GdForm *form, guint table, gboolean down)
+const GdFormBlock *gd_plan_block(const GdPlan *plan, guint i)
+{
+  const GdFormTable *table = plan->form->tables->pdata[plan->table];
+  const GdFormBlock *block = table->blocks->pdata[i];
+  return plan->turned && block->turned != NULL ? block->turned : block;
+}
+
+GdPlan *gd_plan_new(const GdForm *form, guint table, gboolean down, gboolean turned)
 {
   GdPlan *plan = g_new0(GdPlan, 1);
   plan->form = form;
   plan->table = table;
   plan->down = down;
+  plan->turned = turned;
   plan->items = g_array_new(FALSE, FALSE, sizeof(GdItem));
   g_array_set_clear_func(plan->items, item_clear);
   plan->matchers = g_ptr_array_new_with_free_func((GDestroyNotify)gd_label_matcher_free);
   plan->by_label = g_hash_table_new(NULL, NULL);
   const GdFormTable *form_table = form->tables->pdata[table];
   for (guint b = 0; b < form_table->blocks->len; b++) {
-    add_head(plan, form_table->blocks->pdata[b], b);
-    add_rows(plan, form_table->blocks->pdata[b], b);
+    const GdFormBlock *block = gd_plan_block(plan, b);
+    plan->either |= block->turned != NULL || block->is_turned;
+    add_head(plan, block, b);
+    add_rows(plan, block, b);
   }
   return plan;
 }

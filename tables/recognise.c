@@ -27,15 +27,25 @@ static gboolean has_across(const GdFormTable *table)
   return FALSE;
 }
 
+static gboolean has_turned(const GdFormTable *table)
+{
+  for (guint b = 0; b < table->blocks->len; b++)
+    if (((const GdFormBlock *)table->blocks->pdata[b])->turned != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static GPtrArray *make_plans(const GdFormSet *forms)
 {
   GPtrArray *plans = g_ptr_array_new_with_free_func((GDestroyNotify)gd_plan_free);
   for (guint f = 0; f < forms->forms->len; f++) {
     const GdForm *form = forms->forms->pdata[f];
     for (guint t = 0; t < form->tables->len; t++) {
-      g_ptr_array_add(plans, gd_plan_new(form, t, FALSE));
+      g_ptr_array_add(plans, gd_plan_new(form, t, FALSE, FALSE));
       if (has_across(form->tables->pdata[t]))
-        g_ptr_array_add(plans, gd_plan_new(form, t, TRUE));
+        g_ptr_array_add(plans, gd_plan_new(form, t, TRUE, FALSE));
+      if (has_turned(form->tables->pdata[t]))
+        g_ptr_array_add(plans, gd_plan_new(form, t, FALSE, TRUE));
     }
   }
   return plans;

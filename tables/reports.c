@@ -2,7 +2,8 @@
 /*
  *  1. Align every table of every form. Where hits of two editions overlap, the
  *     better score stays; at nearly equal scores the form that scores more over
- *     the whole document.
+ *     the whole document. Of the ways in which one form may print a table, the one whose
+ *     head was found in its order.
  *     A row without a label and without its head is no table by itself.
  *  2. In document order, a table joins the report of its family before it, unless
  *     another title stands between, or the report has that table already with other
@@ -11,6 +12,7 @@
 #include "tables/reports.h"
 
 #include "tables/alignment.h"
+#include "tables/columns.h"
 #include "tables/label.h"
 #include "tables/pairs.h"
 #include "tables/score.h"
@@ -117,9 +119,19 @@ static double form_score(const GPtrArray *hits, const GdForm *form)
   return score;
 }
 
-/* Whether a is to be kept rather than b, which overlaps it. */
-static gboolean is_better(const GPtrArray *hits, const GdHit *a, const GdHit *b)
+static gboolean is_same_table(const GdHit *a, const GdHit *b)
 {
+  return a->plan->form == b->plan->form && a->plan->table == b->plan->table;
+}
+
+/* Whether hit i is to be kept rather than hit k, which overlaps it. */
+static gboolean is_better(const GPtrArray *hits, guint i, guint k)
+{
+  const GdHit *a = hits->pdata[i], *b = hits->pdata[k];
+  if (is_same_table(a, b)) { /* printed one way or another */
+    double x = a->score + a->head_fit, y = b->score + b->head_fit;
+    return x != y ? x > y : i < k;
+  }
   if (fabs(a->score - b->score) > SAME_SCORE)
     return a->score > b->score;
   double p = form_score(hits, a->plan->form), q = form_score(hits, b->plan->form);
@@ -222,6 +234,10 @@ static GPtrArray *find_hits(const GPtrArray *plans, const GdStream *stream)
     if (!gd_plan_may_stand(plans->pdata[p], pairs))
       continue;
     g_autoptr(GPtrArray) hits = gd_align(plans->pdata[p], stream);
+    for (guint i = 0; i < hits->len && ((const GdPlan *)plans->pdata[p])->either; i++) {
+      GdHit *hit = hits->pdata[i];
+      hit->head_fit = gd_columns_fit(hit, stream);
+    }
     g_ptr_array_set_free_func(hits, NULL);
     g_ptr_array_extend(all, hits, NULL, NULL);
   }
@@ -229,7 +245,7 @@ static GPtrArray *find_hits(const GPtrArray *plans, const GdStream *stream)
   for (guint i = 0; i < all->len; i++)
     for (guint k = 0; k < all->len && !worse[i]; k++) {
       const GdHit *a = all->pdata[i], *b = all->pdata[k];
-      worse[i] = i != k && a->first <= b->last && b->first <= a->last && !is_better(all, a, b);
+      worse[i] = i != k && a->first <= b->last && b->first <= a->last && !is_better(all, i, k);
     }
   GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)gd_hit_free);
   for (guint i = 0; i < all->len; i++) {

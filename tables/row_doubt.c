@@ -218,13 +218,14 @@ static const char *row_doubt(const GdPlacing *w, guint i)
 }
 
 /* Without a head nobody knows which edition's columns these are; a row without a
- * label has nothing but its head. */
-static const char *head_doubt(const GdItem *item, const GdColumns *columns)
+ * label has nothing but its head. Where that may be turned, half of its labels may be found
+ * in the wrong order too. */
+static const char *head_doubt(const GdPlan *plan, const GdItem *item, const GdColumns *columns)
 {
-  guint found = 0;
-  for (guint c = 0; c < columns->ranges->len; c++)
+  guint found = 0, n = columns->ranges->len;
+  for (guint c = 0; c < n; c++)
     found += gd_column(columns, c)->distance < 1;
-  guint wanted = item->kind == GD_ITEM_UNLABELLED ? (columns->ranges->len + 1) / 2 : 1;
+  guint wanted = item->kind != GD_ITEM_UNLABELLED ? 1 : plan->either ? n / 2 + 1 : (n + 1) / 2;
   return found < wanted ? "the head of the table was not found" : NULL;
 }
 
@@ -234,5 +235,5 @@ const char *gd_item_doubt(const GdPlacing *w, guint i, const GdColumns *columns)
   const char *doubt = w->units[i]->len ? row_doubt(w, i) : NULL;
   if (doubt == NULL && w->shifted)
     doubt = "numbers without a label stand between the rows";
-  return doubt != NULL ? doubt : head_doubt(gd_placing_item(w, i), columns);
+  return doubt != NULL ? doubt : head_doubt(w->hit->plan, gd_placing_item(w, i), columns);
 }

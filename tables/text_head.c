@@ -10,6 +10,9 @@
  *     the form's order; so must the row labels of a block printed across. A head that
  *     a page repeats comes again from its beginning.
  *
+ *     Where a block may be turned, the labels of its columns have to come more than once: those
+ *     that come once may be the rows' of the other way.
+ *
  *  3. Where labels are missing or seem to stand in another order, they may be wrapped, piece below
  *     piece (text_stack.h).
  */
@@ -39,6 +42,7 @@ typedef struct {
   GPtrArray *words;   /* of const GdToken*, each a word, lent */
   Progress *of_depth; /* of the columns. Owned */
   Progress *of_rows;  /* the same of the rows of a block printed across. Owned */
+  guint n_columns;    /* labels of columns that were found, each as often as it came */
 } Head;
 
 static GPtrArray *words_of(const GdStream *stream, guint from, guint to)
@@ -153,6 +157,7 @@ static gboolean take_label(Head *head, const GdLabelMatcher *label, const GdToke
                            double distance, const GdFolded *text, GdColumns *columns)
 {
   guint n = columns->ranges->len, i = next_column(head, label, n);
+  head->n_columns++;
   Progress *progress = &head->of_depth[column_of(head, i)->label->depth];
   gboolean again = i < progress->next, first = is_edge(head, i, n, TRUE);
   gboolean complete =
@@ -240,12 +245,11 @@ void gd_text_columns_find(const GdHit *hit, guint head_item, const GdStream *str
                           GdTextHead units, GdColumns *columns)
 {
   const GdPlan *plan = hit->plan;
-  const GdFormTable *table = plan->form->tables->pdata[plan->table];
   const GdItem *item = &g_array_index(plan->items, GdItem, head_item);
   g_autoptr(GPtrArray) words = words_of(stream, units.from, units.to);
   g_autoptr(GPtrArray) all = words_of(stream, units.above, units.to);
   Head head = {
-      .item = item, .plan = plan, .block = table->blocks->pdata[item->block], .words = words};
+      .item = item, .plan = plan, .block = gd_plan_block(plan, item->block), .words = words};
   g_autofree Progress *of_depth = g_new0(Progress, depths(head.block->columns));
   g_autofree Progress *of_rows = g_new0(Progress, depths(head.block->rows));
   head.of_depth = of_depth;
@@ -266,6 +270,10 @@ void gd_text_columns_find(const GdHit *hit, guint head_item, const GdStream *str
     columns_in_order = are_stacked_in_order(&head, all, columns, columns_in_order);
   for (guint i = 0; i < columns->ranges->len && !(columns_in_order && rows_in_order); i++)
     gd_column(columns, i)->why = "the labels of the columns stand in another order";
+  gboolean either = plan->either && gd_plan_is_across(plan, head.block);
+  for (guint i = 0; i < columns->ranges->len && either; i++)
+    if (head.n_columns <= head.block->columns->len)
+      gd_column(columns, i)->why = "the head does not say in which order its columns stand";
   doubt_turned(&head, columns);
 }
 

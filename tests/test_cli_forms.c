@@ -60,6 +60,8 @@ static void test_show(void)
   expect_in(shown->out, "rows, printed above the columns\n");
   expect_in(shown->out, "    new + carried_in = processed + carried_out\n");
   expect_in(shown->out, "    in_force = made - repealed + in_force (year before)\n");
+  g_autoptr(Run) turned = run_guidang("forms three-public-expenses");
+  expect_in(turned->out, "rows, printed above the columns or below them\n");
   g_autoptr(Run) unknown = run_guidang("forms no-such-form");
   expect_status(unknown, 64);
   expect_in(unknown->err, "there is no form \"no-such-form\"");

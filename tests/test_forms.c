@@ -88,7 +88,16 @@ static void further_forms(void)
   const GdFormTable *table = expenses->tables->pdata[0];
   g_assert_cmpuint(table->units_above->len, ==, 2);
   g_assert_cmpstr(g_array_index(table->units_above, GdUnitAbove, 0).unit, ==, "万元");
-  g_assert_true(((const GdFormBlock *)table->blocks->pdata[0])->column_numbers);
+  const GdFormBlock *expenses_block = table->blocks->pdata[0];
+  g_assert_true(expenses_block->column_numbers);
+  const GdFormBlock *turned = expenses_block->turned;
+  g_assert_nonnull(turned);
+  g_assert_cmpuint(turned->rows->len, ==, 6);
+  g_assert_cmpuint(turned->columns->len, ==, 2);
+  for (guint r = 0; r < 2; r++)
+    for (guint c = 0; c < 6; c++)
+      g_assert_true(gd_form_leaf(expenses, expenses_block, r, c) ==
+                    gd_form_leaf(expenses, turned, c, r));
 }
 
 static void leaves(void)

@@ -47,6 +47,8 @@ static const Param list[] = {
      "the unit above the table: one that the form lists"},
     {"column_numbers", "no:55 yes:45",
      "a row that numbers the columns, where the form may have one"},
+    {"turned", "no:50 yes:50",
+     "rows and columns exchanged, where the form says that some print so"},
     /* page */
     {"page", "a4:80 a4-landscape:5 a3-landscape:5 letter:5 odd:5", "page size"},
     {"margin_x", "48..92", "left and right margin"},

@@ -19,11 +19,11 @@ typedef struct {
   const TsParams *params;
   guint year;
   TsRng rng;
-  const GdFormBlock *block;
-  guint index;     /* of the block */
-  guint labels;    /* label columns, with that of units */
-  guint units;     /* 1 if there is a column of units */
-  GPtrArray *rows; /* of GdFormLine*: active rows */
+  const GdFormBlock *block; /* the turned one, if it is printed so */
+  guint index;              /* of the block */
+  guint labels;             /* label columns, with that of units */
+  guint units;              /* 1 if there is a column of units */
+  GPtrArray *rows;          /* of GdFormLine*: active rows */
 } Builder;
 
 static TsCell *add_cell(Builder *b, TsRole role, guint r0, guint r1, guint c0, guint c1, char *text)
@@ -313,7 +313,10 @@ TsTable *ts_table_new(const TsFigures *figures, guint table, const TsParams *par
   gboolean strange = ts_param_is(params, "unknown_row", "yes") && takes_strange_row(form);
   gint64 strange_block = ts_rng_int(&rng, 0, (gint64)form->blocks->len - 1);
   for (guint i = 0; i < form->blocks->len; i++) {
-    Builder b = {t, params, year, rng, form->blocks->pdata[i], i, 0, 0, g_ptr_array_new()};
+    const GdFormBlock *block = form->blocks->pdata[i];
+    if (block->turned != NULL && ts_param_is(params, "turned", "yes"))
+      block = block->turned;
+    Builder b = {t, params, year, rng, block, i, 0, 0, g_ptr_array_new()};
     for (guint r = 0; r < b.block->rows->len; r++)
       if (gd_form_line_active(b.block->rows->pdata[r], figures->values->options))
         g_ptr_array_add(b.rows, b.block->rows->pdata[r]);
