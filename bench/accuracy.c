@@ -9,6 +9,7 @@
  */
 #include "bench/accuracy_scans.h"
 #include "bench/accuracy_texts.h"
+#include "bench/making.h"
 #include "bench/measure.h"
 
 #include <glib/gstdio.h>
@@ -78,19 +79,6 @@ static void compare_extra(Bench *bench, const GdTruth *truth, guint d, GHashTabl
   }
 }
 
-static gboolean names_cell(const GdDocument *document, const char *key)
-{
-  for (guint i = 0; i < document->findings->len; i++) {
-    const GdFinding *finding = document->findings->pdata[i];
-    if (finding->cells == NULL)
-      continue;
-    g_auto(GStrv) cells = g_strsplit(finding->cells, " ", -1);
-    if (g_strv_contains((const char *const *)cells, key))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static void compare_findings(Bench *bench, const GdTruth *truth, const GdDocument *document,
                              guint number)
 {
@@ -100,7 +88,7 @@ static void compare_findings(Bench *bench, const GdTruth *truth, const GdDocumen
     if (error->document != number)
       continue;
     wrong++;
-    gboolean named = names_cell(document, error->key);
+    gboolean named = gd_bench_names_cell(document, error->key);
     bench->totals_named += named;
     if (!named && bench->list)
       printf("  %u.%u NOT NAMED %s\n", bench->seed, number, error->key);
@@ -163,21 +151,6 @@ static void compare_other_fields(Bench *bench, const GdTruth *truth, const GdDoc
   }
 }
 
-/* The document that holds the page on which report d begins, and begins on none of
- * the report before; NULL if there is none. */
-static const GdDocument *document_on(const GPtrArray *documents, const GdTruth *truth, guint d)
-{
-  guint page = g_array_index(truth->first_pages, guint, d - 1);
-  guint before = d > 1 ? g_array_index(truth->first_pages, guint, d - 2) : 0;
-  for (guint i = 0; documents != NULL && i < documents->len; i++) {
-    const GdDocument *document = documents->pdata[i];
-    if (document->first_page <= page && page <= document->last_page &&
-        document->first_page > before)
-      return document;
-  }
-  return NULL;
-}
-
 static void compare(Bench *bench, const GdTruth *truth, GPtrArray *documents)
 {
   bench->reports += truth->n_reports;
@@ -186,7 +159,7 @@ static void compare(Bench *bench, const GdTruth *truth, GPtrArray *documents)
     printf("  %u REPORTS %u, found %u\n", bench->seed, truth->n_reports,
            documents ? documents->len : 0);
   for (guint d = 1; d <= truth->n_reports; d++) {
-    const GdDocument *document = document_on(documents, truth, d);
+    const GdDocument *document = gd_made_document(documents, truth, d);
     g_autoptr(GHashTable) values = gd_bench_index_new();
     if (document != NULL)
       gd_bench_index(values, document);
@@ -215,34 +188,6 @@ static void print_counts(const char *name, const Counts *c)
          c->flagged, c->silent, 100 * worst);
 }
 
-static gboolean typeset(const char *program, const char *form, const char *folder, guint seed,
-                        char **set, GError **error)
-{
-  g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
-  g_ptr_array_add(argv, g_strdup(program));
-  g_ptr_array_add(argv, g_strdup_printf("--seed=%u", seed));
-  g_ptr_array_add(argv, g_strdup_printf("--out=%s", folder));
-  if (form != NULL)
-    g_ptr_array_add(argv, g_strdup_printf("--form=%s", form));
-  for (guint i = 0; set != NULL && set[i] != NULL; i++)
-    g_ptr_array_add(argv, g_strdup_printf("--set=%s", set[i]));
-  g_ptr_array_add(argv, NULL);
-  int status = 0;
-  return g_spawn_sync(NULL, (char **)argv->pdata, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL,
-                      NULL, NULL, &status, error) &&
-         g_spawn_check_wait_status(status, error);
-}
-
-static void remove_report(const char *folder, guint seed)
-{
-  static const char *const endings[] = {"pdf", "truth.csv", "facts.json", "layout.json",
-                                        "cells.csv"};
-  for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
-    g_autofree char *path = g_strdup_printf("%s/%u.%s", folder, seed, endings[i]);
-    g_unlink(path);
-  }
-}
-
 /* What the command line asks for. */
 typedef struct {
   int first, count, lost;
@@ -251,15 +196,15 @@ typedef struct {
   char **set, **option, **level, **scan_set;
 } Arguments;
 
-static gboolean run_seed(Bench *bench, const Arguments *a, const char *folder,
-                         const GdBenchData *data, GError **error)
+static gboolean run_seed(Bench *bench, const GdMaking *making, const GdBenchData *data,
+                         GError **error)
 {
-  if (!typeset(a->program, a->form, folder, bench->seed, a->set, error))
+  if (!gd_make_report(making, bench->seed, error))
     return FALSE;
-  g_autoptr(GdTruth) truth = gd_truth_load(folder, bench->seed, error);
+  g_autoptr(GdTruth) truth = gd_truth_load(making->folder, bench->seed, error);
   if (truth == NULL)
     return FALSE;
-  g_autofree char *pdf = g_strdup_printf("%s/%u.pdf", folder, bench->seed);
+  g_autofree char *pdf = g_strdup_printf("%s/%u.pdf", making->folder, bench->seed);
   g_autoptr(GPtrArray) documents = gd_bench_convert(pdf, data);
   compare(bench, truth, documents);
   return TRUE;
@@ -289,11 +234,13 @@ static int run_pdfs(const Arguments *a, const GdBenchData *data, const char *fol
 {
   g_autoptr(GError) error = NULL;
   Bench bench = {.list = a->list};
+  const GdMaking making = {
+      .typeset = a->program, .folder = folder, .form = a->form, .set = (const char *const *)a->set};
   for (int i = 0; i < a->count && error == NULL; i++) {
     bench.seed = (guint)(a->first + i);
-    run_seed(&bench, a, folder, data, &error);
+    run_seed(&bench, &making, data, &error);
     if (a->out == NULL)
-      remove_report(folder, bench.seed);
+      gd_made_remove(&making, bench.seed);
   }
   if (error != NULL) {
     fprintf(stderr, "seed %u: %s\n", bench.seed, error->message);

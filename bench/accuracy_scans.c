@@ -12,7 +12,8 @@
  */
 #include "bench/accuracy_scans.h"
 
-#include <glib/gstdio.h>
+#include "bench/making.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -124,21 +125,6 @@ static void compare_extra(const Bench *bench, Level *level, guint document, cons
     list_cell(bench, level, document, key, "", value);
 }
 
-/* The document that begins on the page on which report d begins or holds it, and
- * begins on none of the report before; NULL if there is none. */
-static const GdDocument *document_of(const GPtrArray *documents, const GdTruth *truth, guint d)
-{
-  guint page = g_array_index(truth->first_pages, guint, d - 1);
-  guint before = d > 1 ? g_array_index(truth->first_pages, guint, d - 2) : 0;
-  for (guint i = 0; documents != NULL && i < documents->len; i++) {
-    const GdDocument *document = documents->pdata[i];
-    if (document->first_page <= page && page <= document->last_page &&
-        document->first_page > before)
-      return document;
-  }
-  return NULL;
-}
-
 static void compare_report(const Bench *bench, Level *level, const GdTruth *truth, guint d,
                            const GdDocument *document)
 {
@@ -175,7 +161,7 @@ static void compare(const Bench *bench, Level *level, const GdTruth *truth,
   level->unread += documents == NULL;
   level->reports += truth->n_reports;
   for (guint d = 1; d <= truth->n_reports; d++) {
-    const GdDocument *document = document_of(documents, truth, d);
+    const GdDocument *document = gd_made_document(documents, truth, d);
     level->found += document != NULL;
     compare_report(bench, level, truth, d, document);
   }
@@ -183,86 +169,32 @@ static void compare(const Bench *bench, Level *level, const GdTruth *truth,
 
 /* ---- making and converting --------------------------------------------------- */
 
-static gboolean spawn(GPtrArray *argv, GError **error)
+static gboolean run_level(const Bench *bench, const GdMaking *making, Level *level,
+                          const GdTruth *truth, const GdBenchData *data, GError **error)
 {
-  int status = 0;
-  g_ptr_array_add(argv, NULL);
-  return g_spawn_sync(NULL, (char **)argv->pdata, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL,
-                      NULL, NULL, &status, error) &&
-         g_spawn_check_wait_status(status, error);
-}
-
-static void add_set(GPtrArray *argv, const char *const *set)
-{
-  for (guint i = 0; set != NULL && set[i] != NULL; i++)
-    g_ptr_array_add(argv, g_strdup_printf("--set=%s", set[i]));
-}
-
-static gboolean typeset(const Bench *bench, GError **error)
-{
-  g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
-  g_ptr_array_add(argv, g_strdup(bench->wish->typeset));
-  g_ptr_array_add(argv, g_strdup_printf("--seed=%u", bench->seed));
-  g_ptr_array_add(argv, g_strdup_printf("--out=%s", bench->wish->folder));
-  if (bench->wish->form != NULL)
-    g_ptr_array_add(argv, g_strdup_printf("--form=%s", bench->wish->form));
-  add_set(argv, bench->wish->set);
-  return spawn(argv, error);
-}
-
-static gboolean degrade(const Bench *bench, const char *level, const char *pdf, const char *scan,
-                        GError **error)
-{
-  g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
-  g_ptr_array_add(argv, g_strdup(bench->wish->degrade));
-  g_ptr_array_add(argv, g_strdup_printf("--level=%s", level));
-  g_ptr_array_add(argv, g_strdup_printf("--seed=%u", bench->seed));
-  add_set(argv, bench->wish->scan_set);
-  g_ptr_array_add(argv, g_strdup(pdf));
-  g_ptr_array_add(argv, g_strdup(scan));
-  return spawn(argv, error);
-}
-
-static void remove_with(const char *path, const char *const *endings)
-{
-  for (guint i = 0; endings[i] != NULL; i++) {
-    g_autofree char *name = g_strconcat(path, endings[i], NULL);
-    g_unlink(name);
-  }
-}
-
-static gboolean run_level(const Bench *bench, Level *level, const GdTruth *truth, const char *pdf,
-                          const GdBenchData *data, GError **error)
-{
-  static const char *const endings[] = {"", ".geometry.csv", ".params.csv", NULL};
-  g_autofree char *scan =
-      g_strdup_printf("%s/%u.%s.pdf", bench->wish->folder, bench->seed, level->name);
-  if (!degrade(bench, level->name, pdf, scan, error))
+  g_autofree char *scan = NULL;
+  if (!gd_make_scan(making, bench->seed, level->name, &scan, error))
     return FALSE;
   clock_t start = clock();
   g_autoptr(GPtrArray) documents = gd_bench_convert(scan, data);
   level->seconds += (double)(clock() - start) / CLOCKS_PER_SEC;
   compare(bench, level, truth, documents);
   if (!bench->wish->keep)
-    remove_with(scan, endings);
+    gd_made_remove_scan(scan);
   return TRUE;
 }
 
-static gboolean run_seed(const Bench *bench, Level *levels, guint n_levels, const GdBenchData *data,
-                         GError **error)
+static gboolean run_seed(const Bench *bench, const GdMaking *making, Level *levels, guint n_levels,
+                         const GdBenchData *data, GError **error)
 {
-  static const char *const endings[] = {".pdf",         ".truth.csv", ".facts.json",
-                                        ".layout.json", ".cells.csv", NULL};
-  g_autofree char *base = g_strdup_printf("%s/%u", bench->wish->folder, bench->seed);
-  g_autofree char *pdf = g_strconcat(base, ".pdf", NULL);
-  if (!typeset(bench, error))
+  if (!gd_make_report(making, bench->seed, error))
     return FALSE;
-  g_autoptr(GdTruth) truth = gd_truth_load(bench->wish->folder, bench->seed, error);
+  g_autoptr(GdTruth) truth = gd_truth_load(making->folder, bench->seed, error);
   gboolean good = truth != NULL;
   for (guint i = 0; i < n_levels && good; i++)
-    good = run_level(bench, &levels[i], truth, pdf, data, error);
+    good = run_level(bench, making, &levels[i], truth, data, error);
   if (!bench->wish->keep)
-    remove_with(base, endings);
+    gd_made_remove(making, bench->seed);
   return good;
 }
 
@@ -319,10 +251,16 @@ int gd_accuracy_scans(const GdScansWish *wish, const GdBenchData *data)
     levels[i].name = names[i];
   g_autoptr(GHashTable) related = find_related(data->forms);
   Bench bench = {.wish = wish, .related = related};
+  const GdMaking making = {.typeset = wish->typeset,
+                           .degrade = wish->degrade,
+                           .folder = wish->folder,
+                           .form = wish->form,
+                           .set = wish->set,
+                           .scan_set = wish->scan_set};
   g_autoptr(GError) error = NULL;
   for (guint i = 0; i < wish->count && error == NULL; i++) {
     bench.seed = wish->first + i;
-    run_seed(&bench, levels, n, data, &error);
+    run_seed(&bench, &making, levels, n, data, &error);
   }
   if (error != NULL) {
     fprintf(stderr, "seed %u: %s\n", bench.seed, error->message);

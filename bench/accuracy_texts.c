@@ -5,9 +5,9 @@
  */
 #include "bench/accuracy_texts.h"
 
+#include "bench/making.h"
 #include "bench/text_cells.h"
 
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -71,19 +71,8 @@ static void group_free(gpointer data)
 
 /* ---- one text -------------------------------------------------------------- */
 
-static char *text_path(const char *folder, guint seed)
-{
-  static const char *const endings[] = {"txt", "md", "html"};
-  for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
-    char *path = g_strdup_printf("%s/%u.%s", folder, seed, endings[i]);
-    if (g_file_test(path, G_FILE_TEST_EXISTS))
-      return path;
-    g_free(path);
-  }
-  return g_strdup_printf("%s/%u.txt", folder, seed);
-}
-
-static gboolean run_seed(Bench *bench, const GdBenchData *data, GError **error)
+static gboolean run_seed(Bench *bench, const GdMaking *making, const GdBenchData *data,
+                         GError **error)
 {
   const char *folder = bench->wish->folder;
   Made made = {NULL, NULL};
@@ -97,7 +86,7 @@ static gboolean run_seed(Bench *bench, const GdBenchData *data, GError **error)
   GdTextGroup *group = made_has(&made, "wrong-total") ? &bench->wrong_totals
                        : torn                         ? &bench->torn
                                                       : group_of(bench, made.way);
-  g_autofree char *path = text_path(folder, bench->seed);
+  g_autofree char *path = gd_made_text(making, bench->seed);
   clock_t begin = clock();
   g_autoptr(GPtrArray) documents = gd_bench_convert(path, data);
   double milliseconds = 1000.0 * (double)(clock() - begin) / CLOCKS_PER_SEC;
@@ -116,37 +105,6 @@ static gboolean run_seed(Bench *bench, const GdBenchData *data, GError **error)
 }
 
 /* ---- all texts ------------------------------------------------------------- */
-
-static gboolean shred(const GdTextsWish *wish, GError **error)
-{
-  g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
-  g_ptr_array_add(argv, g_strdup(wish->program));
-  g_ptr_array_add(argv, g_strdup_printf("--seed=%u", wish->first));
-  g_ptr_array_add(argv, g_strdup_printf("--count=%u", wish->count));
-  g_ptr_array_add(argv, g_strdup_printf("--lost=%u", wish->lost));
-  g_ptr_array_add(argv, g_strdup_printf("--out=%s", wish->folder));
-  if (wish->way != NULL)
-    g_ptr_array_add(argv, g_strdup_printf("--way=%s", wish->way));
-  if (wish->form != NULL)
-    g_ptr_array_add(argv, g_strdup_printf("--form=%s", wish->form));
-  for (guint i = 0; wish->options != NULL && wish->options[i] != NULL; i++)
-    g_ptr_array_add(argv, g_strdup_printf("--option=%s", wish->options[i]));
-  g_ptr_array_add(argv, NULL);
-  int status = 0;
-  return g_spawn_sync(NULL, (char **)argv->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL,
-                      &status, error) &&
-         g_spawn_check_wait_status(status, error);
-}
-
-static void remove_text(const char *folder, guint seed)
-{
-  static const char *const endings[] = {"txt",        "md",          "html",     "truth.csv",
-                                        "facts.json", "layout.json", "lost.csv", "way"};
-  for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
-    g_autofree char *path = g_strdup_printf("%s/%u.%s", folder, seed, endings[i]);
-    g_unlink(path);
-  }
-}
 
 static guint count_silent(const GdTextGroup *group)
 {
@@ -180,13 +138,15 @@ int gd_accuracy_texts(const GdTextsWish *wish, const GdBenchData *data)
                  .ways = ways,
                  .wrong_totals = {.name = "wrong totals"},
                  .torn = {.name = "torn"}};
-  gboolean good = shred(wish, &error);
+  const GdMaking making = {.shred = wish->program, .folder = wish->folder, .form = wish->form};
+  gboolean good = gd_make_texts(&making, wish->first, wish->count, wish->lost, wish->way,
+                                wish->options, &error);
   for (guint i = 0; i < wish->count && good; i++) {
     bench.seed = wish->first + i;
-    good = run_seed(&bench, data, &error);
+    good = run_seed(&bench, &making, data, &error);
   }
   for (guint i = 0; i < wish->count && !wish->keep; i++)
-    remove_text(wish->folder, wish->first + i);
+    gd_made_remove(&making, wish->first + i);
   if (!good) {
     fprintf(stderr, "texts, seed %u: %s\n", bench.seed, error->message);
     return 2;

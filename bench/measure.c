@@ -73,6 +73,19 @@ gboolean gd_bench_is_right(const GdTruthCell *cell, const GdValue *value)
          gd_number_compare(truth, value->number) == 0;
 }
 
+gboolean gd_bench_names_cell(const GdDocument *document, const char *key)
+{
+  for (guint i = 0; i < document->findings->len; i++) {
+    const GdFinding *finding = document->findings->pdata[i];
+    if (finding->cells == NULL)
+      continue;
+    g_auto(GStrv) cells = g_strsplit(finding->cells, " ", -1);
+    if (g_strv_contains((const char *const *)cells, key))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 void gd_bench_wilson(guint hits, guint n, double *low, double *high)
 {
   const double z = 1.959964;

@@ -37,6 +37,9 @@ GHashTable *gd_bench_index_new(void);
 /* Whether value (may be NULL) says what is printed. */
 gboolean gd_bench_is_right(const GdTruthCell *cell, const GdValue *value);
 
+/* Whether a finding of the document is about the cell ("table/row/column"). */
+gboolean gd_bench_names_cell(const GdDocument *document, const char *key);
+
 /* The Wilson score interval at 95 % (E. B. Wilson, J. Am. Stat. Assoc. 22, 1927): 0..1. */
 void gd_bench_wilson(guint hits, guint n, double *low, double *high);
 
