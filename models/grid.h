@@ -31,6 +31,7 @@ typedef struct {
   guint n_lines;               /* lines of text in it */
   double confidence;           /* least of its words, 1 if empty */
   GPtrArray *alternatives;     /* of its only word (GdWord); NULL: none, or several words. Owned */
+  GPtrArray *rivals;           /* of the characters of text (GdWord); NULL: not known. Owned */
   guint unreadable : 1;        /* see GdWord */
   guint uneven : 1;            /* see GdWord */
   guint confirmed : 1;         /* of its only word (GdWord) */

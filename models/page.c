@@ -40,6 +40,7 @@ void gd_word_free(GdWord *word)
     return;
   g_free(word->text);
   g_clear_pointer(&word->alternatives, g_ptr_array_unref);
+  g_clear_pointer(&word->rivals, g_ptr_array_unref);
   g_free(word);
 }
 

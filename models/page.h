@@ -48,6 +48,10 @@ typedef struct {
   guint confirmed : 1;     /* of a picture: a second look has read the same (request.h) */
   GPtrArray *alternatives; /* of GdAlternative*: all that readers made of the place, text
                               included; NULL: text is all that is known. Owned */
+  GPtrArray *rivals;       /* of char*, one for each character of text: the letter that another
+                              reader saw there (U+FFFD: none it knows) and those it considered,
+                              likeliest first, as one string; NULL: not known. NULL: of none
+                              known. Owned */
 } GdWord;
 
 typedef enum { GD_HORIZONTAL, GD_VERTICAL } GdDirection;

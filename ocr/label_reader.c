@@ -13,6 +13,7 @@
 #include "ocr/label_reader.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "ocr/label_net.h"
 
@@ -42,6 +43,10 @@
 /* The ink of a speck, in areas of a character: a third of that of a point. What is left out and
  * has more is told as a character that is not known. */
 #define SPECK 0.003F
+
+/* The least probability of a letter that is told as a rival: below, one of shapes alike is as
+ * likely as one of none. */
+#define RIVAL_LEAST 0.002F
 
 /* A line is sure if each of its characters has this probability (marks: that; one for another
  * makes no other label), and their mean that: less sure ones are mostly right too, but chi_sim
@@ -194,7 +199,34 @@ static void search(Search *s)
   }
 }
 
-static GArray *conclude(const Search *s)
+static const char *letter_at(const Search *s, guint class)
+{
+  return g_utf8_offset_to_pointer(s->net->letters, class);
+}
+
+/* The likeliest letters of a character besides that of its way. */
+static void add_rivals(Search *s, const Way *way, GdLabelSymbol *symbol)
+{
+  float inputs[GD_LABEL_INPUTS];
+  gd_label_patch(&s->ink, &way->body, inputs);
+  gd_net_run(s->net, inputs, &s->units);
+  float *log_p = s->units.layer[GD_NET_LAYERS - 1];
+  log_p[way->class] = -INFINITY;
+  for (guint n = 0, bytes = 0; n < GD_LABEL_RIVALS; n++) {
+    guint best = 0;
+    for (guint k = 1; k < s->letters; k++)
+      best = log_p[k] > log_p[best] ? k : best;
+    if (log_p[best] < logf(RIVAL_LEAST))
+      return;
+    log_p[best] = -INFINITY;
+    const char *letter = letter_at(s, best);
+    const guint size = (guint)(g_utf8_next_char(letter) - letter);
+    memcpy(symbol->rivals + bytes, letter, size);
+    bytes += size;
+  }
+}
+
+static GArray *conclude(Search *s, gboolean rivals)
 {
   GArray *symbols = g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
   for (guint at = s->n; at > 0; at = (guint)s->ways[at].from) {
@@ -207,7 +239,9 @@ static GArray *conclude(const Search *s)
                             .y1 = way->body.y1,
                             .probability = way->class >= 0 ? expf(way->log_p) : 0};
     if (way->class >= 0 && (guint)way->class < s->letters)
-      g_utf8_strncpy(symbol.text, g_utf8_offset_to_pointer(s->net->letters, way->class), 1);
+      g_utf8_strncpy(symbol.text, letter_at(s, (guint)way->class), 1);
+    if (rivals && way->class >= 0)
+      add_rivals(s, way, &symbol);
     g_array_prepend_val(symbols, symbol);
   }
   return symbols;
@@ -224,7 +258,11 @@ GArray *gd_label_read(const GdNet *net, const GdLabelLine *line)
   if (s->too_many)
     s->n = 0;
   search(s);
-  GArray *symbols = conclude(s);
+  GArray *symbols = conclude(s, FALSE);
+  if (!gd_label_is_sure(symbols)) {
+    g_array_unref(symbols);
+    symbols = conclude(s, TRUE);
+  }
   gd_label_ink_clear(&s->ink);
   g_free(s->columns);
   return symbols;

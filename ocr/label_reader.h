@@ -11,11 +11,17 @@
 
 G_BEGIN_DECLS
 
+/* Other letters of one character that are told, and the bytes they take. */
+#define GD_LABEL_RIVALS 5
+#define GD_LABEL_RIVALS_BYTES (4 * GD_LABEL_RIVALS + 1)
+
 /* A character, pixels of the line's picture. */
 typedef struct {
-  char text[8];       /* UTF-8; "" for a character that is no letter of the net */
-  int x0, y0, x1, y1; /* around its ink */
-  float probability;  /* 0..1, as the net gives it: not calibrated */
+  char text[8];                       /* UTF-8; "" for a character that is no letter of the net */
+  char rivals[GD_LABEL_RIVALS_BYTES]; /* UTF-8: other letters that it may be, likeliest first; ""
+                                         for all of a line that is sure */
+  int x0, y0, x1, y1;                 /* around its ink */
+  float probability;                  /* 0..1, as the net gives it: not calibrated */
 } GdLabelSymbol;
 
 /* The characters of a line by the best way to cut it, left to right. Caller owns (of

@@ -29,6 +29,9 @@ typedef struct {
 /* Others of one symbol that are kept. */
 #define GD_TESS_OTHERS 3
 
+/* Bytes of GdTessSymbol.rivals: eight letters. */
+#define GD_TESS_RIVALS_BYTES 33
+
 typedef struct {
   char text[16];      /* UTF-8, not empty */
   int x0, y0, x1, y1; /* pixels */
@@ -36,6 +39,9 @@ typedef struct {
   gboolean starts_line, starts_word;
   guint n_others;
   GdTessOther others[GD_TESS_OTHERS];
+  char rivals[GD_TESS_RIVALS_BYTES]; /* UTF-8: what another reader read there (U+FFFD: no
+                                        letter it knows) and considered, likeliest first; "": not
+                                        known. Not Tesseract's */
 } GdTessSymbol;
 
 /* Loads LANGUAGE.traineddata of a folder (NULL: where Tesseract's own are).

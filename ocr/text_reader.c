@@ -8,6 +8,7 @@
 
 #include "ocr/label_net.h"
 #include "ocr/label_reader.h"
+#include "ocr/label_rivals.h"
 #include "ocr/models_folder.h"
 #include "ocr/tess.h"
 
@@ -71,6 +72,31 @@ static gboolean needs_space(const GdTessSymbol *before, const GdTessSymbol *symb
          g_ascii_isalnum(symbol->text[0]);
 }
 
+static gboolean has_rivals(const GdTessSymbol *symbols, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (symbols[i].rivals[0] != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+/* For each character of a word what it may be instead; NULL if none has any, or normal form joins
+ * characters. */
+static GPtrArray *rivals_of(const GdTessSymbol *symbols, guint n, const char *word)
+{
+  if (!has_rivals(symbols, n))
+    return NULL;
+  g_autoptr(GPtrArray) rivals = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < n; i++) {
+    const GdTessSymbol *s = &symbols[i];
+    glong more = g_utf8_strlen(s->text, -1) + (i > 0 && needs_space(&symbols[i - 1], s));
+    for (; more > 1; more--)
+      g_ptr_array_add(rivals, NULL);
+    g_ptr_array_add(rivals, s->rivals[0] != '\0' ? g_strdup(s->rivals) : NULL);
+  }
+  return (glong)rivals->len == g_utf8_strlen(word, -1) ? g_steal_pointer(&rivals) : NULL;
+}
+
 /* The word of n symbols (at least one). */
 static GdWord *make_word(const GdTessSymbol *symbols, guint n, const GdHomography *to_page)
 {
@@ -89,6 +115,7 @@ static GdWord *make_word(const GdTessSymbol *symbols, guint n, const GdHomograph
   GdWord *word = gd_word_new(gd_homography_box(to_page, box), nfc, GD_SOURCE_OCR);
   word->confidence = confidence;
   word->size = gd_box_height(word->box);
+  word->rivals = rivals_of(symbols, n, word->text);
   return word;
 }
 
@@ -108,20 +135,22 @@ static GArray *as_tess_symbols(const GArray *read)
   return symbols;
 }
 
-static GArray *read_line(GdTextReader *reader, const GdLabelLine *line, guint *upright,
-                         GError **error)
+/* seen: gets what the net made of the line. */
+static GArray *read_line(GdTextReader *reader, const GdLabelLine *line, GArray *seen,
+                         guint *upright, GError **error)
 {
   g_autoptr(GArray) read = gd_label_read(reader->net, line);
   const gboolean sure = gd_label_is_sure(read);
   *upright += sure;
+  g_array_append_vals(seen, read->data, read->len);
   return sure ? as_tess_symbols(read) : read_tess(reader, line->pix, GD_TESS_RAW_LINE, error);
 }
 
 /* The symbols of one line of a label, at their places in the label's picture. */
 static gboolean add_line(GdTextReader *reader, const GdLabelLine *line, GArray *symbols,
-                         guint *upright, GError **error)
+                         GArray *seen, guint *upright, GError **error)
 {
-  g_autoptr(GArray) read = read_line(reader, line, upright, error);
+  g_autoptr(GArray) read = read_line(reader, line, seen, upright, error);
   for (guint i = 0; read != NULL && i < read->len; i++) {
     GdTessSymbol *s = &g_array_index(read, GdTessSymbol, i);
     s->x0 = (int)((s->x0 + line->x0) / line->scale);
@@ -150,19 +179,24 @@ static GArray *read_label(GdTextReader *reader, PIX *picture, double dpi, guint 
                           GError **error)
 {
   g_autoptr(GArray) symbols = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
+  g_autoptr(GArray) seen = g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
   if (!load_net(reader, error))
     return NULL;
   g_autoptr(GArray) lines = gd_label_lines_find(picture, dpi);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
-    if (!add_line(reader, &g_array_index(lines, GdLabelLine, i), symbols, upright, error))
+    if (!add_line(reader, &g_array_index(lines, GdLabelLine, i), symbols, seen, upright, error))
       return NULL;
-  if (confidence_of(symbols) >= GD_LABEL_CONVINCING)
-    return g_steal_pointer(&symbols);
-  g_autoptr(GArray) block = read_tess(reader, picture, GD_TESS_BLOCK, error);
-  if (block == NULL)
-    return NULL;
-  return confidence_of(block) > confidence_of(symbols) ? g_steal_pointer(&block)
-                                                       : g_steal_pointer(&symbols);
+  if (confidence_of(symbols) < GD_LABEL_CONVINCING) {
+    g_autoptr(GArray) block = read_tess(reader, picture, GD_TESS_BLOCK, error);
+    if (block == NULL)
+      return NULL;
+    if (confidence_of(block) > confidence_of(symbols)) {
+      g_array_unref(symbols);
+      symbols = g_steal_pointer(&block);
+    }
+  }
+  gd_label_add_rivals(symbols, seen);
+  return g_steal_pointer(&symbols);
 }
 
 static GPtrArray *to_words(const GArray *symbols, const GdHomography *to_page)

@@ -67,7 +67,20 @@ static gboolean ends_in_number(const GString *text)
   return last != NULL && is_number_part(g_utf8_get_char(last));
 }
 
-static void append_line(GString *text, GPtrArray *line)
+/* The rivals of the characters of a word, behind those of the text before it (n of them). rivals is
+ * made with the first word that has any. */
+static void append_rivals(GPtrArray **rivals, glong n, const GdWord *word)
+{
+  if (word->rivals == NULL)
+    return;
+  if (*rivals == NULL)
+    *rivals = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_set_size(*rivals, (gint)n);
+  for (guint i = 0; i < word->rivals->len; i++)
+    g_ptr_array_add(*rivals, g_strdup(word->rivals->pdata[i]));
+}
+
+static void append_line(GString *text, GPtrArray *line, GPtrArray **rivals)
 {
   const GdWord *last = NULL;
   for (guint i = 0; i < line->len; i++) {
@@ -76,6 +89,7 @@ static void append_line(GString *text, GPtrArray *line)
     gboolean digits = ends_in_number(text) && is_number_part(g_utf8_get_char(word->text));
     if (last != NULL && (digits || word->box.x0 - last->box.x1 > SPACE_SHARE * size))
       g_string_append_c(text, ' '); /* ingest saw a reason not to join two numbers */
+    append_rivals(rivals, g_utf8_strlen(text->str, (gssize)text->len), word);
     g_string_append(text, word->text);
     last = word;
   }
@@ -115,6 +129,7 @@ void gd_cell_set_words(GdCell *cell, GPtrArray *words)
 {
   g_autoptr(GPtrArray) lines = gd_words_to_lines(words);
   GString *text = g_string_new(NULL);
+  g_clear_pointer(&cell->rivals, g_ptr_array_unref);
   cell->n_lines = lines->len;
   cell->crowded = is_crowded(lines);
   for (guint i = 0; i < lines->len && text->len < GD_CAP_CELL_CHARS; i++) {
@@ -122,7 +137,7 @@ void gd_cell_set_words(GdCell *cell, GPtrArray *words)
     const GdWord *first = line->pdata[0];
     if (ends_in_number(text) && is_number_part(g_utf8_get_char(first->text)))
       cell->split_number = TRUE;
-    append_line(text, line);
+    append_line(text, line, &cell->rivals);
   }
   for (guint i = 0; i < words->len; i++)
     set_flags(cell, words->pdata[i]);

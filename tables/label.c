@@ -23,7 +23,7 @@ static guint count_bits(guint64 x)
   return (guint)((x * G_GUINT64_CONSTANT(0x0101010101010101)) >> 56);
 }
 
-static gboolean is_numeral(gunichar c)
+gboolean gd_label_is_numeral(gunichar c)
 {
   static const gunichar numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
                                       0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341}; /* one to ten */
@@ -33,17 +33,17 @@ static gboolean is_numeral(gunichar c)
   return g_unichar_isdigit(c) || c == '(' || c == ')';
 }
 
-/* What may be part of a number in front of a label: is_numeral(), and 〇 零 百. */
+/* What may be part of a number in front of a label: gd_label_is_numeral(), and 〇 零 百. */
 static gboolean may_be_number(gunichar c)
 {
-  return is_numeral(c) || c == 0x3007 || c == 0x96F6 || c == 0x767E;
+  return gd_label_is_numeral(c) || c == 0x3007 || c == 0x96F6 || c == 0x767E;
 }
 
 static guint count_words(const GdFolded *text)
 {
   guint n = 0;
   for (guint i = 0; i < text->length; i++)
-    n += !is_numeral(text->chars[i]);
+    n += !gd_label_is_numeral(text->chars[i]);
   return n;
 }
 
@@ -285,6 +285,14 @@ static const gunichar turning[] = {
     0x589E, 0x51CF,                         /* more, less */
     0x7D2F, 0x5C0F, 0x5360, 0x6BD4, 0x7387, /* cumulated, sub-(total), share, ratio, rate */
 };
+
+gboolean gd_label_turns(gunichar c)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(turning); i++)
+    if (turning[i] == c)
+      return TRUE;
+  return FALSE;
+}
 
 static guint count_of(const GdFolded *text, gunichar c)
 {

@@ -23,6 +23,10 @@
 /* Nothing that a reader considered is less likely than that. */
 #define LEAST_PROBABILITY 1e-9
 
+/* A reading that is wrong, and what no reader considered: the chance that the cell holds just the
+ * number which relations want. Of a number of three digits there are 27 with one other digit. */
+#define FREE_NUMBER 0.05
+
 /* What readers saw of a cell, as far as it is a number, a mark or nothing. */
 typedef struct {
   GdNumber number;
@@ -177,7 +181,8 @@ static gboolean fill_cell(GdPuzzleCell *cell, const GArray *choices, guint decim
     if (!scale(choice->number, decimals, &out->number))
       return FALSE;
   }
-  cell->free_cost = choices->len > 0 ? fmax(0, log(first / fmax(rest, GD_MISPRINT))) : 0;
+  cell->free_cost =
+      choices->len > 0 ? fmax(0, log(first / fmax(rest * FREE_NUMBER, GD_MISPRINT))) : 0;
   return TRUE;
 }
 

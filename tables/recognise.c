@@ -5,6 +5,7 @@
  *     pages → stream of units → hits of form tables → reports
  *           → places → values → relations → prose
  */
+#include "tables/label_settle.h"
 #include "tables/prose.h"
 #include "tables/reports.h"
 #include "tables/tables.h"
@@ -333,10 +334,12 @@ static GPtrArray *read_source(const GdSource *source, const GPtrArray *plans, Gd
 {
   guint n_coarse;
   *stream = gd_stream_new(source, GD_COARSE_KEEP, &n_coarse);
+  gd_stream_settle_labels(*stream, plans);
   GPtrArray *reports = gd_reports_find(plans, *stream, source->n_pages);
   if (n_coarse == 0)
     return reports;
   GdStream *lines = gd_stream_new(source, GD_COARSE_DISSOLVE, NULL);
+  gd_stream_settle_labels(lines, plans);
   GPtrArray *others = gd_reports_find(plans, lines, source->n_pages);
   double better_by = is_text(source) ? MUCH_BETTER : CLEARLY_BETTER;
   if (gd_reports_score(others) > gd_reports_score(reports) + better_by) {
