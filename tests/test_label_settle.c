@@ -142,7 +142,7 @@ int main(int argc, char *argv[])
   for (guint f = 0; f < forms->forms->len; f++) {
     const GdForm *form = forms->forms->pdata[f];
     for (guint t = 0; t < form->tables->len; t++)
-      g_ptr_array_add(plans, gd_plan_new(form, t, FALSE));
+      g_ptr_array_add(plans, gd_plan_new(form, t, FALSE, FALSE));
   }
   g_test_add_func("/label-settle/considered", considered_letters);
   g_test_add_func("/label-settle/nobody-considered", nobody_considered);
