@@ -205,7 +205,7 @@ static gboolean run_seed(Bench *bench, const GdMaking *making, const GdBenchData
   if (truth == NULL)
     return FALSE;
   g_autofree char *pdf = g_strdup_printf("%s/%u.pdf", making->folder, bench->seed);
-  g_autoptr(GPtrArray) documents = gd_bench_convert(pdf, data);
+  g_autoptr(GPtrArray) documents = gd_bench_convert(pdf, data, NULL);
   compare(bench, truth, documents);
   return TRUE;
 }

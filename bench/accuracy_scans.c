@@ -13,6 +13,8 @@
 #include "bench/accuracy_scans.h"
 
 #include "bench/making.h"
+#include "bench/scan_fields.h"
+#include "bench/scan_prose.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,7 +30,9 @@ typedef struct {
 
 typedef struct {
   const char *name;
-  Counts counts[N_CELLS], fields;
+  Counts counts[N_CELLS];
+  GdScanFields *fields; /* owned */
+  GdProseCounts prose;
   guint reports, found, files, unread;
   double seconds; /* processor time of converting */
 } Level;
@@ -143,15 +147,19 @@ static void compare_report(const Bench *bench, Level *level, const GdTruth *trut
   g_hash_table_iter_init(&iter, values);
   while (g_hash_table_iter_next(&iter, &key, &value))
     compare_extra(bench, level, d, key, value);
-  for (guint i = 0; i < truth->fields->len; i++) {
-    const GdTruthField *printed = truth->fields->pdata[i];
-    if (printed->document != d)
-      continue;
-    const GdField *field = document ? gd_document_field(document, printed->name) : NULL;
-    gboolean right = field != NULL && g_strcmp0(field->value, printed->value) == 0;
-    count(&level->fields, right, field != NULL && field->status == GD_STATUS_OK,
-          field == NULL || field->value == NULL);
-  }
+  g_autofree char *where = g_strdup_printf("%s %u.%u", level->name, bench->seed, d);
+  gd_scan_fields_compare(level->fields, truth, d, document, bench->wish->list ? where : NULL);
+}
+
+/* text: NULL if prose is not compared. */
+static void compare_prose(const Bench *bench, Level *level, const GdProseTruth *text,
+                          const GPtrArray *documents)
+{
+  if (text == NULL || documents == NULL || documents->len == 0)
+    return;
+  g_autofree char *where = g_strdup_printf("%s %u", level->name, bench->seed);
+  const GdDocument *first = documents->pdata[0];
+  gd_prose_compare(&level->prose, text, first->source->pages, bench->wish->list ? where : NULL);
 }
 
 static void compare(const Bench *bench, Level *level, const GdTruth *truth,
@@ -170,18 +178,31 @@ static void compare(const Bench *bench, Level *level, const GdTruth *truth,
 /* ---- making and converting --------------------------------------------------- */
 
 static gboolean run_level(const Bench *bench, const GdMaking *making, Level *level,
-                          const GdTruth *truth, const GdBenchData *data, GError **error)
+                          const GdTruth *truth, const GdProseTruth *text, const GdBenchData *data,
+                          GError **error)
 {
   g_autofree char *scan = NULL;
   if (!gd_make_scan(making, bench->seed, level->name, &scan, error))
     return FALSE;
   clock_t start = clock();
-  g_autoptr(GPtrArray) documents = gd_bench_convert(scan, data);
+  g_autoptr(GPtrArray) documents = gd_bench_convert(scan, data, NULL);
   level->seconds += (double)(clock() - start) / CLOCKS_PER_SEC;
   compare(bench, level, truth, documents);
+  compare_prose(bench, level, text, documents);
   if (!bench->wish->keep)
     gd_made_remove_scan(scan);
   return TRUE;
+}
+
+/* The text of the PDF; NULL if it cannot be read. */
+static GdProseTruth *read_text(const char *pdf, const GdBenchData *data)
+{
+  g_autoptr(GPtrArray) grids = NULL;
+  g_autoptr(GPtrArray) documents = gd_bench_convert(pdf, data, &grids);
+  if (documents == NULL || documents->len == 0)
+    return NULL;
+  const GdDocument *first = documents->pdata[0];
+  return gd_prose_truth_new(first->source->pages, grids);
 }
 
 static gboolean run_seed(const Bench *bench, const GdMaking *making, Level *levels, guint n_levels,
@@ -190,9 +211,11 @@ static gboolean run_seed(const Bench *bench, const GdMaking *making, Level *leve
   if (!gd_make_report(making, bench->seed, error))
     return FALSE;
   g_autoptr(GdTruth) truth = gd_truth_load(making->folder, bench->seed, error);
+  g_autofree char *pdf = g_strdup_printf("%s/%u.pdf", making->folder, bench->seed);
+  g_autoptr(GdProseTruth) text = data->prose == GD_PROSE_ALL ? read_text(pdf, data) : NULL;
   gboolean good = truth != NULL;
   for (guint i = 0; i < n_levels && good; i++)
-    good = run_level(bench, making, &levels[i], truth, data, error);
+    good = run_level(bench, making, &levels[i], truth, text, data, error);
   if (!bench->wish->keep)
     gd_made_remove(making, bench->seed);
   return good;
@@ -211,14 +234,17 @@ static void print_counts(const char *name, const Counts *c)
          c->flagged, c->silent, 100 * worst, c->missing);
 }
 
-static void print_level(const Level *level)
+static void print_level(const Level *level, const GdBenchData *data)
 {
   printf("%s: %u reports in %u files, %u found, %u files not read, %.0f ms of processor a file\n",
          level->name, level->reports, level->files, level->found, level->unread,
          1000 * level->seconds / MAX(level->files, 1));
   for (guint k = 0; k < N_CELLS; k++)
     print_counts(kind_names[k], &level->counts[k]);
-  print_counts("header fields", &level->fields);
+  if (data->prose != GD_PROSE_NONE)
+    gd_scan_fields_print(level->fields);
+  if (data->prose == GD_PROSE_ALL)
+    gd_prose_print(&level->prose);
 }
 
 static gboolean keeps_promise(const Level *level)
@@ -247,8 +273,10 @@ int gd_accuracy_scans(const GdScansWish *wish, const GdBenchData *data)
   const char *const *names = wish->levels != NULL ? wish->levels : usual_levels;
   guint n = g_strv_length((char **)names);
   g_autofree Level *levels = g_new0(Level, n);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n; i++) {
     levels[i].name = names[i];
+    levels[i].fields = gd_scan_fields_new();
+  }
   g_autoptr(GHashTable) related = find_related(data->forms);
   Bench bench = {.wish = wish, .related = related};
   const GdMaking making = {.typeset = wish->typeset,
@@ -262,12 +290,14 @@ int gd_accuracy_scans(const GdScansWish *wish, const GdBenchData *data)
     bench.seed = wish->first + i;
     run_seed(&bench, &making, levels, n, data, &error);
   }
-  if (error != NULL) {
+  if (error == NULL)
+    printf("scans, seeds %u to %u\n", wish->first, wish->first + wish->count - 1);
+  else
     fprintf(stderr, "seed %u: %s\n", bench.seed, error->message);
-    return 2;
+  for (guint i = 0; i < n; i++) {
+    if (error == NULL)
+      print_level(&levels[i], data);
+    gd_scan_fields_free(levels[i].fields);
   }
-  printf("scans, seeds %u to %u\n", wish->first, wish->first + wish->count - 1);
-  for (guint i = 0; i < n; i++)
-    print_level(&levels[i]);
-  return judge(wish, levels, n);
+  return error == NULL ? judge(wish, levels, n) : 2;
 }

@@ -88,7 +88,7 @@ static gboolean run_seed(Bench *bench, const GdMaking *making, const GdBenchData
                                                       : group_of(bench, made.way);
   g_autofree char *path = gd_made_text(making, bench->seed);
   clock_t begin = clock();
-  g_autoptr(GPtrArray) documents = gd_bench_convert(path, data);
+  g_autoptr(GPtrArray) documents = gd_bench_convert(path, data, NULL);
   double milliseconds = 1000.0 * (double)(clock() - begin) / CLOCKS_PER_SEC;
   group->texts++;
   group->unread += documents == NULL;

@@ -179,7 +179,7 @@ static gboolean run_pdf(Bench *bench, GError **error)
   if (truth == NULL)
     return FALSE;
   g_autofree char *path = g_strdup_printf("%s/%u.pdf", bench->making.folder, bench->seed);
-  g_autoptr(GPtrArray) documents = gd_bench_convert(path, bench->data);
+  g_autoptr(GPtrArray) documents = gd_bench_convert(path, bench->data, NULL);
   count_file(bench, &bench->rows[PDFS], truth, documents);
   return TRUE;
 }
@@ -203,7 +203,7 @@ static gboolean run_text(Bench *bench, GError **error)
   if (truth == NULL)
     return FALSE;
   g_autofree char *path = gd_made_text(&bench->making, bench->seed);
-  g_autoptr(GPtrArray) documents = gd_bench_convert(path, bench->data);
+  g_autoptr(GPtrArray) documents = gd_bench_convert(path, bench->data, NULL);
   Row *row = &bench->rows[is_torn(bench) ? TORN : TEXTS];
   row->files++;
   count_report(bench, row, truth, 1,
@@ -221,7 +221,7 @@ static gboolean run_scans(Bench *bench, GError **error)
     g_autofree char *scan = NULL;
     if (!gd_make_scan(&bench->making, bench->seed, bench->rows[r].name, &scan, error))
       return FALSE;
-    g_autoptr(GPtrArray) documents = gd_bench_convert(scan, bench->data);
+    g_autoptr(GPtrArray) documents = gd_bench_convert(scan, bench->data, NULL);
     count_file(bench, &bench->rows[r], truth, documents);
     gd_made_remove_scan(scan);
   }

@@ -27,7 +27,7 @@ void gd_bench_clear(GdBenchData *data)
   g_clear_pointer(&data->patterns, gd_field_patterns_free);
 }
 
-GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data)
+GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data, GPtrArray **grids)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GdSource) source = gd_source_new(path);
@@ -40,7 +40,7 @@ GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data)
   const GdScansOptions scans = {.prose = data->prose};
   if (gd_scans_count(source) > 0)
     gd_scans_read(source, &scans, &ocr);
-  GPtrArray *documents = gd_scans_recognise(source, &scans, data->forms, ocr, NULL);
+  GPtrArray *documents = gd_scans_recognise(source, &scans, data->forms, ocr, grids);
   for (guint i = 0; i < documents->len; i++)
     gd_fields_read(documents->pdata[i], data->patterns);
   return documents;

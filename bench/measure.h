@@ -24,8 +24,8 @@ gboolean gd_bench_load(GdBenchData *data, GError **error);
 void gd_bench_clear(GdBenchData *data);
 
 /* The documents in the file (of GdDocument*), NULL if it cannot be read; then the reason is on
- * stderr. Caller owns. */
-GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data);
+ * stderr. grids: NULL, or where its grids go (gd_tables_recognise_seen()). Caller owns. */
+GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data, GPtrArray **grids);
 
 /* Adds the values of a document, lent, to index: "table/row/column" to GdValue*. What is there
  * already stays, unless it is missing. */

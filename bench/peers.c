@@ -5,13 +5,16 @@
  * cells read rightly, processor time, memory.
  *
  *   guidang    tables only
+ *   prose      guidang, prose too
  *   psm3, psm4 tesseract (chi_sim) on each page at 300 dpi; its text goes through guidang's
  *              reader of texts, which puts broken tables back
  *   ocrmypdf   its text layer by pdftotext -layout, the same
  *
- * Making pages for tesseract and reading texts is not counted.
+ * Of the last three CER, the character error rate in prose (scan_prose.h). Making pages for
+ * tesseract and reading texts is not counted.
  */
 #include "bench/measure.h"
+#include "bench/scan_prose.h"
 #include "bench/truth.h"
 
 #include <glib/gstdio.h>
@@ -31,8 +34,15 @@ typedef struct {
   guint seed;
   char *scan; /* owned */
   GdTruth *truth;
+  GdProseTruth *text; /* of the PDF; NULL if it is not there. Owned */
   GdBenchData data;
 } Bench;
+
+/* What a tool made of the scan. */
+typedef struct {
+  guint right; /* cells */
+  GdProseCounts prose;
+} Result;
 
 typedef struct {
   double seconds; /* of processor */
@@ -67,60 +77,70 @@ static gboolean run(const char *const *argv, Cost *cost)
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* Cells of the truth that a file's documents have right. */
-static guint count_right(const Bench *bench, const char *path)
+/* What of the truth a file's documents have. */
+static Result measure(const Bench *bench, const char *path)
 {
-  g_autoptr(GPtrArray) documents = gd_bench_convert(path, &bench->data);
-  guint right = 0;
+  g_autoptr(GPtrArray) documents = gd_bench_convert(path, &bench->data, NULL);
+  Result result = {0};
+  if (bench->data.prose == GD_PROSE_ALL && documents != NULL && documents->len > 0)
+    gd_prose_compare(&result.prose, bench->text,
+                     ((const GdDocument *)documents->pdata[0])->source->pages, NULL);
   for (guint d = 1; d <= bench->truth->n_reports; d++) {
     g_autoptr(GHashTable) values = gd_bench_index_new();
     if (documents != NULL && d <= documents->len)
       gd_bench_index(values, documents->pdata[d - 1]);
     for (guint i = 0; i < bench->truth->cells->len; i++) {
       const GdTruthCell *cell = bench->truth->cells->pdata[i];
-      right +=
+      result.right +=
           cell->document == d && gd_bench_is_right(cell, g_hash_table_lookup(values, cell->key));
     }
   }
-  return right;
+  return result;
 }
 
-/* count_right() in a process of its own, whose cost is told. */
-static guint convert(const Bench *bench, const char *path, Cost *cost)
+/* measure() in a process of its own, whose cost is told. */
+static Result convert(const Bench *bench, const char *path, Cost *cost)
 {
   int ends[2];
-  guint right = 0;
+  Result result = {0};
   if (pipe(ends) != 0)
-    return 0;
+    return result;
   pid_t child = fork();
   if (child == 0) {
-    right = count_right(bench, path);
-    _exit(write(ends[1], &right, sizeof right) == sizeof right ? 0 : 1);
+    result = measure(bench, path);
+    _exit(write(ends[1], &result, sizeof result) == sizeof result ? 0 : 1);
   }
   close(ends[1]);
-  if (child > 0 && read(ends[0], &right, sizeof right) != sizeof right)
-    right = 0;
+  if (child > 0 && read(ends[0], &result, sizeof result) != sizeof result)
+    result = (Result){0};
   close(ends[0]);
   int status = 0;
   struct rusage usage;
   if (child > 0 && wait4(child, &status, 0, &usage) == child)
     add_cost(cost, status, &usage);
-  return right;
+  return result;
 }
 
-static void report(const Bench *bench, const char *name, guint right, const Cost *cost)
+static void report(const Bench *bench, const char *name, const Result *result, const Cost *cost)
 {
   guint n = bench->truth->cells->len;
-  printf("%-9s %5u of %u cells right (%.1f %%)  %6.1f s of processor  %4.0f MB%s\n", name, right, n,
-         100.0 * right / MAX(n, 1), cost->seconds, cost->megabytes, cost->failed ? "  FAILED" : "");
+  printf("%-9s %5u of %u cells right (%.1f %%)  %6.1f s of processor  %4.0f MB%s", name,
+         result->right, n, 100.0 * result->right / MAX(n, 1), cost->seconds, cost->megabytes,
+         cost->failed ? "  FAILED" : "");
+  if (result->prose.characters > 0)
+    printf("  CER %.3f %% of %u", 100.0 * result->prose.errors / result->prose.characters,
+           result->prose.characters);
+  printf("\n");
   fflush(stdout);
 }
 
-static void run_guidang(const Bench *bench)
+static void run_guidang(const Bench *bench, const char *name, GdScansProse prose)
 {
   Cost cost = {0};
-  guint right = convert(bench, bench->scan, &cost);
-  report(bench, "guidang", right, &cost);
+  Bench other = *bench;
+  other.data.prose = prose;
+  const Result result = convert(&other, bench->scan, &cost);
+  report(bench, name, &result, &cost);
 }
 
 /* Text of tesseract for all pages → FOLDER/peers.txt. */
@@ -130,6 +150,7 @@ static void run_tesseract(const Bench *bench, const char *name, const char *psm)
   g_autofree char *text = g_strconcat(base, ".txt", NULL);
   g_autoptr(GString) all = g_string_new(NULL);
   Cost cost = {0}, reading = {0};
+  GdProseCounts prose = {0};
   for (guint page = 1; page <= MOST_PAGES; page++) {
     g_autofree char *number = g_strdup_printf("%u", page), *png = g_strconcat(base, ".png", NULL);
     const char *render[] = {"pdftoppm", "-r", DPI,    "-gray",     "-png", "-singlefile", "-f",
@@ -141,10 +162,14 @@ static void run_tesseract(const Bench *bench, const char *name, const char *psm)
       break;
     if (run(read, &cost) && g_file_get_contents(text, &contents, NULL, NULL))
       g_string_append(all, contents);
+    if (bench->text != NULL)
+      gd_prose_compare_text(&prose, bench->text, page - 1, contents != NULL ? contents : "");
     g_unlink(png);
   }
   g_file_set_contents(text, all->str, (gssize)all->len, NULL);
-  report(bench, name, convert(bench, text, &reading), &cost);
+  Result result = convert(bench, text, &reading);
+  result.prose = prose;
+  report(bench, name, &result, &cost);
   g_unlink(text);
 }
 
@@ -161,8 +186,10 @@ static void run_ocrmypdf(const Bench *bench)
     printf("ocrmypdf  SKIP: not installed\n");
     return;
   }
-  guint right = run(read, &cost) && run(layout, NULL) ? convert(bench, text, &reading) : 0;
-  report(bench, "ocrmypdf", right, &cost);
+  Result result = {0};
+  if (run(read, &cost) && run(layout, NULL))
+    result = convert(bench, text, &reading);
+  report(bench, "ocrmypdf", &result, &cost);
   g_unlink(pdf);
   g_unlink(text);
 }
@@ -172,16 +199,27 @@ static gboolean is_wanted(char *const *tools, const char *name)
   return tools[0] == NULL || g_strv_contains((const char *const *)tools, name);
 }
 
+/* The text of FOLDER/SEED.pdf, NULL if it cannot be read. */
+static GdProseTruth *read_text(const Bench *bench)
+{
+  g_autofree char *pdf = g_strdup_printf("%s/%u.pdf", bench->folder, bench->seed);
+  g_autoptr(GPtrArray) grids = NULL;
+  g_autoptr(GPtrArray) documents = gd_bench_convert(pdf, &bench->data, &grids);
+  if (documents == NULL || documents->len == 0)
+    return NULL;
+  return gd_prose_truth_new(((const GdDocument *)documents->pdata[0])->source->pages, grids);
+}
+
 int main(int argc, char **argv)
 {
   setlocale(LC_ALL, "C.UTF-8");
   if (argc < 4) {
-    fprintf(stderr, "usage: peers FOLDER SEED LEVEL [guidang|psm3|psm4|ocrmypdf]…\n");
+    fprintf(stderr, "usage: peers FOLDER SEED LEVEL [guidang|prose|psm3|psm4|ocrmypdf]…\n");
     return 64;
   }
   /* the others' threads off, as guidang has none */
   g_setenv("OMP_THREAD_LIMIT", "1", TRUE);
-  Bench bench = {argv[1], argv[3], (guint)strtoul(argv[2], NULL, 10), NULL, NULL, {0}};
+  Bench bench = {argv[1], argv[3], (guint)strtoul(argv[2], NULL, 10), NULL, NULL, NULL, {0}};
   bench.scan = g_strdup_printf("%s/%u.%s.pdf", bench.folder, bench.seed, bench.level);
   g_autoptr(GError) error = NULL;
   bench.truth = gd_truth_load(bench.folder, bench.seed, &error);
@@ -190,14 +228,18 @@ int main(int argc, char **argv)
     fprintf(stderr, "peers: %s\n", error->message);
     return 2;
   }
+  bench.text = read_text(&bench);
   if (is_wanted(argv + 4, "guidang"))
-    run_guidang(&bench);
+    run_guidang(&bench, "guidang", GD_PROSE_NONE);
+  if (bench.text != NULL && is_wanted(argv + 4, "prose"))
+    run_guidang(&bench, "prose", GD_PROSE_ALL);
   if (is_wanted(argv + 4, "psm3"))
     run_tesseract(&bench, "psm3", "3");
   if (is_wanted(argv + 4, "psm4"))
     run_tesseract(&bench, "psm4", "4");
   if (is_wanted(argv + 4, "ocrmypdf"))
     run_ocrmypdf(&bench);
+  gd_prose_truth_free(bench.text);
   gd_bench_clear(&bench.data);
   gd_truth_free(bench.truth);
   g_free(bench.scan);
