@@ -163,6 +163,10 @@
  * table. */
 #define GD_CAP_PAGE_PARTS 40000
 
+/* Lines of writing on a page, in pieces: a page of official print has 22 to 45, small print in two
+ * columns 160; each takes some 20 ms to read. */
+#define GD_CAP_PAGE_LINES 400
+
 /* Pages that one `guidang inspect` shows, each with a picture of some 200 KB: a report has 5 to
  * 20. */
 #define GD_CAP_INSPECT_PAGES 40

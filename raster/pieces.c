@@ -13,24 +13,9 @@
 
 #include "models/limits.h"
 #include "raster/ink_bands.h"
-#include "raster/scan.h"
+#include "raster/page_ink.h"
 
 #include <leptonica/allheaders.h>
-
-/* Pixels of an inch that are worked on, points of an inch. */
-#define PIECE_DPI 150.0
-#define POINTS 72.0
-
-/* Grey level of ink: paper is 255 in a region, pale strokes have 170, thin ones of small digits,
- * scaled down, 215. */
-#define INK_LEVEL 222
-
-/* Inches: longer runs are rulings; what is so near to one is its rim. */
-#define RULING_ACROSS 0.6
-#define RULING_DOWN 0.4
-
-/* Inches from the edge of the page where nothing is looked at: printers leave twice as much. */
-#define EDGE 0.12
 
 /* Gaps that are closed, in heights of characters: along lines (spaced digits have half of one),
  * and across (the strokes of 二, above the leading of tight lines). */
@@ -98,67 +83,6 @@ void gd_piece_area_free(GdPieceArea *area)
   g_array_unref(area->pieces);
   g_array_unref(area->lines);
   g_free(area);
-}
-
-/* The page at PIECE_DPI, straight and levelled; *to_page maps its pixels. Scaled before it is
- * laid straight: at full size a page is more than a region may have. NULL without memory. */
-static PIX *page_at_dpi(const GdPicture *picture, const GdPage *page, GdHomography *to_page)
-{
-  const GdCrop crop = {.height = PIECE_DPI, .points = POINTS};
-  float scale = (float)fmin(1, PIECE_DPI / picture->dpi);
-  GdPicture small = *picture;
-  small.pix = pixScaleGeneral(picture->pix, scale, scale, 0, 0);
-  if (small.pix == NULL)
-    return NULL;
-  double x = (double)pixGetWidth(picture->pix) / pixGetWidth(small.pix);
-  double y = (double)pixGetHeight(picture->pix) / pixGetHeight(small.pix);
-  GdHomography up = gd_homography_scale(x, y, 0, 0);
-  small.to_page = gd_homography_then(&up, &picture->to_page);
-  small.dpi = picture->dpi / x;
-  PIX *grey = gd_picture_region(&small, gd_box(0, 0, page->width, page->height), &crop, to_page);
-  pixDestroy(&small.pix);
-  return grey;
-}
-
-/* Step 1. NULL without memory. */
-static PIX *ink_of(PIX *grey, double dpi)
-{
-  PIX *ink = pixThresholdToBinary(grey, INK_LEVEL);
-  PIX *across = pixOpenCompBrick(NULL, ink, (int)(RULING_ACROSS * dpi), 1);
-  PIX *down = pixOpenCompBrick(NULL, ink, 1, (int)(RULING_DOWN * dpi));
-  if (across != NULL && down != NULL) {
-    pixOr(across, across, down);
-    pixDilateBrick(across, across, 3, 3);
-    pixSubtract(ink, ink, across);
-  }
-  pixDestroy(&across);
-  pixDestroy(&down);
-  return ink;
-}
-
-/* What stands at the edges is no writing: their shadows, the sheet below. */
-static void clear_edges(PIX *ink, double dpi)
-{
-  const int edge = (int)(EDGE * dpi), width = pixGetWidth(ink), height = pixGetHeight(ink);
-  pixRasterop(ink, 0, 0, width, edge, PIX_CLR, NULL, 0, 0);
-  pixRasterop(ink, 0, height - edge, width, edge, PIX_CLR, NULL, 0, 0);
-  pixRasterop(ink, 0, 0, edge, height, PIX_CLR, NULL, 0, 0);
-  pixRasterop(ink, width - edge, 0, edge, height, PIX_CLR, NULL, 0, 0);
-}
-
-static void clear_taken(PIX *ink, const GdHomography *to_page, const GArray *taken)
-{
-  GdHomography back;
-  if (!gd_homography_invert(to_page, &back))
-    return;
-  for (guint i = 0; i < taken->len; i++) {
-    GdBox b = gd_homography_box(&back, g_array_index(taken, GdBox, i));
-    BOX *box = boxCreate((int)b.x0 - 1, (int)b.y0 - 1, (int)gd_box_width(b) + 3,
-                         (int)gd_box_height(b) + 3);
-    if (box != NULL)
-      pixClearInRect(ink, box);
-    boxDestroy(&box);
-  }
 }
 
 static int by_top(gconstpointer a, gconstpointer b)
@@ -411,14 +335,10 @@ GPtrArray *gd_piece_areas_find(const GdPicture *picture, const GdPage *page, con
 {
   GPtrArray *areas = g_ptr_array_new_with_free_func((GDestroyNotify)gd_piece_area_free);
   GdHomography to_page;
-  PIX *grey = page_at_dpi(picture, page, &to_page);
-  PIX *ink = grey != NULL ? ink_of(grey, PIECE_DPI) : NULL;
-  pixDestroy(&grey);
+  PIX *ink = gd_page_ink_new(picture, page, taken, &to_page);
   if (ink == NULL)
     return areas;
-  clear_edges(ink, PIECE_DPI);
-  clear_taken(ink, &to_page, taken);
-  g_autoptr(GArray) bands = gd_ink_bands_find(ink, PIECE_DPI);
+  g_autoptr(GArray) bands = gd_ink_bands_find(ink, GD_PAGE_INK_DPI);
   g_autoptr(GArray) pieces = find_pieces(ink, bands);
   pixDestroy(&ink);
   g_autoptr(GArray) lines = find_lines(pieces, bands);
