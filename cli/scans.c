@@ -12,8 +12,11 @@
  */
 #include "cli/scans.h"
 
+#include "cli/scans_layer.h"
+
 #include "ingest/images.h"
 #include "raster/pieces.h"
+#include "raster/prose_lines.h"
 #include "raster/scan.h"
 #include "tables/false_grids.h"
 #include "tables/requests.h"
@@ -84,6 +87,18 @@ static GPtrArray *ask(const Work *w, const GArray *requests, GError **error)
                      error);
 }
 
+/* Drops grids that are none. */
+static gboolean drop_grids(const Work *w, const Pass *pass)
+{
+  if (pass->values->len == 0)
+    return FALSE;
+  if (gd_false_grids_drop(w->page, pass->values))
+    return TRUE;
+  g_autoptr(GArray) nothing = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  g_autoptr(GArray) lines = gd_prose_lines_find(w->picture, w->page, nothing);
+  return gd_false_grids_drop_crossed(w->page, pass->values, lines);
+}
+
 /* First round, again if some of the grids were none. */
 static gboolean read_values(const Work *w, Pass *pass, GError **error)
 {
@@ -99,7 +114,7 @@ static gboolean read_values(const Work *w, Pass *pass, GError **error)
     if (pass->values == NULL)
       return FALSE;
     /* never behind the last round: values belong to the cells that they were read in */
-    again = round < FALSE_GRID_ROUNDS && gd_false_grids_drop(w->page, pass->values);
+    again = round < FALSE_GRID_ROUNDS && drop_grids(w, pass);
   }
   return TRUE;
 }
@@ -181,9 +196,9 @@ static gboolean read_turned(Work *w, guint quarters, Pass *pass, GError **error)
   return TRUE;
 }
 
-static gboolean read_labels(const Work *w, Pass *pass, gboolean prose, GError **error)
+static gboolean read_labels(const Work *w, Pass *pass, GError **error)
 {
-  g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values, pass->areas, prose);
+  g_autoptr(GArray) labels = gd_requests_labels(w->page, pass->values);
   pass->labels = ask(w, labels, error);
   return pass->labels != NULL;
 }
@@ -206,7 +221,7 @@ static gboolean read_upright(Work *w, Pass *pass, GError **error)
   gboolean anything = pass->values->len > 0 || w->prose;
   if (!anything || shows_upright(pass))
     return TRUE;
-  if (!read_labels(w, pass, FALSE, error))
+  if (!read_labels(w, pass, error))
     return FALSE;
   if (labels_show_upright(pass) || !gd_ocr_upright(w->picture, &quarters) || quarters == 0)
     return TRUE;
@@ -217,11 +232,15 @@ static gboolean read_upright(Work *w, Pass *pass, GError **error)
 /* Step 4: what of it step 3 has not done. */
 static gboolean read_text(const Work *w, Pass *pass, GError **error)
 {
-  if (pass->labels == NULL)
-    return read_labels(w, pass, w->prose, error);
+  if (pass->labels == NULL && !read_labels(w, pass, error))
+    return FALSE;
+  if (!w->prose)
+    return TRUE;
+  g_autoptr(GArray) taken = gd_requests_ruled(w->page);
+  g_array_append_vals(taken, pass->areas->data, pass->areas->len);
+  g_autoptr(GArray) lines = gd_prose_lines_find(w->picture, w->page, taken);
   g_autoptr(GArray) prose = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
-  if (w->prose)
-    gd_requests_prose(w->page, pass->areas, prose);
+  gd_requests_prose(w->page, lines, prose);
   g_autoptr(GPtrArray) answers = ask(w, prose, error);
   if (answers == NULL)
     return FALSE;
@@ -243,6 +262,7 @@ static gboolean read_page(Work *w, GError **error)
     return FALSE;
   guint before = w->page->words->len;
   gd_answers_to_words(w->page, pass.values, pass.labels);
+  gd_layer_doubt_blanks(w->page, pass.values);
   if (w->page->words->len == before) {
     set_reason(w->page, "a picture in which nothing was read");
     return TRUE;

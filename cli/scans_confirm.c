@@ -8,9 +8,11 @@
  * marked.
  */
 #include "cli/scans.h"
+#include "cli/scans_layer.h"
 
 #include "ingest/images.h"
 #include "models/document.h"
+#include "raster/prose_lines.h"
 #include "tables/requests.h"
 
 /* The cells of a page that are asked for. Caller owns (of GdReadRequest). */
@@ -48,7 +50,8 @@ static gboolean mark_words(GdPage *page, const GPtrArray *answers)
     const GdReadAnswer *answer = answers->pdata[i];
     GdWord *word = word_in(page, answer->request.box);
     if (word == NULL || !answer->reading->confirmed ||
-        !g_str_equal(answer->reading->text, word->text))
+        !g_str_equal(answer->reading->text, word->text) ||
+        gd_layer_contradicts(page, answer->request.box, word->text))
       continue;
     word->confirmed = TRUE;
     any = TRUE;
@@ -105,13 +108,14 @@ static gboolean wants_titles(const GdScansOptions *options, const GPtrArray *doc
 }
 
 /* Prose around the grids and the words of a page. Caller owns (of GdReadRequest). */
-static GArray *prose_requests(const GdPage *page)
+static GArray *prose_requests(const GdPicture *picture, const GdPage *page)
 {
   GArray *requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
-  g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  g_autoptr(GArray) taken = gd_requests_ruled(page);
   for (guint i = 0; i < page->words->len; i++)
-    g_array_append_val(areas, ((const GdWord *)page->words->pdata[i])->box);
-  gd_requests_prose(page, areas, requests);
+    g_array_append_val(taken, ((const GdWord *)page->words->pdata[i])->box);
+  g_autoptr(GArray) lines = gd_prose_lines_find(picture, page, taken);
+  gd_requests_prose(page, lines, requests);
   return requests;
 }
 
@@ -124,9 +128,9 @@ static void read_titles(GdSource *source, const GdScansOptions *options, GdOcr *
     if (page->kind != GD_PAGE_SCAN || !page->readable)
       continue;
     g_autoptr(GdPicture) picture = picture_of(source, page, options, &images);
-    g_autoptr(GArray) requests = prose_requests(page);
+    g_autoptr(GArray) requests = picture != NULL ? prose_requests(picture, page) : NULL;
     g_autoptr(GPtrArray) answers =
-        picture != NULL && requests->len > 0
+        requests != NULL && requests->len > 0
             ? gd_ocr_read(ocr, picture, (const GdReadRequest *)requests->data, requests->len, NULL)
             : NULL;
     if (answers != NULL)

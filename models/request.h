@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 typedef enum {
   GD_CONTENT_VALUE, /* a value cell: a number, a mark for none, or nothing */
   GD_CONTENT_LABEL, /* a label cell: a few lines of text */
-  GD_CONTENT_TEXT,  /* prose: lines of one column, of any number */
+  GD_CONTENT_TEXT,  /* prose: one line of it, or a piece of one */
 } GdContent;
 
 typedef enum {

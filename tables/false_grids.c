@@ -9,7 +9,9 @@
  * false. Sound cells that touch form groups; groups with few inked cells are chance.
  * 3. A grid whose rulings part columns only is none either: its rulings go, and its text is read as
  *    that of a table without rulings.
- * 4. Of a false grid the rulings go, and the borders of the cells that are left come back.
+ * 4. So is one with hardly a sure number if most lines of writing that stand in its rows run on
+ *    beyond its left or right border: nothing in a table does.
+ * 5. Of a false grid the rulings go, and the borders of the cells that are left come back.
  *
  *     +----+----+----+         +----+----+----+
  *     | 12 | 30 |    |         |    |    |    |
@@ -21,6 +23,7 @@
 
 #include "models/request.h"
 #include "tables/lattice.h"
+#include "tables/requests.h"
 
 /* Share of a grid's inked cells that are cut from which on it is false. In tables a few
  * numbers touch a ruling; of strokes of prose nine of ten do. */
@@ -33,6 +36,11 @@
 #define LEAST_CELL 5.0
 /* Points: lower rows of cells are those of a head, or of a label in some lines. */
 #define LEAST_OPEN 30.0
+/* Share of a grid's cells with sure numbers from which on it is a table. */
+#define NUMBERS_SHARE 0.1
+/* How far a line runs on beyond a border on either side of it, in its heights with the paper
+ * around, to be none of the table. */
+#define RUNS_ON 1.5
 /* Cells whose borders are nearer than this touch. Points. */
 #define SIDE 1.0
 
@@ -151,7 +159,7 @@ static void put_borders(GdPage *page, GdBox b, double width)
   g_array_append_vals(page->rulings, sides, G_N_ELEMENTS(sides));
 }
 
-/* Step 4. */
+/* Step 5. */
 static void replace(GdPage *page, const GdGrid *grid, const State *inked)
 {
   guint n = grid->cells->len;
@@ -200,6 +208,55 @@ gboolean gd_false_grids_drop(GdPage *page, const GPtrArray *values)
     if (none)
       replace(page, grid, inked);
     dropped |= open || none;
+    first += grid->cells->len;
+  }
+  return dropped;
+}
+
+static gboolean has_numbers(const GdGrid *grid, const GPtrArray *values, guint first)
+{
+  guint numbers = 0;
+  for (guint i = 0; i < grid->cells->len && first + i < values->len; i++) {
+    const GdCellReading *reading = ((const GdReadAnswer *)values->pdata[first + i])->reading;
+    numbers += reading != NULL && is_value(reading) && !reading->cut &&
+               reading->probability >= GD_SURE_READING;
+  }
+  return numbers > NUMBERS_SHARE * grid->cells->len;
+}
+
+static gboolean crosses(GdBox line, double border)
+{
+  double enough = RUNS_ON * gd_box_height(line);
+  return line.x0 < border - enough && line.x1 > border + enough;
+}
+
+/* Step 4. */
+static gboolean is_run_through(const GdGrid *grid, const GArray *lines)
+{
+  guint n = 0, through = 0;
+  for (guint i = 0; i < lines->len; i++) {
+    const GdBox line = g_array_index(lines, GdBox, i);
+    const double middle = gd_box_centre(line).y;
+    if (middle < grid->box.y0 || middle > grid->box.y1 || line.x1 < grid->box.x0 ||
+        line.x0 > grid->box.x1)
+      continue;
+    n++;
+    through += crosses(line, grid->box.x0) || crosses(line, grid->box.x1);
+  }
+  return n > 0 && 2 * through > n;
+}
+
+gboolean gd_false_grids_drop_crossed(GdPage *page, const GPtrArray *values, const GArray *lines)
+{
+  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
+  gboolean dropped = FALSE;
+  guint first = 0;
+  for (guint g = 0; g < grids->len; g++) {
+    const GdGrid *grid = grids->pdata[g];
+    if (!has_numbers(grid, values, first) && is_run_through(grid, lines)) {
+      take_rulings(page, box_around(grid));
+      dropped = TRUE;
+    }
     first += grid->cells->len;
   }
   return dropped;

@@ -17,4 +17,8 @@ G_BEGIN_DECLS
  * TRUE if some were; the page is then to be asked for its values again. */
 gboolean gd_false_grids_drop(GdPage *page, const GPtrArray *values);
 
+/* The same for grids that lines of writing run through from outside. lines (of GdBox, page space,
+ * with paper around): all that stand on the page, tables included (raster/prose_lines.h). */
+gboolean gd_false_grids_drop_crossed(GdPage *page, const GPtrArray *values, const GArray *lines);
+
 G_END_DECLS

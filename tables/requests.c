@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-/* An area outside the grids lower than this holds no line of text. Points. */
-#define LEAST_TEXT 6.0
 /* A word made for a cell is this much smaller than it on each side: a word on the border
  * would be taken for one that reaches over it. Shares of the cell. */
 #define INSET_SHARE 0.25
@@ -109,25 +107,10 @@ static gboolean is_blank_piece(const GdReadAnswer *answer)
   return answer->request.open && answer->reading != NULL && answer->reading->kind == GD_CELL_BLANK;
 }
 
-static int compare_top(gconstpointer a, gconstpointer b)
+void gd_requests_prose(const GdPage *page, const GArray *lines, GArray *requests)
 {
-  const GdBox *x = a, *y = b;
-  return (x->y0 > y->y0) - (x->y0 < y->y0);
-}
-
-void gd_requests_prose(const GdPage *page, const GArray *areas, GArray *requests)
-{
-  g_autoptr(GArray) tables = gd_requests_ruled(page);
-  g_array_append_vals(tables, areas->data, areas->len);
-  g_array_sort(tables, compare_top);
-  double top = 0;
-  for (guint i = 0; i <= tables->len; i++) {
-    GdBox table = i < tables->len ? g_array_index(tables, GdBox, i)
-                                  : gd_box(0, page->height, page->width, page->height);
-    if (table.y0 - top > LEAST_TEXT)
-      add_request(requests, page->number, gd_box(0, top, page->width, table.y0), GD_CONTENT_TEXT);
-    top = fmax(top, table.y1);
-  }
+  for (guint i = 0; i < lines->len; i++)
+    add_request(requests, page->number, g_array_index(lines, GdBox, i), GD_CONTENT_TEXT);
 }
 
 /* Where the label of a cell is read. */
@@ -141,8 +124,7 @@ static GdBox label_box(const GdReadRequest *request)
   return gd_box(cell.x0 + dx, cell.y0 + dy, cell.x1 - dx, cell.y1 - dy);
 }
 
-GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, const GArray *areas,
-                           gboolean prose)
+GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values)
 {
   GArray *requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
   for (guint i = 0; i < values->len; i++) {
@@ -154,8 +136,6 @@ GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, const GA
     request->open = answer->request.open;
     request->line = answer->request.line;
   }
-  if (prose)
-    gd_requests_prose(page, areas, requests);
   return requests;
 }
 

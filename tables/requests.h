@@ -43,15 +43,11 @@ GArray *gd_requests_pieces(const GdPage *page, const GArray *pieces, const GArra
 GArray *gd_requests_ruled(const GdPage *page);
 
 /* Second round, with the answers to the first (of GdReadAnswer*): cells that hold no sure
- * number, mark or blank, as labels; with prose, the areas above, between and below the grids
- * too, the whole page if it has none. areas (of GdBox): those of pieces, which are no prose. Caller
- * owns (of GdReadRequest). */
-GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values, const GArray *areas,
-                           gboolean prose);
+ * number, mark or blank, as labels. Caller owns (of GdReadRequest). */
+GArray *gd_requests_labels(const GdPage *page, const GPtrArray *values);
 
-/* Adds what gd_requests_labels adds for prose: bands of the page that no grid and no area
- * touches. */
-void gd_requests_prose(const GdPage *page, const GArray *areas, GArray *requests);
+/* Adds lines of prose (of GdBox, page space), each by itself. */
+void gd_requests_prose(const GdPage *page, const GArray *lines, GArray *requests);
 
 /* Puts the answers of both rounds on the page as words, source GD_SOURCE_OCR; words that
  * it had stay. Words are moved out of labels. */

@@ -158,7 +158,7 @@ static void test_blank(void)
     ((GdReadAnswer *)line.values->pdata[0])->reading->kind = GD_CELL_BLANK;
     g_autoptr(GdPage) page = gd_page_new(1, 595, 842);
     g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(GdBox));
-    g_autoptr(GArray) asked = gd_requests_labels(page, line.values, areas, FALSE);
+    g_autoptr(GArray) asked = gd_requests_labels(page, line.values);
     g_assert_cmpuint(asked->len, ==, 1);
     expect(line, label ? "属于三类内部" : "");
   }
