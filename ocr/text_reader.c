@@ -240,12 +240,28 @@ static GArray *read_label(GdTextReader *reader, PIX *picture, double dpi, guint 
   return g_steal_pointer(&symbols);
 }
 
+/* In a line of digits between 一 these are dashes: a page number. */
+static void mend_dashes(GArray *symbols)
+{
+  GdTessSymbol *at = (GdTessSymbol *)symbols->data;
+  const guint n = symbols->len;
+  if (n < 3 || !g_str_equal(at[0].text, "一") || !g_str_equal(at[n - 1].text, "一"))
+    return;
+  for (guint i = 1; i + 1 < n; i++)
+    if (!g_ascii_isdigit(at[i].text[0]))
+      return;
+  g_strlcpy(at[0].text, "—", sizeof at[0].text);
+  g_strlcpy(at[n - 1].text, "—", sizeof at[n - 1].text);
+}
+
 /* A line of prose is not read twice: nothing hangs on it that readers of values would need. */
 static GArray *read_prose(GdTextReader *reader, PIX *picture, double dpi, guint *upright,
                           GError **error)
 {
   g_autoptr(GArray) seen = g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
   g_autoptr(GArray) symbols = read_lines(reader, picture, dpi, seen, upright, error);
+  if (symbols != NULL)
+    mend_dashes(symbols);
   if (symbols == NULL || symbols->len > 0)
     return g_steal_pointer(&symbols);
   return read_tess(reader, picture, GD_TESS_BLOCK, error);

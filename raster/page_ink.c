@@ -22,15 +22,26 @@
 /* Pixels of an inch at which the sheet's edges are looked for: text is grey there. */
 #define EDGES_DPI 30.0
 
+/* The picture, smaller; if plain as green light sees it: without red, a table of brown wood is as
+ * bright as paper. NULL without memory. */
+static PIX *made_smaller(PIX *pix, double scale, gboolean plain)
+{
+  PIX *small = pixScaleGeneral(pix, (float)scale, (float)scale, 0, 0);
+  if (small == NULL || !plain || pixGetDepth(small) != 32)
+    return small;
+  PIX *grey = pixConvertRGBToGray(small, 0, 1, 0);
+  pixDestroy(&small);
+  return grey;
+}
+
 /* The page at dpi, straight, and levelled unless plain; *to_page maps its pixels. Scaled before it
  * is laid straight: at full size a page is more than a region may have. NULL without memory. */
 static PIX *page_at_dpi(const GdPicture *picture, const GdPage *page, double dpi, gboolean plain,
                         GdHomography *to_page)
 {
   const GdCrop crop = {.height = dpi, .points = POINTS_OF_INCH, .plain = plain};
-  float scale = (float)fmin(1, dpi / picture->dpi);
   GdPicture small = *picture;
-  small.pix = pixScaleGeneral(picture->pix, scale, scale, 0, 0);
+  small.pix = made_smaller(picture->pix, fmin(1, dpi / picture->dpi), plain);
   if (small.pix == NULL)
     return NULL;
   double x = (double)pixGetWidth(picture->pix) / pixGetWidth(small.pix);
