@@ -82,8 +82,19 @@ static const char *to_number(const char *p)
   return *p != '\0' ? p : NULL;
 }
 
+/* The text has nothing of a date: no digit, nor 年, nor a character that nobody could read. 日期
+ * may head a column of a table, and what stands beside it is then the next label. */
+static gboolean is_no_date(const char *text)
+{
+  return to_number(text) == NULL && strstr(text, "年") == NULL && strstr(text, "\uFFFD") == NULL;
+}
+
 static void normalise_date(const char *text, GdNormalised *out)
 {
+  if (is_no_date(text)) {
+    out->nothing = TRUE;
+    return;
+  }
   gsize length;
   guint year = gd_year_parse(text, &length);
   const char *p = year != 0 ? to_number(text + length) : NULL;

@@ -18,7 +18,7 @@
  * above or below it. */
 static gboolean has_numbers_of_two(const GdPlacing *w, guint i)
 {
-  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, gd_placing_item(w, i), w->units[i]);
   guint n = gd_placing_item(w, i)->n_values;
   guint above = gd_placing_neighbour(w, i, -1), below = gd_placing_neighbour(w, i, +1);
   gboolean beside = (above != G_MAXUINT && gd_placing_item(w, above)->kind == GD_ITEM_ROW &&
@@ -83,7 +83,7 @@ static gboolean has_surplus(const GdPlacing *w, guint i)
 {
   if (i == G_MAXUINT || gd_placing_item(w, i)->kind != GD_ITEM_ROW || !gd_placing_is_boxless(w, i))
     return FALSE;
-  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, gd_placing_item(w, i), w->units[i]);
   guint n = gd_placing_item(w, i)->n_values;
   return tokens->len > n && !gd_text_row_is_repeated(tokens, n);
 }
@@ -153,7 +153,7 @@ static void place_tokens(GdPlacing *w, guint i, const GPtrArray *tokens, const G
 
 void gd_text_row_place_item(GdPlacing *w, guint i, const GdColumns *columns, GdPlace *out)
 {
-  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, gd_placing_item(w, i), w->units[i]);
   place_tokens(w, i, tokens, columns, out);
 }
 
@@ -187,7 +187,7 @@ gboolean gd_short_row_place_item(GdPlacing *w, guint i, const GdColumns *columns
 
 void gd_text_row_learn_item(const GdPlacing *w, guint i, GdColumns *columns)
 {
-  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, w->units[i]);
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, gd_placing_item(w, i), w->units[i]);
   if (tokens->len > 0 && tokens->len == columns->ranges->len)
     gd_text_columns_learn(columns, tokens);
 }

@@ -225,6 +225,15 @@ static void drop_numbers_alone(GPtrArray *hits, const GdStream *stream)
       g_ptr_array_remove_index(hits, i);
 }
 
+/* Whether a and b cannot both stand: they share units; or they are one table, right beside each
+ * other, once taken row by row and once across: the former is then made of words of the head. */
+static gboolean exclude_each_other(const GdHit *a, const GdHit *b, const GdStream *stream)
+{
+  if (a->first <= b->last && b->first <= a->last)
+    return TRUE;
+  return is_same_table(a, b) && a->plan->down != b->plan->down && are_neighbours(a, b, stream);
+}
+
 /* Step 1. Owns the hits it returns. */
 static GPtrArray *find_hits(const GPtrArray *plans, const GdStream *stream)
 {
@@ -244,8 +253,8 @@ static GPtrArray *find_hits(const GPtrArray *plans, const GdStream *stream)
   g_autofree gboolean *worse = g_new0(gboolean, all->len + 1);
   for (guint i = 0; i < all->len; i++)
     for (guint k = 0; k < all->len && !worse[i]; k++) {
-      const GdHit *a = all->pdata[i], *b = all->pdata[k];
-      worse[i] = i != k && a->first <= b->last && b->first <= a->last && !is_better(all, i, k);
+      worse[i] = i != k && exclude_each_other(all->pdata[i], all->pdata[k], stream) &&
+                 !is_better(all, i, k);
     }
   GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)gd_hit_free);
   for (guint i = 0; i < all->len; i++) {

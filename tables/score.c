@@ -164,6 +164,8 @@ static double score_row(const GdItem *item, GdUnit *unit)
 
 gboolean gd_unit_numbers_columns(const GdUnit *unit)
 {
+  if (unit->grid != NULL && unit->grid->scanned && gd_unit_numbers_columns_worn(unit))
+    return TRUE;
   guint n = 0;
   for (guint i = 0; i < unit->tokens->len; i++) {
     const GdToken *token = gd_unit_token(unit, i);
@@ -176,6 +178,20 @@ gboolean gd_unit_numbers_columns(const GdUnit *unit)
     n++;
   }
   return n >= GD_FEWEST_COLUMN_NUMBERS;
+}
+
+gboolean gd_unit_begins_with_column_numbers(const GdUnit *unit, guint n)
+{
+  if (!unit->boxless || n < GD_FEWEST_COLUMN_NUMBERS || unit->tokens->len <= n)
+    return FALSE;
+  for (guint i = 0; i < n; i++) {
+    char number[16];
+    g_snprintf(number, sizeof number, "%u", i + 1);
+    const GdToken *token = gd_unit_token(unit, i);
+    if (token->kind != GD_TOKEN_VALUE || !g_str_equal(token->text, number))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* A title has no numbers; marks for none may stand in its cells. */
@@ -249,6 +265,8 @@ static double score_unlabelled(const GdItem *item, const GdUnit *unit)
     empty += kind == GD_TOKEN_EMPTY;
     labels += kind == GD_TOKEN_LABEL;
   }
+  if (item->column_numbers && gd_unit_begins_with_column_numbers(unit, item->n_values))
+    values -= item->n_values;
   if (unit->boxless) /* an empty field may be anything there */
     return labels > 0 || 2 * values < item->n_values ? GD_SCORE_NEVER
            : values == item->n_values                ? UNLABELLED_FULL * GD_SCORE_ROW
@@ -258,6 +276,8 @@ static double score_unlabelled(const GdItem *item, const GdUnit *unit)
   if (item->column_numbers && holds_two_rows(unit))
     return UNLABELLED_CROWDED * GD_SCORE_ROW;
   if (labels > 0 && unit->grid->scanned)
+    return gd_score_worn_values(item, unit);
+  if (labels > 1 && !gd_grid_is_lines(unit->grid)) /* words in cells for numbers */
     return gd_score_worn_values(item, unit);
   if (labels > 1 || values + empty == 0)
     return GD_SCORE_NEVER;

@@ -47,6 +47,30 @@ double gd_score_worn_values(const GdItem *item, const GdUnit *unit)
                                                                       : GD_SCORE_NEVER;
 }
 
+/* The whole number that a token is, 0 if it is none. */
+static guint whole_number(const GdToken *token)
+{
+  guint64 number;
+  if (token->kind != GD_TOKEN_VALUE ||
+      !g_ascii_string_to_unsigned(token->text, 10, 1, G_MAXUINT16, &number, NULL))
+    return 0;
+  return (guint)number;
+}
+
+gboolean gd_unit_numbers_columns_worn(const GdUnit *unit)
+{
+  guint fit = 0, last = 0, n = unit->tokens->len;
+  for (guint i = 0; i < n; i++) {
+    guint number = whole_number(gd_unit_token(unit, i));
+    gboolean near = number >= i && number <= i + 2;
+    if (number <= last || !near)
+      continue;
+    fit++;
+    last = number;
+  }
+  return fit >= GD_FEWEST_COLUMN_NUMBERS && fit >= SHAPE_SHARE * n;
+}
+
 double gd_score_worn_head(double distance)
 {
   return fmax(0, 1 - distance / WORN_HEAD);

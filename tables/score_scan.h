@@ -18,9 +18,13 @@ G_BEGIN_DECLS
  * if the unit has not the shape of the item's rows. */
 double gd_score_worn_row(const GdItem *item, const GdUnit *unit);
 
-/* The score of a row of values without a label, on a scan: a value that was misread as
- * words is a value. */
+/* The score of a row of values without a label whose cells are bounded by lines: a value that was
+ * misread as words, or a word in its place (见附件), is a value. */
 double gd_score_worn_values(const GdItem *item, const GdUnit *unit);
+
+/* Whether the unit of a scan numbers the columns, some of the numbers misread, lost, or parted
+ * by a line that is none: most are there, in order. */
+gboolean gd_unit_numbers_columns_worn(const GdUnit *unit);
 
 /* What a token of a head counts on a scan at a distance from the nearest label: 1 to 0. */
 double gd_score_worn_head(double distance);

@@ -3,10 +3,11 @@
 
 #include "models/furniture.h"
 #include "models/text.h"
+#include "tables/score.h"
 
 #include <string.h>
 
-GPtrArray *gd_text_row_tokens(const GdStream *stream, const GArray *units)
+GPtrArray *gd_text_row_tokens(const GdStream *stream, const GdItem *item, const GArray *units)
 {
   GPtrArray *tokens = g_ptr_array_new();
   for (guint u = 0; u < units->len; u++) {
@@ -15,6 +16,11 @@ GPtrArray *gd_text_row_tokens(const GdStream *stream, const GArray *units)
       if (gd_unit_token(unit, t)->kind == GD_TOKEN_VALUE)
         g_ptr_array_add(tokens, (gpointer)gd_unit_token(unit, t));
   }
+  const GdUnit *first =
+      units->len > 0 ? stream->units->pdata[g_array_index(units, guint, 0)] : NULL;
+  if (first != NULL && item->column_numbers &&
+      gd_unit_begins_with_column_numbers(first, item->n_values))
+    g_ptr_array_remove_range(tokens, 0, item->n_values);
   return tokens;
 }
 

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* The numbers of a row's units, in order (of GdToken*, lent). Caller owns the array. */
-GPtrArray *gd_text_row_tokens(const GdStream *stream, const GArray *units);
+/* The numbers of a row's units, in order (of GdToken*, lent), without those of the columns.
+ * Caller owns the array. */
+GPtrArray *gd_text_row_tokens(const GdStream *stream, const GdItem *item, const GArray *units);
 
 /* Whether tokens are the same n numbers over and over: the row is printed more than
  * once. */

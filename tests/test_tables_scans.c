@@ -7,6 +7,7 @@
 #include "tables/false_grids.h"
 #include "tables/lattice.h"
 #include "tables/scan_text.h"
+#include "tables/score_scan.h"
 #include "tables/tables.h"
 
 static void test_mended(void)
@@ -204,6 +205,44 @@ static void test_unchecked_table(void)
   gd_document_free(digital);
 }
 
+/* A row that numbers the columns, misread here and there, is none of values; values are not taken
+ * for it, though some of them may be in order. */
+static void test_column_numbers(void)
+{
+  static const struct {
+    const char *read; /* an empty text: a cell without ink; others as tokens */
+    gboolean numbers;
+  } rows[] = {
+      {"1 2 3 4 5 6", TRUE},
+      {"1 2 及地 殉4吧上 5 人 7 8 9 10 11 12", TRUE},
+      {"1 2 3 4 5  6 7 8 9 10 11 12", TRUE}, /* a line that is none parts a cell */
+      {"2 3 4 5 6", TRUE},                   /* the first one was lost */
+      {"1 2 30 4 5 6", TRUE},
+      {"0.24 0.03 0.15 0.06 0.09 0.06", FALSE},
+      {"1 2 0.15 0.06 0.09 0.06", FALSE},
+      {"1 1 1 1 1 1", FALSE},
+      {"0 0 3 0 0 6", FALSE},
+      {"6 5 4 3 2 1", FALSE},
+      {"1 2", FALSE},
+      {"12 14 15 16 18 20", FALSE},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_auto(GStrv) texts = g_strsplit(rows[i].read, " ", -1);
+    g_autoptr(GArray) tokens = g_array_new(FALSE, TRUE, sizeof(GdToken));
+    for (guint t = 0; texts[t] != NULL; t++) {
+      const char c = texts[t][0];
+      GdToken token = {.text = texts[t]};
+      token.kind = c == '\0'            ? GD_TOKEN_EMPTY
+                   : g_ascii_isdigit(c) ? GD_TOKEN_VALUE
+                                        : GD_TOKEN_LABEL;
+      g_array_append_val(tokens, token);
+    }
+    const GdUnit unit = {.tokens = tokens};
+    g_test_message("%s", rows[i].read);
+    g_assert_cmpint(gd_unit_numbers_columns_worn(&unit), ==, rows[i].numbers);
+  }
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -213,6 +252,7 @@ int main(int argc, char **argv)
   g_test_add_func("/false-grids/columns-only", test_columns_only);
   g_test_add_func("/false-grids/tiny-cells-go", test_tiny_cells_go);
   g_test_add_func("/false-grids/table-above-prose", test_table_above_prose);
+  g_test_add_func("/column-numbers", test_column_numbers);
   g_test_add_func("/unchecked-table", test_unchecked_table);
   return g_test_run();
 }
