@@ -5,7 +5,8 @@
  * 1. The likeliest answer (localise.h). If there is none, nothing is settled.
  * 2. Numbers that it changes are put in where the rule allows it, and taken back until every
  *    relation through each of them holds.
- * 3. What stands there now, and what the answer wants, is proved if nothing rivals it.
+ * 3. What stands there now, and what the answer wants, is proved if nothing rivals it. A lost cell
+ *    that must be 0 counts as one for the others.
  */
 #include "tables/proof.h"
 
@@ -65,8 +66,8 @@ static GdRelationOutcome outcome_of(const Work *w, const GdPuzzleEquation *equat
       return GD_RELATION_OPEN;
     sum += term->sign * w->stands[term->cell].number;
   }
-  if (ABS(sum) <= equation->tolerance)
-    return GD_RELATION_HOLDS;
+  if (ABS(sum) <= equation->tolerance) /* within its tolerance only it proves no digit */
+    return sum == 0 ? GD_RELATION_HOLDS : GD_RELATION_OPEN;
   gboolean silent = equation->total != G_MAXUINT && w->stands[equation->total].blank;
   return silent ? GD_RELATION_OPEN : GD_RELATION_BROKEN;
 }
@@ -115,6 +116,20 @@ static GdPuzzleResult shown_in(const Work *w, guint cell)
       (!gd_trust_is_sure(trust) && trust != GD_TRUST_TEXT && c->choices[0].blank))
     return (GdPuzzleResult){.choice = GD_FREE_CHOICE};
   return (GdPuzzleResult){TRUE, c->choices[0].blank, c->choices[0].number, 0};
+}
+
+/* What nobody could read, and the relations prove to be a 0 or no number at all, which are one to
+ * them: it stays in doubt itself, without a number that it cannot be, and supports others. */
+static void put_zeros(Work *w)
+{
+  for (guint c = 0; c < count_cells(w); c++) {
+    const GdPuzzleResult *result = gd_localiser_result(w->localiser, c);
+    if (!w->stands[c].known && trust_of(w, c) == GD_TRUST_LOST && result->known &&
+        result->number == 0 && gd_localiser_is_proved(w->localiser, c)) {
+      w->stands[c] = (GdPuzzleResult){TRUE, TRUE, 0, result->choice};
+      value_of(w, c)->has_number = FALSE;
+    }
+  }
 }
 
 /* Step 2. */
@@ -289,6 +304,7 @@ static void settle_part(Work *w, GdDocument *document)
     return;
   gd_localiser_prove(w->localiser, GD_PROOF_MARGIN);
   put_changes(w);
+  put_zeros(w);
   gboolean misprint = may_be_misprints(w);
   for (guint c = 0; c < count_cells(w); c++) {
     w->proof->answered[leaf_of(w, c)] = TRUE;
@@ -322,7 +338,7 @@ GdProof *gd_proof_settle(GdValueSet *set, GdDocument *document)
 /* Of readings that are sure: what keeps the relations from proving them; NULL if they do. */
 static const char *sure_doubt(const GdProof *proof, guint leaf, GdRelationTally tally)
 {
-  if (proof->proved[leaf] && tally.holds > 0)
+  if (proof->proved[leaf])
     return NULL;
   if (tally.broken > 0)
     return "a relation through the cell does not hold, and it was read from a scan";
@@ -349,6 +365,8 @@ void gd_proof_status(const GdProof *proof, GdValueSet *set, guint leaf, GdRelati
   GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
   GdTrust trust = set->trust[leaf];
   const char *doubt = sure_doubt(proof, leaf, tally);
+  if (proof->proved[leaf])
+    value->evidence |= GD_EVIDENCE_SUMS;
   if (gd_trust_is_sure(trust) && doubt != NULL && !stands_alone(proof, set, leaf, tally)) {
     gd_value_doubt(value, doubt);
   } else if (trust == GD_TRUST_OPEN && value->status == GD_STATUS_DOUBTFUL && doubt == NULL &&

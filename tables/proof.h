@@ -32,7 +32,8 @@
  * there which the form does not know: then no place is proved.
  *
  * To sums a mark for none is as good as 0, and an empty cell too: a 0 is never repaired or
- * inferred, and a 0 that readers are not sure of stays doubtful.
+ * inferred, and a 0 that readers are not sure of stays doubtful. That it is one of the three is
+ * proved like any number, and the relations through it hold for the other cells.
  *
  * So a number that readers were not sure of may be ok: then its evidence is `sums` alone. A cell in
  * no relation is ok by its readers alone only after a second look: of the readings that both

@@ -3,8 +3,9 @@
  * 1. For each form of the document: its values by leaf, as the relations see them.
  * 2. Evaluate every equation that stays within the report; count for each cell how
  *    many through it hold and break; make findings of the broken ones.
- * 3. `sums` supports a cell if relations through it hold and none breaks.
- * 4. Findings that are there already stay; if the others differ, all are replaced.
+ * 3. Findings that are there already stay; if the others differ, all are replaced.
+ * 4. `sums` supports a cell if relations through it hold and none breaks. As long as the findings
+ *    are the same, what was supported stays so: the proof of a scanned cell sees more (proof.h).
  */
 #include "tables/recheck.h"
 
@@ -78,7 +79,7 @@ static void evaluate(Cells *cells, GPtrArray *findings)
   }
 }
 
-static void support(const Cells *cells)
+static void support(const Cells *cells, gboolean same)
 {
   for (guint leaf = 0; leaf < cells->form->leaves->len; leaf++) {
     GdValue *value = cells->by_leaf[leaf];
@@ -87,7 +88,8 @@ static void support(const Cells *cells)
     const GdValue *seen = &cells->seen[leaf];
     gboolean supported = cells->holds[leaf] > 0 && cells->broken[leaf] == 0 &&
                          (seen->has_number || seen->status == GD_STATUS_BLANK);
-    value->evidence &= ~(guint)GD_EVIDENCE_SUMS;
+    if (!same)
+      value->evidence &= ~(guint)GD_EVIDENCE_SUMS;
     value->evidence |= supported ? GD_EVIDENCE_SUMS : 0;
   }
 }
@@ -140,6 +142,21 @@ static void replace(GdDocument *document, GPtrArray *fresh)
   g_ptr_array_set_free_func(fresh, NULL);
 }
 
+/* Step 4, for all forms of the document. */
+static void support_all(GdDocument *document, const GdFormSet *forms, char **ids, gboolean same)
+{
+  for (guint i = 0; ids[i] != NULL; i++) {
+    const GdForm *form = gd_form_set_lookup(forms, ids[i]);
+    if (form == NULL)
+      continue;
+    g_auto(Cells) cells = {0};
+    g_autoptr(GPtrArray) none = g_ptr_array_new_with_free_func((GDestroyNotify)gd_finding_free);
+    fill(&cells, form, document);
+    evaluate(&cells, none);
+    support(&cells, same);
+  }
+}
+
 void gd_tables_recheck(GdDocument *document, const GdFormSet *forms)
 {
   g_auto(GStrv) ids = g_strsplit(document->form ? document->form : "", " ", -1);
@@ -152,9 +169,10 @@ void gd_tables_recheck(GdDocument *document, const GdFormSet *forms)
     g_auto(Cells) cells = {0};
     fill(&cells, form, document);
     evaluate(&cells, fresh);
-    support(&cells);
     known = TRUE;
   }
-  if (known && !inherit(fresh, document->findings))
+  gboolean same = !known || inherit(fresh, document->findings);
+  if (!same)
     replace(document, fresh);
+  support_all(document, forms, ids, same);
 }
