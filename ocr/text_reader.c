@@ -12,6 +12,8 @@
 #include "ocr/models_folder.h"
 #include "ocr/tess.h"
 
+#include <string.h>
+
 /* A gap that divides words, in heights of the characters beside it: wider than the
  * spaces of justified text, as wide as the columns of a table without rulings. */
 #define GD_WORD_GAP 1.2
@@ -254,14 +256,27 @@ static void mend_dashes(GArray *symbols)
   g_strlcpy(at[n - 1].text, "—", sizeof at[n - 1].text);
 }
 
+/* chi_sim reads 〇 as O〇 now and then. */
+static void mend_zeros(GArray *symbols)
+{
+  for (guint i = symbols->len; i-- > 1;) {
+    const GdTessSymbol *zero = &g_array_index(symbols, GdTessSymbol, i);
+    if (g_str_equal(zero->text, "〇") && strchr("Oo0", (zero - 1)->text[0]) != NULL &&
+        (zero - 1)->text[0] != '\0' && (zero - 1)->text[1] == '\0')
+      g_array_remove_index(symbols, i - 1);
+  }
+}
+
 /* A line of prose is not read twice: nothing hangs on it that readers of values would need. */
 static GArray *read_prose(GdTextReader *reader, PIX *picture, double dpi, guint *upright,
                           GError **error)
 {
   g_autoptr(GArray) seen = g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
   g_autoptr(GArray) symbols = read_lines(reader, picture, dpi, seen, upright, error);
-  if (symbols != NULL)
+  if (symbols != NULL) {
     mend_dashes(symbols);
+    mend_zeros(symbols);
+  }
   if (symbols == NULL || symbols->len > 0)
     return g_steal_pointer(&symbols);
   return read_tess(reader, picture, GD_TESS_BLOCK, error);

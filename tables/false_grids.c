@@ -36,11 +36,12 @@
 #define LEAST_CELL 5.0
 /* Points: lower rows of cells are those of a head, or of a label in some lines. */
 #define LEAST_OPEN 30.0
-/* Share of a grid's cells with sure numbers from which on it is a table. */
-#define NUMBERS_SHARE 0.1
+/* Share of a grid's cells with sure numbers from which on it is a table: strokes of large print
+ * look like a 7 or a 0 here and there. */
+#define NUMBERS_SHARE 0.25
 /* How far a line runs on beyond a border on either side of it, in its heights with the paper
  * around, to be none of the table. */
-#define RUNS_ON 1.5
+#define RUNS_ON 0.9
 /* Cells whose borders are nearer than this touch. Points. */
 #define SIDE 1.0
 
@@ -218,8 +219,8 @@ static gboolean has_numbers(const GdGrid *grid, const GPtrArray *values, guint f
   guint numbers = 0;
   for (guint i = 0; i < grid->cells->len && first + i < values->len; i++) {
     const GdCellReading *reading = ((const GdReadAnswer *)values->pdata[first + i])->reading;
-    numbers += reading != NULL && is_value(reading) && !reading->cut &&
-               reading->probability >= GD_SURE_READING;
+    numbers += reading != NULL && reading->agree && reading->kind == GD_CELL_NUMBER &&
+               !reading->cut && reading->probability >= GD_SURE_READING;
   }
   return numbers > NUMBERS_SHARE * grid->cells->len;
 }

@@ -156,6 +156,36 @@ static void test_table_above_prose(void)
   g_assert_false(gd_false_grids_drop(page, again));
 }
 
+/* Lines of writing in a table's rows that run on beyond it, or stand in its cells. */
+static GArray *lines_at(double x0, double x1)
+{
+  GArray *lines = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  for (guint r = 0; r < 5; r++) {
+    const GdBox line = gd_box(x0, 103 + 20 * r, x1, 117 + 20 * r);
+    g_array_append_val(lines, line);
+  }
+  return lines;
+}
+
+/* A grid that prose runs through goes, unless it has numbers; one whose text stays inside stays. */
+static void test_lines_run_through(void)
+{
+  g_autoptr(GArray) through = lines_at(60, 500), inside = lines_at(95, 345);
+  for (int sure = 0; sure < 2; sure++) {
+    g_autoptr(GdPage) page = gd_page_new(1, 595, 842);
+    add_table(page, 100, 5);
+    g_autoptr(GPtrArray) answers = answers_of(page, 842);
+    for (guint i = 0; i < answers->len; i++) {
+      GdCellReading *reading = ((GdReadAnswer *)answers->pdata[i])->reading;
+      reading->agree = TRUE;
+      reading->probability = sure ? 0.999 : 0.5;
+    }
+    g_assert_false(gd_false_grids_drop_crossed(page, answers, inside));
+    g_assert_cmpint(gd_false_grids_drop_crossed(page, answers, through), ==, !sure);
+    g_assert_cmpuint(page->rulings->len, ==, sure ? 11 : 0);
+  }
+}
+
 /* A page of a ruled table with numbers, of no known form. */
 static GdDocument *formless_document(GdPageKind kind)
 {
@@ -248,6 +278,7 @@ int main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/scan-text/mended", test_mended);
   g_test_add_func("/false-grids/sound", test_sound_table_stays);
+  g_test_add_func("/false-grids/lines-run-through", test_lines_run_through);
   g_test_add_func("/false-grids/prose", test_prose_goes);
   g_test_add_func("/false-grids/columns-only", test_columns_only);
   g_test_add_func("/false-grids/tiny-cells-go", test_tiny_cells_go);
