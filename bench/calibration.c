@@ -93,7 +93,7 @@ static void run(Bench *b, guint64 seed, GdWear wear, guint cells)
           ts_rng_chance(&rng, BLANK_SHARE) ? g_strdup("") : gd_sample_text(&rng);
       GdSample *sample = gd_sample_new(&rng, b->faces, text, wear);
       g_ptr_array_add(samples, sample);
-      pictures[i] = (GdCellPicture){sample->pix, sample->dpi, FALSE};
+      pictures[i] = (GdCellPicture){.pix = sample->pix, .dpi = sample->dpi};
     }
     const gint64 start = g_get_monotonic_time();
     g_autoptr(GPtrArray) readings =

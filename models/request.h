@@ -32,8 +32,9 @@ typedef struct {
   GdBox box;  /* page space; of a cell of a grid: along its rulings */
   GdContent content;
   GdEffort effort;
-  gboolean open; /* no rulings bound the box: a piece of text in a line */
-  GdBox line;    /* if open: of that line, all its pieces together; page space */
+  gboolean open;  /* no rulings bound the box: a piece of text in a line */
+  GdBox line;     /* if open: of that line, all its pieces together; page space */
+  gboolean whole; /* of a value: a whole number without a sign, or a mark for none, stands there */
 } GdReadRequest;
 
 typedef enum {

@@ -36,6 +36,7 @@ typedef struct {
   double rest;      /* all ink in no line and of no ruling, specks too, in areas of a digit */
   double faint;     /* the most that something too faint to be read stands out, levels */
   gboolean bilevel; /* black and white only: pale ink leaves no trace */
+  gboolean whole;   /* see GdCellPicture */
   gboolean clipped; /* paper without any grain: pale ink may have been taken for paper */
   gboolean cut;     /* a line touches the edge of the picture: text may go on beyond */
 } GdCellInk;
@@ -78,6 +79,9 @@ typedef struct {
  * Caller owns. */
 PIX *gd_cell_ink_strip(const GdCellInk *ink, const GdInkLine *line, double height, GdStripLook look,
                        GdStripPlace *place);
+
+/* Strokes wider (or thinner, if not) by a pixel on each side. */
+void gd_cell_ink_spread(GdCellInk *ink, gboolean wider);
 
 /* Paints over what is small beside a digit of that height (pixels of grey) and stands alone:
  * specks, but points and commas too. */

@@ -82,6 +82,15 @@ PIX *gd_cell_ink_strip(const GdCellInk *ink, const GdInkLine *line, double heigh
   return pixScaleToSize(window, MAX(1, (int)((x1 - x0) * scale + 0.5)), GD_STRIP_HEIGHT);
 }
 
+void gd_cell_ink_spread(GdCellInk *ink, gboolean wider)
+{
+  PIX *spread = wider ? pixErodeGray(ink->grey, 3, 3) : pixDilateGray(ink->grey, 3, 3);
+  if (spread == NULL)
+    return;
+  pixDestroy(&ink->grey);
+  ink->grey = spread;
+}
+
 void gd_cell_ink_clean(GdCellInk *ink, double height)
 {
   g_autoptr(GdOcrPix) mask = gd_cell_ink_mask(ink);

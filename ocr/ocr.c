@@ -61,7 +61,7 @@ static void read_values(GdOcr *ocr, const GdPicture *picture, const GPtrArray *a
     if (answer->request.content != GD_CONTENT_VALUE || answer->request.effort != effort)
       continue;
     const GdCellPicture cell = {gd_picture_region(picture, answer->request.box, &crop, NULL),
-                                picture->dpi, picture->bilevel};
+                                picture->dpi, picture->bilevel, answer->request.whole};
     g_array_append_val(cells, cell);
     g_ptr_array_add(whose, answer);
   }

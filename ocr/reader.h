@@ -19,6 +19,7 @@ typedef struct {
   PIX *pix;         /* may be NULL: read as unreadable */
   double dpi;       /* pixels of an inch of paper; 0 if unknown */
   gboolean bilevel; /* its source has black and white only: pale ink leaves no trace */
+  gboolean whole;   /* what it holds is a whole number without a sign, or a mark for none */
 } GdCellPicture;
 
 typedef struct GdCellReader GdCellReader;

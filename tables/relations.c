@@ -195,10 +195,12 @@ static void settle_scanned(const GdProof *proof, GdValueSet *set, guint leaf, Gd
   if (!gd_proof_asks(set, leaf))
     return;
   const GdValue *value = set->by_leaf->pdata[leaf];
+  const GdFormLeaf *of = &g_array_index(set->form->leaves, GdFormLeaf, leaf);
   GdReadRequest look = {.page = value->page,
                         .box = value->box,
                         .content = GD_CONTENT_VALUE,
-                        .effort = GD_EFFORT_CONFIRM};
+                        .effort = GD_EFFORT_CONFIRM,
+                        .whole = of->type == GD_TYPE_COUNT};
   g_array_append_val(document->requests, look);
 }
 

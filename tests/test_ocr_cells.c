@@ -25,7 +25,7 @@ static GPtrArray *faces;
 
 static GdCellReading *read_pix(PIX *pix, double dpi)
 {
-  const GdCellPicture cell = {pix, dpi, FALSE};
+  const GdCellPicture cell = {.pix = pix, .dpi = dpi};
   g_autoptr(GPtrArray) readings = gd_cell_reader_read(reader, &cell, 1, GD_EFFORT_THOROUGH);
   g_assert_cmpuint(readings->len, ==, 1);
   return g_ptr_array_steal_index(readings, 0);
@@ -51,7 +51,7 @@ static void test_accuracy(gconstpointer data)
       g_autofree char *text = gd_sample_text(&rng);
       GdSample *sample = gd_sample_new(&rng, faces, text, bound->wear);
       g_ptr_array_add(samples, sample);
-      cells[i] = (GdCellPicture){sample->pix, sample->dpi, FALSE};
+      cells[i] = (GdCellPicture){.pix = sample->pix, .dpi = sample->dpi};
     }
     g_autoptr(GPtrArray) readings = gd_cell_reader_read(reader, cells, 24, GD_EFFORT_THOROUGH);
     for (guint i = 0; i < 24; i++) {
@@ -161,11 +161,11 @@ static void test_stage(void)
       gd_picture_new(page, pixGetWidth(page) * point, pixGetHeight(page) * point);
   const GdReadRequest requests[] = {
       {1, gd_box(200 * point, 300 * point, (200 + width) * point, (300 + height) * point),
-       GD_CONTENT_VALUE, GD_EFFORT_THOROUGH, FALSE, GD_BOX_NONE},
-      {1, gd_box(-90, -90, -50, -50), GD_CONTENT_VALUE, GD_EFFORT_QUICK, FALSE, GD_BOX_NONE},
+       GD_CONTENT_VALUE, GD_EFFORT_THOROUGH, FALSE, GD_BOX_NONE, FALSE},
+      {1, gd_box(-90, -90, -50, -50), GD_CONTENT_VALUE, GD_EFFORT_QUICK, FALSE, GD_BOX_NONE, FALSE},
       {1, gd_box(200 * point, 300 * point, (200 + width) * point, (300 + height) * point),
-       GD_CONTENT_LABEL, GD_EFFORT_QUICK, FALSE, GD_BOX_NONE},
-      {1, gd_box(-90, -90, -50, -50), GD_CONTENT_LABEL, GD_EFFORT_QUICK, FALSE, GD_BOX_NONE},
+       GD_CONTENT_LABEL, GD_EFFORT_QUICK, FALSE, GD_BOX_NONE, FALSE},
+      {1, gd_box(-90, -90, -50, -50), GD_CONTENT_LABEL, GD_EFFORT_QUICK, FALSE, GD_BOX_NONE, FALSE},
   };
   g_autoptr(GdOcr) ocr = gd_ocr_new(NULL);
   g_autoptr(GError) error = NULL;

@@ -27,7 +27,8 @@ static void add(Line *line, double x0, double x1, const char *number, double pro
 {
   GdReadAnswer *value = g_new0(GdReadAnswer, 1);
   GdBox box = gd_box(x0 - RIM, line->line.y0 - RIM, x1 + RIM, line->line.y1 + RIM);
-  value->request = (GdReadRequest){1, box, GD_CONTENT_VALUE, GD_EFFORT_THOROUGH, TRUE, line->line};
+  value->request =
+      (GdReadRequest){1, box, GD_CONTENT_VALUE, GD_EFFORT_THOROUGH, TRUE, line->line, FALSE};
   value->reading = g_new0(GdCellReading, 1);
   value->reading->kind = probability > 0 ? GD_CELL_NUMBER : GD_CELL_UNREADABLE;
   value->reading->text = g_strdup(number);

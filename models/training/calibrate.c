@@ -79,7 +79,7 @@ static void read_batch(GdCellReader *reader, const GPtrArray *samples, GArray *r
   GdCellPicture pictures[BATCH];
   for (guint i = 0; i < samples->len; i++) {
     const GdSample *sample = g_ptr_array_index(samples, i);
-    pictures[i] = (GdCellPicture){sample->pix, sample->dpi};
+    pictures[i] = (GdCellPicture){.pix = sample->pix, .dpi = sample->dpi};
   }
   g_autoptr(GPtrArray) readings =
       gd_cell_reader_read(reader, pictures, samples->len, GD_EFFORT_THOROUGH);
