@@ -9,6 +9,7 @@ static const char *const texts[GD_N_TEXTS] = {
     [GD_TEXT_FINDINGS] = N_("findings: %u"),
     [GD_TEXT_UNCHANGED] = N_("unchanged"),
     [GD_TEXT_DUPLICATE] = N_("same content as %s"),
+    [GD_TEXT_SAME_CONTENT] = N_("same content as %s, under another name: both are documents"),
     [GD_TEXT_TOTALS] = N_("documents: %u; complete %u, to review %u, failed %u; unchanged %u"),
     [GD_TEXT_TABLES_IN] = N_("tables in %s"),
     [GD_TEXT_SKIPPED] = N_("files of unknown kind in folders, skipped: %u"),

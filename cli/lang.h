@@ -16,6 +16,7 @@ typedef enum {
   GD_TEXT_FINDINGS,         /* number of findings */
   GD_TEXT_UNCHANGED,        /* - */
   GD_TEXT_DUPLICATE,        /* path of the file with the same content */
+  GD_TEXT_SAME_CONTENT,     /* path of the file with the same content and another name */
   GD_TEXT_TOTALS,           /* documents, complete, to review, failed, unchanged */
   GD_TEXT_TABLES_IN,        /* output folder */
   GD_TEXT_SKIPPED,          /* files of unknown kind */

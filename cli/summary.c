@@ -10,8 +10,9 @@
 struct GdSummary {
   const GdConvertOptions *options;
   GdProgress *progress;
-  guint by_status[3]; /* by GdDocumentStatus */
-  guint failures;     /* inputs without a document */
+  GHashTable *contents; /* SHA-256 → path of the first file with it, both char*. Owned */
+  guint by_status[3];   /* by GdDocumentStatus */
+  guint failures;       /* inputs without a document */
   guint unchanged, duplicates;
   gboolean listing; /* JSON: an element has been printed */
   gboolean stopped;
@@ -22,6 +23,7 @@ GdSummary *gd_summary_new(const GdConvertOptions *options, GdProgress *progress)
   GdSummary *summary = g_new0(GdSummary, 1);
   summary->options = options;
   summary->progress = progress;
+  summary->contents = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   if (options->json)
     fputs("{\"documents\": [", stdout);
   return summary;
@@ -29,6 +31,7 @@ GdSummary *gd_summary_new(const GdConvertOptions *options, GdProgress *progress)
 
 void gd_summary_free(GdSummary *summary)
 {
+  g_hash_table_unref(summary->contents);
   g_free(summary);
 }
 
@@ -151,6 +154,20 @@ static void print_document_line(GdSummary *summary, const GdRecord *record, gboo
   putchar('\n');
 }
 
+/* A file under two names is two documents, which people hardly want. */
+static void note_same_content(GdSummary *summary, const GdRecord *record)
+{
+  if (record->status == GD_DOCUMENT_FAILED || record->sha256[0] == '\0')
+    return;
+  const char *first = g_hash_table_lookup(summary->contents, record->sha256);
+  if (first == NULL) {
+    g_hash_table_insert(summary->contents, g_strdup(record->sha256), g_strdup(record->source));
+  } else if (record->order == 1 && !g_str_equal(first, record->source)) {
+    g_autofree char *shown = gd_shown_path(first);
+    gd_summary_note(summary, record->source, GD_TEXT_SAME_CONTENT, shown);
+  }
+}
+
 void gd_summary_document(GdSummary *summary, const GdRecord *record, gboolean unchanged)
 {
   summary->by_status[record->status]++;
@@ -164,6 +181,7 @@ void gd_summary_document(GdSummary *summary, const GdRecord *record, gboolean un
     print_document_json(summary, record, unchanged);
   else if (!summary->options->quiet)
     print_document_line(summary, record, unchanged);
+  note_same_content(summary, record);
 }
 
 void gd_summary_duplicate(GdSummary *summary, const char *path, const GdRecord *record)

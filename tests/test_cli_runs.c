@@ -177,6 +177,23 @@ static void test_duplicates(void)
   leave_folder(folder);
 }
 
+/* One content under two names is two documents, and told. */
+static void test_same_content(void)
+{
+  char *folder = enter_folder();
+  write_pdf("a.pdf", 1, "text");
+  write_pdf("b.pdf", 1, "text");
+  write_pdf("c.pdf", 1, "other");
+  g_autoptr(Run) run = run_guidang("convert a.pdf b.pdf c.pdf -o out");
+  expect_status(run, 0);
+  expect_in(run->out, "documents: 3;");
+  expect_in(run->err, "b.pdf: same content as a.pdf, under another name");
+  g_assert_null(strstr(run->err, "c.pdf"));
+  g_autoptr(Run) quiet = run_guidang("convert a.pdf b.pdf -o out --quiet");
+  g_assert_cmpstr(quiet->err, ==, "");
+  leave_folder(folder);
+}
+
 /* A duplicate must not hide behind a document that is about to be replaced. */
 static void test_duplicate_of_changed(void)
 {
@@ -261,6 +278,7 @@ int main(int argc, char **argv)
   g_test_add_func("/runs/failed-again", test_failed_again);
   g_test_add_func("/runs/changed", test_changed);
   g_test_add_func("/runs/duplicates", test_duplicates);
+  g_test_add_func("/runs/same-content", test_same_content);
   g_test_add_func("/runs/duplicate-of-changed", test_duplicate_of_changed);
   g_test_add_func("/runs/namesakes", test_namesakes);
   g_test_add_func("/runs/two-at-a-time", test_two_runs_at_a_time);
