@@ -27,6 +27,13 @@ void gd_bench_clear(GdBenchData *data)
   g_clear_pointer(&data->patterns, gd_field_patterns_free);
 }
 
+static void keep_pages(GdSource *source, guint64 pages)
+{
+  for (guint i = source->pages->len; i-- > 0;)
+    if (pages != 0 && i < 64 && (pages >> i & 1) == 0)
+      g_ptr_array_remove_index(source->pages, i);
+}
+
 GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data, GPtrArray **grids)
 {
   g_autoptr(GError) error = NULL;
@@ -36,6 +43,7 @@ GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data, GPtrArray
     fprintf(stderr, "%s: %s\n", path, error->message);
     return NULL;
   }
+  keep_pages(source, data->pages);
   g_autoptr(GdOcr) ocr = NULL;
   const GdScansOptions scans = {.prose = data->prose};
   if (gd_scans_count(source) > 0)

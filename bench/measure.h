@@ -17,6 +17,7 @@ typedef struct {
   GdFormSet *forms;
   GdFieldPatterns *patterns;
   GdScansProse prose; /* of scans */
+  guint64 pages;      /* pages that are read, bit n for page n + 1 (all from 65 on); 0: all */
 } GdBenchData;
 
 /* Loads guidang's own forms and patterns. FALSE and an error if they cannot be read. */

@@ -4,14 +4,15 @@
  * `accuracy --scans --keep FOLDER`) through guidang and through other tools, in one run:
  * cells read rightly, processor time, memory.
  *
- *   guidang    tables only
+ *   guidang    tables only; then once more only the pages on which it found cells
  *   prose      guidang, prose too
  *   psm3, psm4 tesseract (chi_sim) on each page at 300 dpi; its text goes through guidang's
  *              reader of texts, which puts broken tables back
  *   ocrmypdf   its text layer by pdftotext -layout, the same
  *
  * Of the last three CER, the character error rate in prose (scan_prose.h). Making pages for
- * tesseract and reading texts is not counted.
+ * tesseract and reading texts is not counted. What the pages with tables cost stands behind the
+ * rest if guidang was run before.
  */
 #include "bench/measure.h"
 #include "bench/scan_prose.h"
@@ -36,11 +37,14 @@ typedef struct {
   GdTruth *truth;
   GdProseTruth *text; /* of the PDF; NULL if it is not there. Owned */
   GdBenchData data;
+  guint64 tables; /* pages with cells of a form, as data.pages; 0 if guidang was not run */
+  double seconds; /* of processor, guidang's for these pages */
 } Bench;
 
 /* What a tool made of the scan. */
 typedef struct {
-  guint right; /* cells */
+  guint right;    /* cells */
+  guint64 tables; /* as in Bench */
   GdProseCounts prose;
 } Result;
 
@@ -77,11 +81,27 @@ static gboolean run(const char *const *argv, Cost *cost)
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+static guint64 page_bit(guint page)
+{
+  return page >= 1 && page <= MOST_PAGES ? G_GUINT64_CONSTANT(1) << (page - 1) : 0;
+}
+
+static guint64 pages_with_tables(const GPtrArray *documents)
+{
+  guint64 pages = 0;
+  for (guint d = 0; documents != NULL && d < documents->len; d++) {
+    const GPtrArray *values = ((const GdDocument *)documents->pdata[d])->values;
+    for (guint i = 0; i < values->len; i++)
+      pages |= page_bit(((const GdValue *)values->pdata[i])->page);
+  }
+  return pages;
+}
+
 /* What of the truth a file's documents have. */
 static Result measure(const Bench *bench, const char *path)
 {
   g_autoptr(GPtrArray) documents = gd_bench_convert(path, &bench->data, NULL);
-  Result result = {0};
+  Result result = {.tables = pages_with_tables(documents)};
   if (bench->data.prose == GD_PROSE_ALL && documents != NULL && documents->len > 0)
     gd_prose_compare(&result.prose, bench->text,
                      ((const GdDocument *)documents->pdata[0])->source->pages, NULL);
@@ -134,13 +154,36 @@ static void report(const Bench *bench, const char *name, const Result *result, c
   fflush(stdout);
 }
 
-static void run_guidang(const Bench *bench, const char *name, GdScansProse prose)
+static Result run_guidang(const Bench *bench, const char *name, GdScansProse prose)
 {
   Cost cost = {0};
   Bench other = *bench;
   other.data.prose = prose;
   const Result result = convert(&other, bench->scan, &cost);
   report(bench, name, &result, &cost);
+  return result;
+}
+
+static guint count_pages(guint64 pages)
+{
+  guint n = 0;
+  for (; pages != 0; pages &= pages - 1)
+    n++;
+  return n;
+}
+
+/* Tables only, and what the pages with tables cost. */
+static void run_tables(Bench *bench)
+{
+  const Result result = run_guidang(bench, "guidang", GD_PROSE_NONE);
+  if (result.tables == 0)
+    return;
+  Cost cost = {0};
+  Bench other = *bench;
+  other.data.pages = bench->tables = result.tables;
+  convert(&other, bench->scan, &cost);
+  bench->seconds = cost.seconds;
+  printf("          %u pages with tables: %.2f s\n", count_pages(result.tables), cost.seconds);
 }
 
 /* Text of tesseract for all pages → FOLDER/peers.txt. */
@@ -149,7 +192,7 @@ static void run_tesseract(const Bench *bench, const char *name, const char *psm)
   g_autofree char *base = g_build_filename(bench->folder, "peers", NULL);
   g_autofree char *text = g_strconcat(base, ".txt", NULL);
   g_autoptr(GString) all = g_string_new(NULL);
-  Cost cost = {0}, reading = {0};
+  Cost cost = {0}, tables = {0}, reading = {0};
   GdProseCounts prose = {0};
   for (guint page = 1; page <= MOST_PAGES; page++) {
     g_autofree char *number = g_strdup_printf("%u", page), *png = g_strconcat(base, ".png", NULL);
@@ -160,8 +203,11 @@ static void run_tesseract(const Bench *bench, const char *name, const char *psm)
     g_unlink(png);
     if (!run(render, NULL) || !g_file_test(png, G_FILE_TEST_EXISTS))
       break;
+    const double before = cost.seconds;
     if (run(read, &cost) && g_file_get_contents(text, &contents, NULL, NULL))
       g_string_append(all, contents);
+    if ((bench->tables & page_bit(page)) != 0)
+      tables.seconds += cost.seconds - before;
     if (bench->text != NULL)
       gd_prose_compare_text(&prose, bench->text, page - 1, contents != NULL ? contents : "");
     g_unlink(png);
@@ -170,6 +216,9 @@ static void run_tesseract(const Bench *bench, const char *name, const char *psm)
   Result result = convert(bench, text, &reading);
   result.prose = prose;
   report(bench, name, &result, &cost);
+  if (bench->tables != 0)
+    printf("          pages with tables: %.2f s, %.1f times guidang's\n", tables.seconds,
+           tables.seconds / bench->seconds);
   g_unlink(text);
 }
 
@@ -219,7 +268,7 @@ int main(int argc, char **argv)
   }
   /* the others' threads off, as guidang has none */
   g_setenv("OMP_THREAD_LIMIT", "1", TRUE);
-  Bench bench = {argv[1], argv[3], (guint)strtoul(argv[2], NULL, 10), NULL, NULL, NULL, {0}};
+  Bench bench = {argv[1], argv[3], (guint)strtoul(argv[2], NULL, 10), NULL, NULL, NULL, {0}, 0, 0};
   bench.scan = g_strdup_printf("%s/%u.%s.pdf", bench.folder, bench.seed, bench.level);
   g_autoptr(GError) error = NULL;
   bench.truth = gd_truth_load(bench.folder, bench.seed, &error);
@@ -230,7 +279,7 @@ int main(int argc, char **argv)
   }
   bench.text = read_text(&bench);
   if (is_wanted(argv + 4, "guidang"))
-    run_guidang(&bench, "guidang", GD_PROSE_NONE);
+    run_tables(&bench);
   if (bench.text != NULL && is_wanted(argv + 4, "prose"))
     run_guidang(&bench, "prose", GD_PROSE_ALL);
   if (is_wanted(argv + 4, "psm3"))
