@@ -58,7 +58,7 @@ static void look_again(const GdCellModels *models, const GPtrArray *inks, double
       g_array_append_val(whose, i);
     }
   g_autoptr(GArray) lines = gd_cell_lines_cut(asked, height, look);
-  gd_cell_lines_read(models, lines);
+  gd_cell_lines_read(models, lines, FALSE);
   g_autofree guint8 *same = g_new0(guint8, inks->len + 1);
   for (guint i = 0; i < lines->len; i++) {
     const GdCellLine *line = &g_array_index(lines, GdCellLine, i);

@@ -13,8 +13,14 @@
 #define GD_SURE_RAW 0.95
 #define GD_SURE_GLYPHS 0.8
 
-/* So many characters that no value has, and no digit, are a label. */
+/* The latter from which on a cell that both read alike is not read again. */
+#define GD_CLEAR_GLYPHS 0.3
+
+/* So many characters that no value has are a label, if there is no digit; and beside digits, which
+ * may be those of its number: of 1,060 such lines of all levels (development seeds) the network saw
+ * less than two unknown characters in none. */
 #define GD_LABEL_UNKNOWN 3
+#define GD_NUMBERED_LABEL_UNKNOWN 5
 
 static void line_clear(gpointer data)
 {
@@ -92,48 +98,11 @@ static guint count_unknown(const GdCellLine *line)
   return n;
 }
 
-/* Text without a digit: a label, which the network of values need not see. */
+/* A label, which the network of values need not see. */
 static gboolean is_label(const GdCellLine *line)
 {
-  const char *text = line->by[GD_READER_GLYPHS].text;
-  return count_unknown(line) >= GD_LABEL_UNKNOWN && strpbrk(text, "0123456789") == NULL;
-}
-
-static void read_batch(const GdCellModels *models, GdCellLine *const *batch, guint n)
-{
-  PIX *strips[GD_LINE_CELLS];
-  const char *hints[GD_LINE_CELLS];
-  GdCellOpinion opinions[GD_LINE_CELLS];
-  for (guint i = 0; i < n; i++) {
-    strips[i] = batch[i]->strip;
-    hints[i] = batch[i]->by[GD_READER_GLYPHS].text;
-  }
-  gd_lstm_read(models->tess, strips, hints, n, FALSE, opinions);
-  for (guint i = 0; i < n; i++)
-    batch[i]->by[GD_READER_LSTM] = opinions[i];
-}
-
-/* Lines as many at a time as fit into one; those with characters that the network does not know
- * alone, since it then loses count of where the others stand. */
-static void read_lstm(const GdCellModels *models, GArray *lines)
-{
-  GdCellLine *batch[GD_LINE_CELLS];
-  guint n = 0;
-  for (guint i = 0; i < lines->len; i++) {
-    GdCellLine *line = &g_array_index(lines, GdCellLine, i);
-    if (is_label(line))
-      line->by[GD_READER_LSTM] = gd_cell_opinion_none();
-    else if (count_unknown(line) > 0)
-      read_batch(models, &line, 1);
-    else
-      batch[n++] = line;
-    if (n == GD_LINE_CELLS) {
-      read_batch(models, batch, n);
-      n = 0;
-    }
-  }
-  if (n > 0)
-    read_batch(models, batch, n);
+  const gboolean digits = strpbrk(line->by[GD_READER_GLYPHS].text, "0123456789") != NULL;
+  return count_unknown(line) >= (digits ? GD_NUMBERED_LABEL_UNKNOWN : GD_LABEL_UNKNOWN);
 }
 
 static gboolean in_doubt(const GdCellLine *line)
@@ -143,17 +112,68 @@ static gboolean in_doubt(const GdCellLine *line)
          b->probability < GD_SURE_GLYPHS;
 }
 
-void gd_cell_lines_read(const GdCellModels *models, GArray *lines)
+/* Whether a neighbour on the line may have disturbed the network. */
+static gboolean may_be_disturbed(const GdCellLine *line)
+{
+  const GdCellOpinion *a = &line->by[GD_READER_LSTM], *b = &line->by[GD_READER_GLYPHS];
+  return !line->alone && (!g_str_equal(a->text, b->text) || a->probability < GD_SURE_RAW ||
+                          b->probability < GD_CLEAR_GLYPHS);
+}
+
+/* With alternatives of those that stay in doubt, if wanted. */
+static void read_batch(const GdCellModels *models, GdCellLine *const *batch, guint n,
+                       gboolean alternatives)
+{
+  PIX *strips[GD_LINE_CELLS];
+  const char *hints[GD_LINE_CELLS];
+  GdCellOpinion opinions[GD_LINE_CELLS];
+  for (guint i = 0; i < n; i++) {
+    strips[i] = batch[i]->strip;
+    hints[i] = batch[i]->by[GD_READER_GLYPHS].text;
+  }
+  gd_lstm_read(models->tess, strips, hints, n, alternatives, opinions);
+  for (guint i = 0; i < n; i++) {
+    batch[i]->by[GD_READER_LSTM] = opinions[i];
+    batch[i]->alone = n == 1;
+    if (!in_doubt(batch[i]))
+      g_ptr_array_set_size(batch[i]->by[GD_READER_LSTM].others, 0);
+  }
+}
+
+/* Lines as many at a time as fit into one; those with characters that the network does not know
+ * alone, since it then loses count of where the others stand. */
+static void read_lstm(const GdCellModels *models, GArray *lines, gboolean alternatives)
+{
+  GdCellLine *batch[GD_LINE_CELLS];
+  guint n = 0;
+  for (guint i = 0; i < lines->len; i++) {
+    GdCellLine *line = &g_array_index(lines, GdCellLine, i);
+    if (is_label(line))
+      line->by[GD_READER_LSTM] = gd_cell_opinion_none();
+    else if (count_unknown(line) > 0)
+      read_batch(models, &line, 1, alternatives);
+    else
+      batch[n++] = line;
+    if (n == GD_LINE_CELLS) {
+      read_batch(models, batch, n, alternatives);
+      n = 0;
+    }
+  }
+  if (n > 0)
+    read_batch(models, batch, n, alternatives);
+}
+
+void gd_cell_lines_read(const GdCellModels *models, GArray *lines, gboolean alternatives)
 {
   read_glyphs(models, lines);
-  read_lstm(models, lines);
+  read_lstm(models, lines, alternatives);
 }
 
 void gd_cell_lines_read_again(const GdCellModels *models, GArray *lines)
 {
   for (guint i = 0; i < lines->len; i++) {
     GdCellLine *line = &g_array_index(lines, GdCellLine, i);
-    if (!in_doubt(line) || is_label(line))
+    if (!may_be_disturbed(line) || is_label(line))
       continue;
     GdCellOpinion alone;
     const char *hint = line->by[GD_READER_GLYPHS].text;

@@ -19,8 +19,9 @@ typedef struct {
 
 /* A line of a cell as it is read. */
 typedef struct {
-  guint cell; /* index of its ink */
-  PIX *strip; /* owned */
+  guint cell;     /* index of its ink */
+  PIX *strip;     /* owned */
+  gboolean alone; /* the network has read it by itself, with alternatives */
   GdCellOpinion by[GD_READERS];
 } GdCellLine;
 
@@ -37,11 +38,13 @@ double gd_cell_lines_contrast(const GPtrArray *inks);
  * (of GdCellLine). */
 GArray *gd_cell_lines_cut(const GPtrArray *inks, double height, GdStripLook look);
 
-/* Reads them, as many at a time as fit into one line of the network. */
-void gd_cell_lines_read(const GdCellModels *models, GArray *lines);
+/* Reads them, as many at a time as fit into one line of the network. alternatives: with other texts
+ * of the network where a reader is not sure. */
+void gd_cell_lines_read(const GdCellModels *models, GArray *lines, gboolean alternatives);
 
-/* Reads once more alone, with alternatives, those of which a reader is not sure: a neighbour on the
- * line can disturb the network. */
+/* Reads once more alone, with alternatives, those that readers differ on, or that one of them is
+ * far from sure of: a neighbour on the line can disturb the network. Those that were read alone
+ * are left. */
 void gd_cell_lines_read_again(const GdCellModels *models, GArray *lines);
 
 G_END_DECLS

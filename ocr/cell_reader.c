@@ -4,8 +4,8 @@
  *
  * 1. Ink of every cell; the digits' height of the table is the median over its lines.
  * 2. Strips; the classifier of glyphs reads each, the network several at a time.
- * 3. With effort: cells in doubt once more alone, since a neighbour on the line can
- *    disturb the network.
+ * 3. With effort: cells that the readers differ on once more alone, since a neighbour on the
+ *    line can disturb the network.
  * 4. With more effort: whether other pictures of the cell say the same (cell_confirm.h).
  * 5. Probabilities by the tables of calibration, lines joined, both readers weighed
  *    against each other (cell_verdict.c).
@@ -66,7 +66,7 @@ GPtrArray *gd_cell_reader_read(GdCellReader *reader, const GdCellPicture *cells,
     add_ink(inks, &cells[i]);
   const double height = gd_cell_lines_height(inks), contrast = gd_cell_lines_contrast(inks);
   g_autoptr(GArray) lines = gd_cell_lines_cut(inks, height, GD_STRIP_USUAL);
-  gd_cell_lines_read(&models, lines);
+  gd_cell_lines_read(&models, lines, effort == GD_EFFORT_THOROUGH);
   g_autofree guint8 *confirmed =
       effort == GD_EFFORT_CONFIRM ? gd_cells_confirm(&models, inks, lines, height) : NULL;
   if (effort != GD_EFFORT_QUICK)
