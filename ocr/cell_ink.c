@@ -21,6 +21,7 @@
 #include "models/limits.h"
 #include "ocr/ink_pale.h"
 #include "ocr/ink_parts.h"
+#include "ocr/ink_runs.h"
 
 /* Pixels of an inch that are worked on: a digit of 7 points has 25 rows there,
  * the strips have 24. */
@@ -70,13 +71,19 @@
 
 static void histogram_of(PIX *grey, int counts[256])
 {
-  memset(counts, 0, 256 * sizeof(int));
+  int by_place[4][256] = {{0}}; /* a count that was just written is not waited for */
   const int width = pixGetWidth(grey), height = pixGetHeight(grey), wpl = pixGetWpl(grey);
   for (int y = 0; y < height; y++) {
     const l_uint32 *line = pixGetData(grey) + (gsize)y * wpl;
-    for (int x = 0; x < width; x++)
-      counts[GET_DATA_BYTE(line, x)]++;
+    int x = 0;
+    for (; x + 4 <= width; x += 4)
+      for (int k = 0; k < 4; k++)
+        by_place[k][line[x / 4] >> 8 * k & 0xFF]++;
+    for (; x < width; x++)
+      by_place[0][GET_DATA_BYTE(line, x)]++;
   }
+  for (int i = 0; i < 256; i++)
+    counts[i] = by_place[0][i] + by_place[1][i] + by_place[2][i] + by_place[3][i];
 }
 
 static void find_levels(GdCellInk *ink)
@@ -93,31 +100,31 @@ static void find_levels(GdCellInk *ink)
     sum += counts[++ink->ink];
 }
 
-/* Pixels that are nearly black, and nearly white. */
-static void count_extremes(PIX *grey, int *black, int *white)
+/* Pixels that are nearly black, nearly white, and all. */
+typedef struct {
+  int black, white, all;
+} Extremes;
+
+static Extremes count_extremes(PIX *grey)
 {
   int counts[256];
   histogram_of(grey, counts);
-  *black = *white = 0;
+  Extremes n = {0, 0, pixGetWidth(grey) * pixGetHeight(grey)};
   for (int i = 0; i < GD_TWO_LEVELS; i++) {
-    *black += counts[i];
-    *white += counts[255 - i];
+    n.black += counts[i];
+    n.white += counts[255 - i];
   }
+  return n;
 }
 
-static gboolean is_smoothed(PIX *grey)
+static gboolean is_smoothed(const Extremes *n)
 {
-  int black, white;
-  count_extremes(grey, &black, &white);
-  return black + white >= GD_BILEVEL_SHARE * pixGetWidth(grey) * pixGetHeight(grey);
+  return n->black + n->white >= GD_BILEVEL_SHARE * n->all;
 }
 
-static gboolean is_bilevel(PIX *grey)
+static gboolean is_bilevel(const Extremes *n)
 {
-  int black, white;
-  count_extremes(grey, &black, &white);
-  const int between = pixGetWidth(grey) * pixGetHeight(grey) - black - white;
-  return black > 0 && between <= GD_BILEVEL_BETWEEN * black;
+  return n->black > 0 && n->all - n->black - n->white <= GD_BILEVEL_BETWEEN * n->black;
 }
 
 static PIX *darker_than(const GdCellInk *ink, double part)
@@ -130,7 +137,7 @@ PIX *gd_cell_ink_mask(const GdCellInk *ink)
   g_autoptr(GdOcrPix) strong = darker_than(ink, GD_INK_PART);
   g_autoptr(GdOcrPix) weak = darker_than(ink, GD_INK_WEAK_PART);
   g_autoptr(GdOcrPix) bridges =
-      weak != NULL ? pixCloseSafeBrick(NULL, strong, 1, 1 + (int)(GD_INK_BRIDGE * ink->dpi)) : NULL;
+      weak != NULL ? gd_runs_bridge(strong, 1 + (int)(GD_INK_BRIDGE * ink->dpi)) : NULL;
   if (bridges == NULL)
     return g_steal_pointer(&strong);
   pixAnd(bridges, bridges, weak);
@@ -153,9 +160,9 @@ static PIX *find_rulings(PIX *mask, double dpi)
 {
   const int width = pixGetWidth(mask), height = pixGetHeight(mask);
   const int zone = 1 + (int)(GD_RULING_ZONE * dpi);
-  PIX *along = pixOpenBrick(NULL, mask, MAX(3, (int)(width * GD_RULING_TOP_PART)), 1);
+  PIX *along = gd_runs_keep(mask, MAX(3, (int)(width * GD_RULING_TOP_PART)), TRUE);
   g_autoptr(GdOcrPix) upright =
-      pixOpenBrick(NULL, mask, 1, MAX(3, (int)(height * GD_RULING_SIDE_PART)));
+      gd_runs_keep(mask, MAX(3, (int)(height * GD_RULING_SIDE_PART)), FALSE);
   if (along == NULL || upright == NULL) {
     pixDestroy(&along);
     return NULL;
@@ -183,13 +190,16 @@ static gboolean erase_rulings(GdCellInk *ink)
   return wide != NULL;
 }
 
-/* The picture at no more than GD_INK_DPI, bilevel ones smoothed. NULL without memory. */
-static PIX *working_copy(PIX *cell, double dpi, double *scale)
+/* The picture at no more than GD_INK_DPI, bilevel ones smoothed. n: of the cell. NULL without
+ * memory. */
+static PIX *working_copy(PIX *cell, double dpi, Extremes n, double *scale)
 {
   *scale = dpi > GD_INK_DPI ? GD_INK_DPI / dpi : 1;
   g_autoptr(GdOcrPix) copy =
       *scale < 1 ? pixScaleGeneral(cell, (float)*scale, (float)*scale, 0, 0) : pixCopy(NULL, cell);
-  if (copy == NULL || !is_smoothed(copy) || pixGetWidth(copy) < 3 || pixGetHeight(copy) < 3)
+  if (copy != NULL && *scale < 1)
+    n = count_extremes(copy);
+  if (copy == NULL || !is_smoothed(&n) || pixGetWidth(copy) < 3 || pixGetHeight(copy) < 3)
     return g_steal_pointer(&copy);
   return pixBlockconv(copy, 1, 1);
 }
@@ -209,9 +219,10 @@ GdCellInk *gd_cell_ink_levels(PIX *cell, double dpi)
   ink->dpi = dpi > 0 ? dpi : GD_INK_USUAL_DPI;
   if (!can_be_read(cell))
     return ink;
-  ink->bilevel = is_bilevel(cell);
-  ink->clipped = is_smoothed(cell);
-  ink->grey = working_copy(cell, ink->dpi, &ink->scale);
+  const Extremes extremes = count_extremes(cell);
+  ink->bilevel = is_bilevel(&extremes);
+  ink->clipped = is_smoothed(&extremes);
+  ink->grey = working_copy(cell, ink->dpi, extremes, &ink->scale);
   if (ink->grey == NULL)
     return ink;
   ink->dpi *= ink->scale;

@@ -93,18 +93,41 @@ static gboolean find_body(const GdStripBytes *strip, int x0, int x1, Body *body)
   return TRUE;
 }
 
-/* Level at x, y (middle of pixel 0 at 0), paper beyond x0..x1-1 and the strip. */
-static double level_at(const GdStripBytes *strip, int x0, int x1, double x, double y)
+/* Where a sample lies along one axis: between pixels `at` and `at + 1`; inside: which of them are
+ * of the stretch, the others are paper. */
+typedef struct {
+  int at;
+  double share[2]; /* of either pixel */
+  gboolean inside[2];
+} Place;
+
+/* Place of a sample (middle of pixel 0 at 0) in a stretch of pixels from..to-1. */
+static Place place_of(double x, int from, int to)
 {
-  const int i = (int)floor(x), j = (int)floor(y);
-  const double fx = x - i, fy = y - j;
+  const int at = (int)floor(x);
+  const double part = x - at;
+  return (Place){at, {1 - part, part}, {at >= from && at < to, at + 1 >= from && at + 1 < to}};
+}
+
+/* The two samples of each of n places of a patch, `wide` pixels each, around the middle. */
+static void find_places(Place *places, int n, double middle, double wide, int from, int to)
+{
+  for (int i = 0; i < n; i++)
+    for (int half = 0; half < 2; half++)
+      places[2 * i + half] =
+          place_of(middle + (i + 0.25 + 0.5 * half - n / 2.0) * wide - 0.5, from, to);
+}
+
+static double level_at(const GdStripBytes *strip, const Place *x, const Place *y)
+{
   double sum = 0;
-  for (int q = 0; q < 2; q++)
+  for (int q = 0; q < 2; q++) {
+    const gssize row = (gssize)(y->at + q) * strip->width + x->at;
     for (int p = 0; p < 2; p++) {
-      const gboolean inside = i + p >= x0 && i + p < x1 && j + q >= 0 && j + q < GD_STRIP_HEIGHT;
-      const double v = inside ? strip->v[(gsize)(j + q) * strip->width + i + p] : 255;
-      sum += v * (p ? fx : 1 - fx) * (q ? fy : 1 - fy);
+      const double v = x->inside[p] && y->inside[q] ? strip->v[row + p] : 255;
+      sum += v * x->share[p] * y->share[q];
     }
+  }
   return sum;
 }
 
@@ -119,15 +142,15 @@ gboolean gd_glyph_patch(const GdStripBytes *strip, int x0, int x1, float patch[G
   const double down = height / (GD_PATCH_ROWS - GD_PATCH_MARGIN);
   const double across = MAX(width / (GD_PATCH_COLUMNS - GD_PATCH_MARGIN), down * GD_PATCH_THIN);
   const double cx = (body.x0 + body.x1) / 2.0, cy = (body.y0 + body.y1) / 2.0;
+  Place columns[2 * GD_PATCH_COLUMNS], rows[2 * GD_PATCH_ROWS];
+  find_places(columns, GD_PATCH_COLUMNS, cx, across, x0, x1);
+  find_places(rows, GD_PATCH_ROWS, cy, down, 0, GD_STRIP_HEIGHT);
   double ink = 0;
   for (int j = 0; j < GD_PATCH_ROWS; j++)
     for (int i = 0; i < GD_PATCH_COLUMNS; i++) {
       double sum = 0;
-      for (int part = 0; part < 4; part++) {
-        const double x = cx + (i + 0.25 + 0.5 * (part & 1) - GD_PATCH_COLUMNS / 2.0) * across;
-        const double y = cy + (j + 0.25 + 0.5 * (part >> 1) - GD_PATCH_ROWS / 2.0) * down;
-        sum += level_at(strip, x0, x1, x - 0.5, y - 0.5);
-      }
+      for (int part = 0; part < 4; part++)
+        sum += level_at(strip, &columns[2 * i + (part & 1)], &rows[2 * j + (part >> 1)]);
       const double dark = 1 - sum / 4 / 255;
       patch[j * GD_PATCH_COLUMNS + i] = (float)(dark < 0.02 ? 0 : dark);
       ink += dark;

@@ -71,19 +71,57 @@ static void place_of(const Source *s, const GdHomography *map, double x, double 
   *py = (gint64)(CLAMP(p.y - 0.5, -s->height, 2.0 * s->height) * 65536);
 }
 
+/* Whether the place and the pixels right of and below it are in the picture; 1/65536 pixels. */
+static gboolean is_inside(const Source *s, gint64 px, gint64 py)
+{
+  return px >= 0 && py >= 0 && px >> 16 < s->width - 1 && py >> 16 < s->height - 1;
+}
+
+/* Places of up to SPAN pixels of a row; 1/65536 pixels. */
+typedef struct {
+  gint64 px, py, dx, dy;
+  int n;
+} Span;
+
+/* between(), of a grey picture, for places that all are inside. */
+static void sample_grey(const Source *s, Span span, guint8 *levels)
+{
+  for (int i = 0; i < span.n; i++, span.px += span.dx, span.py += span.dy) {
+    const int x = (int)(span.px >> 16);
+    const int fx = (int)(span.px >> 8 & 255), fy = (int)(span.py >> 8 & 255);
+    const l_uint32 *line = s->data + (gsize)(span.py >> 16) * (gsize)s->wpl, *next = line + s->wpl;
+    const int above = GET_DATA_BYTE(line, x) * (256 - fx) + GET_DATA_BYTE(line, x + 1) * fx;
+    const int below = GET_DATA_BYTE(next, x) * (256 - fx) + GET_DATA_BYTE(next, x + 1) * fx;
+    levels[i] = (guint8)((above * (256 - fy) + below * fy + 32768) >> 16);
+  }
+}
+
+static void sample_span(const Source *s, Span span, guint8 *levels)
+{
+  const int last = span.n - 1;
+  if (!s->colour && is_inside(s, span.px, span.py) &&
+      is_inside(s, span.px + last * span.dx, span.py + last * span.dy)) {
+    sample_grey(s, span, levels);
+    return;
+  }
+  for (int i = 0; i < span.n; i++, span.px += span.dx, span.py += span.dy)
+    levels[i] = (guint8)between(s, span.px >> 8, span.py >> 8);
+}
+
 /* Step 1: one row of the region. Within SPAN pixels perspective is too little to be seen. */
 static void sample_row(const Source *s, const GdHomography *map, int y, PIX *pix)
 {
   l_uint32 *out = pixGetData(pix) + (gsize)y * (gsize)pixGetWpl(pix);
   int w = pixGetWidth(pix);
+  guint8 levels[SPAN];
   for (int start = 0; start < w; start += SPAN) {
     int n = MIN(SPAN, w - start);
     gint64 px, py, qx, qy;
     place_of(s, map, start, y, &px, &py);
     place_of(s, map, start + n, y, &qx, &qy);
-    gint64 dx = (qx - px) / n, dy = (qy - py) / n;
-    for (int x = start; x < start + n; x++, px += dx, py += dy)
-      SET_DATA_BYTE(out, x, between(s, px >> 8, py >> 8));
+    sample_span(s, (Span){px, py, (qx - px) / n, (qy - py) / n, n}, levels);
+    for (int i = 0; i < n; i++)
+      SET_DATA_BYTE(out, start + i, levels[i]);
   }
 }
 
@@ -98,7 +136,8 @@ static void level_paper(PIX *grey, double dpi)
     for (int x = 0; x < width; x++) {
       if (x % 8 == 0)
         scale = 255 / ((1 - NOISE) * gd_paper_at(&paper, x + 4, y));
-      SET_DATA_BYTE(line, x, (int)fmin(255, GET_DATA_BYTE(line, x) * scale));
+      const double level = GET_DATA_BYTE(line, x) * scale;
+      SET_DATA_BYTE(line, x, level < 255 ? (int)level : 255);
     }
   }
   gd_paper_clear(&paper);
