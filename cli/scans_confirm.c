@@ -12,6 +12,7 @@
 
 #include "ingest/images.h"
 #include "models/document.h"
+#include "raster/prepared.h"
 #include "raster/prose_lines.h"
 #include "tables/requests.h"
 
@@ -68,8 +69,10 @@ static GdPicture *picture_of(GdSource *source, const GdPage *page, const GdScans
     *images = gd_images_open(source, &options->ingest, NULL);
   GdPicture *picture =
       *images != NULL ? gd_images_page(*images, page->number, GD_SCAN_DPI, NULL) : NULL;
-  if (picture != NULL)
-    gd_picture_follow(picture, page);
+  if (picture == NULL)
+    return NULL;
+  gd_picture_prepare(picture);
+  gd_picture_follow(picture, page);
   return picture;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "raster/page_ink.h"
 
+#include "raster/prepared.h"
 #include "raster/scan.h"
 #include "raster/sheet_edges.h"
 
@@ -19,21 +20,6 @@
 /* Inches from the edge of the page where nothing is looked at: printers leave twice as much. */
 #define EDGE 0.12
 
-/* Pixels of an inch at which the sheet's edges are looked for: text is grey there. */
-#define EDGES_DPI 30.0
-
-/* The picture, smaller; if plain as green light sees it: without red, a table of brown wood is as
- * bright as paper. NULL without memory. */
-static PIX *made_smaller(PIX *pix, double scale, gboolean plain)
-{
-  PIX *small = pixScaleGeneral(pix, (float)scale, (float)scale, 0, 0);
-  if (small == NULL || !plain || pixGetDepth(small) != 32)
-    return small;
-  PIX *grey = pixConvertRGBToGray(small, 0, 1, 0);
-  pixDestroy(&small);
-  return grey;
-}
-
 /* The page at dpi, straight, and levelled unless plain; *to_page maps its pixels. Scaled before it
  * is laid straight: at full size a page is more than a region may have. NULL without memory. */
 static PIX *page_at_dpi(const GdPicture *picture, const GdPage *page, double dpi, gboolean plain,
@@ -41,7 +27,7 @@ static PIX *page_at_dpi(const GdPicture *picture, const GdPage *page, double dpi
 {
   const GdCrop crop = {.height = dpi, .points = POINTS_OF_INCH, .plain = plain};
   GdPicture small = *picture;
-  small.pix = made_smaller(picture->pix, fmin(1, dpi / picture->dpi), plain);
+  small.pix = plain ? gd_picture_plain(picture) : gd_picture_small(picture);
   if (small.pix == NULL)
     return NULL;
   double x = (double)pixGetWidth(picture->pix) / pixGetWidth(small.pix);
@@ -104,7 +90,7 @@ struct Pix *gd_page_ink_new(const GdPicture *picture, const GdPage *page, const 
   if (ink == NULL)
     return NULL;
   clear_edges(ink, GD_PAGE_INK_DPI);
-  PIX *plain = picture->bilevel ? NULL : page_at_dpi(picture, page, EDGES_DPI, TRUE, NULL);
+  PIX *plain = picture->bilevel ? NULL : page_at_dpi(picture, page, GD_PLAIN_DPI, TRUE, NULL);
   if (plain != NULL)
     gd_sheet_edges_clear(ink, plain);
   pixDestroy(&plain);

@@ -18,6 +18,8 @@ void gd_picture_free(GdPicture *picture)
   if (picture == NULL)
     return;
   pixDestroy(&picture->pix);
+  pixDestroy(&picture->small);
+  pixDestroy(&picture->plain);
   g_free(picture);
 }
 
@@ -61,6 +63,10 @@ GdPicture *gd_picture_turned(const GdPicture *picture, guint quarters, double *p
     return NULL;
   GdPicture *turned = g_memdup2(picture, sizeof *picture);
   turned->pix = pix;
+  turned->small =
+      picture->small != NULL ? pixRotateOrth(picture->small, (int)(quarters % 4)) : NULL;
+  turned->plain =
+      picture->plain != NULL ? pixRotateOrth(picture->plain, (int)(quarters % 4)) : NULL;
   GdHomography turn = quarter_turn(quarters, gd_picture_width(picture), gd_picture_height(picture));
   GdHomography page_turn = quarter_turn(quarters, *page_width, *page_height), back;
   gd_homography_invert(&turn, &back);

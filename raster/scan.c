@@ -2,13 +2,13 @@
 /*
  * Tables in a picture, in this order:
  *
- *     picture ─> grey ─> ink at WORK_DPI ─> pencils ─> views ─> streaks ─> crossings
+ *     picture ─> grey ─> ink at 150 dpi  ─> pencils ─> views ─> streaks ─> crossings
  *                                              ^                   │
  *                                              └─── once more ─────┤
  *                                                                  v
  *                                      rulings <─ borders <─ tables
  *
- *  1. Grey without red (seals), scaled to WORK_DPI, which also heals dashes of fax
+ *  1. Grey without red (seals), scaled to GD_SMALL_DPI, which also heals dashes of fax
  *     machines; ink by the level of the paper around it (bilevel.h).
  *  2. A pencil of lines for each direction, fitted to long strokes (slopes.h, pencil.h), or where
  *     there are few to the lines of writing (writing.h).
@@ -24,17 +24,14 @@
 #include "raster/scan.h"
 
 #include "models/limits.h"
-#include "raster/bilevel.h"
 #include "raster/borders.h"
 #include "raster/crossings.h"
+#include "raster/prepared.h"
 #include "raster/slopes.h"
 #include "raster/valleys.h"
 #include "raster/writing.h"
 
 #include <leptonica/allheaders.h>
-
-/* Pixels of an inch. At 100 rulings of faxes are lost, at 200 nothing is gained. */
-#define WORK_DPI 150.0
 
 /* Inches and shares of streaks. Rows of text are dense: horizontal lines must be long;
  * vertical ones may be as short as a row is high. */
@@ -81,12 +78,8 @@ typedef struct {
 /* Step 1. */
 static void find_valleys(Search *search, const GdPicture *picture)
 {
-  PIX *grey = gd_grey_without_seal(picture);
-  float scale = (float)(WORK_DPI / picture->dpi);
-  PIX *small = fabsf(scale - 0.5F) < 0.02F ? pixScaleAreaMap2(grey)
-                                           : pixScaleGeneral(grey, scale, scale, 0, 0);
-  search->dpi = picture->dpi * pixGetWidth(small) / pixGetWidth(grey);
-  pixDestroy(&grey);
+  PIX *small = gd_picture_small(picture);
+  search->dpi = picture->dpi * pixGetWidth(small) / pixGetWidth(picture->pix);
   PIX *turned = gd_grey_transposed(small);
   double depth = gd_valleys_depth(small);
   search->valleys[GD_HORIZONTAL] = gd_valleys_new(small, depth);

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "raster/prepared.h"
+
+#include "raster/bilevel.h"
+
+#include <leptonica/allheaders.h>
+
+/* Scales that are so near to a half are one: the mean of four pixels is had ten times as fast. */
+#define HALF 0.02
+
+/* Every so many pixels of a colour picture are looked at for light at GD_PLAIN_DPI. */
+#define PLAIN_STEP 2
+
+static PIX *scaled(PIX *grey, double scale)
+{
+  return fabs(scale - 0.5) < HALF ? pixScaleAreaMap2(grey)
+                                  : pixScaleGeneral(grey, (float)scale, (float)scale, 0, 0);
+}
+
+PIX *gd_picture_small(const GdPicture *picture)
+{
+  if (picture->small != NULL)
+    return pixClone(picture->small);
+  PIX *grey = gd_grey_without_seal(picture);
+  PIX *small = grey != NULL ? scaled(grey, GD_SMALL_DPI / picture->dpi) : NULL;
+  pixDestroy(&grey);
+  return small;
+}
+
+/* Of a picture of colours. */
+static PIX *plain_of_colours(const GdPicture *picture)
+{
+  PIX *fewer = pixScaleByIntSampling(picture->pix, PLAIN_STEP);
+  PIX *green = fewer != NULL ? pixGetRGBComponent(fewer, COLOR_GREEN) : NULL;
+  PIX *plain = green != NULL ? scaled(green, GD_PLAIN_DPI * PLAIN_STEP / picture->dpi) : NULL;
+  pixDestroy(&fewer);
+  pixDestroy(&green);
+  return plain;
+}
+
+PIX *gd_picture_plain(const GdPicture *picture)
+{
+  if (picture->plain != NULL)
+    return pixClone(picture->plain);
+  if (pixGetDepth(picture->pix) == 32)
+    return plain_of_colours(picture);
+  PIX *small = gd_picture_small(picture);
+  const double dpi =
+      small != NULL ? picture->dpi * pixGetWidth(small) / pixGetWidth(picture->pix) : 1;
+  PIX *plain = small != NULL ? scaled(small, GD_PLAIN_DPI / dpi) : NULL;
+  pixDestroy(&small);
+  return plain;
+}
+
+void gd_picture_prepare(GdPicture *picture)
+{
+  PIX *plain = pixGetDepth(picture->pix) == 32 ? gd_picture_plain(picture) : NULL;
+  PIX *grey = gd_grey_without_seal(picture);
+  if (grey != NULL) {
+    pixDestroy(&picture->pix);
+    picture->pix = grey;
+  }
+  picture->small = gd_picture_small(picture);
+  picture->plain = plain != NULL ? plain : gd_picture_plain(picture);
+}
