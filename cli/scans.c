@@ -18,6 +18,7 @@
 #include "raster/pieces.h"
 #include "raster/prepared.h"
 #include "raster/prose_lines.h"
+#include "raster/red_lines.h"
 #include "raster/scan.h"
 #include "tables/false_grids.h"
 #include "tables/requests.h"
@@ -235,23 +236,41 @@ static gboolean read_upright(Work *w, Pass *pass, GError **error)
   return read_turned(w, quarters, pass, error);
 }
 
+/* Adds the answers to requests, read in that picture, to labels. */
+static gboolean read_lines(const Work *w, const GdPicture *picture, const GArray *lines, Pass *pass,
+                           GError **error)
+{
+  g_autoptr(GArray) requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
+  gd_requests_prose(w->page, lines, requests);
+  g_autoptr(GPtrArray) answers =
+      gd_ocr_read(w->ocr, picture, (const GdReadRequest *)requests->data, requests->len, error);
+  if (answers == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal(pass->labels, g_steal_pointer(&answers));
+  return TRUE;
+}
+
+/* Prose, and a head in red. */
+static gboolean read_prose(const Work *w, Pass *pass, GError **error)
+{
+  g_autoptr(GArray) taken = gd_requests_ruled(w->page);
+  g_array_append_vals(taken, pass->areas->data, pass->areas->len);
+  g_autoptr(GArray) lines = gd_prose_lines_find(w->picture, w->page, taken);
+  if (!read_lines(w, w->picture, lines, pass, error))
+    return FALSE;
+  g_autoptr(GdPicture) green = gd_picture_in_green(w->picture);
+  if (green == NULL)
+    return TRUE;
+  g_autoptr(GArray) red = gd_red_lines_find(w->picture, green, w->page, taken);
+  return read_lines(w, green, red, pass, error);
+}
+
 /* Step 4: what of it step 3 has not done. */
 static gboolean read_text(const Work *w, Pass *pass, GError **error)
 {
   if (pass->labels == NULL && !read_labels(w, pass, error))
     return FALSE;
-  if (!w->prose)
-    return TRUE;
-  g_autoptr(GArray) taken = gd_requests_ruled(w->page);
-  g_array_append_vals(taken, pass->areas->data, pass->areas->len);
-  g_autoptr(GArray) lines = gd_prose_lines_find(w->picture, w->page, taken);
-  g_autoptr(GArray) prose = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
-  gd_requests_prose(w->page, lines, prose);
-  g_autoptr(GPtrArray) answers = ask(w, prose, error);
-  if (answers == NULL)
-    return FALSE;
-  g_ptr_array_extend_and_steal(pass->labels, g_steal_pointer(&answers));
-  return TRUE;
+  return !w->prose || read_prose(w, pass, error);
 }
 
 /* Reads one page. FALSE and an error if the reader itself cannot work. */

@@ -20,6 +20,14 @@ struct GdRows {
   PIX *pix;
 };
 
+/* Whether what is kept does. */
+static gboolean fits(gint64 width, gint64 height, guint reduction)
+{
+  gint64 kept_width = (width + reduction - 1) / reduction;
+  gint64 kept_height = (height + reduction - 1) / reduction;
+  return kept_width <= GD_CAP_PICTURE_PIXELS / kept_height;
+}
+
 GdRows *gd_rows_new(gint64 width, gint64 height, guint channels, guint reduction, GError **error)
 {
   if (width <= 0 || height <= 0) {
@@ -27,6 +35,8 @@ GdRows *gd_rows_new(gint64 width, gint64 height, guint channels, guint reduction
     return NULL;
   }
   reduction = CLAMP(reduction, 1, MOST_REDUCTION);
+  while (reduction < MOST_REDUCTION && !fits(width, height, reduction))
+    reduction++;
   gint64 kept_width = (width + reduction - 1) / reduction;
   gint64 kept_height = (height + reduction - 1) / reduction;
   if (width > GD_CAP_IMAGE_PIXELS / height || kept_width > GD_CAP_PICTURE_PIXELS / kept_height) {

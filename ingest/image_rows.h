@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 typedef struct GdRows GdRows;
 
 /* For a picture of that size; channels: 1 (grey) or 3 (red, green, blue); each pixel that is
- * kept is the mean of reduction x reduction. NULL and GD_ERROR_CAP if the source is larger than
- * GD_CAP_IMAGE_PIXELS, or what is kept than GD_CAP_PICTURE_PIXELS; GD_ERROR_DAMAGED if it
- * has no pixels. */
+ * kept is the mean of reduction x reduction, or of more if else more than GD_CAP_PICTURE_PIXELS
+ * were kept. NULL and GD_ERROR_CAP if the source is larger than GD_CAP_IMAGE_PIXELS;
+ * GD_ERROR_DAMAGED if it has no pixels. */
 GdRows *gd_rows_new(gint64 width, gint64 height, guint channels, guint reduction, GError **error);
 void gd_rows_free(GdRows *rows);
 

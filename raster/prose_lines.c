@@ -4,6 +4,7 @@
  *  2. In each band of rows with ink, gaps narrower than a share of its characters' height are
  *     closed along the lines: what is then connected is part of a line (L. O'Gorman and
  *     R. Kasturi, Document Image Analysis, 1995, chapter 4: run-length smoothing).
+ *     Parts that are as high as two lines are parted where their rows have little ink.
  *  3. Parts side by side make a line; those that no wide gap divides are one piece.
  *  4. Pieces outside the columns that long pieces and tables make are the sheet's edge, or what it
  *     lies on; so is what is much higher than a line.
@@ -12,6 +13,7 @@
 
 #include "models/limits.h"
 #include "raster/ink_bands.h"
+#include "raster/ink_rows.h"
 #include "raster/page_ink.h"
 
 #include <leptonica/allheaders.h>
@@ -49,7 +51,9 @@
 #define LONG_PIECE 8.0
 #define BESIDE_COLUMN 2.0
 
-/* Heights of characters in a piece, at most: a seal that is not red joins three lines. */
+/* Heights of characters from which on a part holds two lines, and of a part at most: a seal that is
+ * not red joins three lines or four. */
+#define TWO_LINES 1.8
 #define HIGHEST 8.0
 
 /* A part of a line, pixels. */
@@ -100,6 +104,20 @@ static void clear_areas(PIX *ink)
   pixaDestroy(&parts);
 }
 
+static void add_part(GdBox box, int height, GArray *parts)
+{
+  const Part part = {box, height};
+  g_array_append_val(parts, part);
+}
+
+/* Lines that something across them joins. */
+static void add_parted(PIX *ink, GdBox box, int height, GArray *parts)
+{
+  g_autoptr(GArray) lines = gd_ink_rows_part(ink, box, height);
+  for (guint i = 0; i < lines->len; i++)
+    add_part(g_array_index(lines, GdBox, i), height, parts);
+}
+
 static void add_parts(PIX *ink, const GdInkBand *band, GArray *parts)
 {
   const int height = band->height;
@@ -113,9 +131,11 @@ static void add_parts(PIX *ink, const GdInkBand *band, GArray *parts)
   for (int i = 0; i < n && parts->len <= GD_CAP_PAGE_PARTS; i++) {
     l_int32 x = 0, y = 0, w = 0, h = 0;
     boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-    Part part = {gd_box(x, band->y0 + y, x + w, band->y0 + y + h), height};
-    if (h >= LEAST_PART * height || (w >= DASH_LENGTH * height && w > 2 * h))
-      g_array_append_val(parts, part);
+    const GdBox box = gd_box(x, band->y0 + y, x + w, band->y0 + y + h);
+    if (h >= TWO_LINES * height && h <= HIGHEST * height && w > h)
+      add_parted(ink, box, height, parts);
+    else if (h >= LEAST_PART * height || (w >= DASH_LENGTH * height && w > 2 * h))
+      add_part(box, height, parts);
   }
   boxaDestroy(&boxes);
   boxDestroy(&rows);
@@ -242,27 +262,33 @@ static GArray *across_page(const GdPage *page, const GArray *taken)
   return wide;
 }
 
-GArray *gd_prose_lines_find(const GdPicture *picture, const GdPage *page, const GArray *taken)
+GArray *gd_prose_lines_of_ink(PIX *ink, const GArray *taken, const GdHomography *to_page)
 {
   GArray *boxes = g_array_new(FALSE, FALSE, sizeof(GdBox));
-  g_autoptr(GArray) wide = across_page(page, taken);
-  GdHomography to_page;
-  PIX *ink = gd_page_ink_new(picture, page, wide, &to_page);
   if (ink == NULL)
     return boxes;
   clear_areas(ink);
   g_autoptr(GArray) parts = find_parts(ink), pieces = g_array_new(FALSE, FALSE, sizeof(Part));
-  pixDestroy(&ink);
   g_autoptr(GArray) lines = find_lines(parts);
   for (guint i = 0; i < lines->len; i++)
     add_pieces(parts, &g_array_index(lines, Line, i), pieces);
-  g_autoptr(GArray) tables = in_pixels(taken, &to_page);
+  g_autoptr(GArray) tables = in_pixels(taken, to_page);
   const GdBox columns = find_columns(pieces, tables);
   for (guint i = 0; i < pieces->len && pieces->len <= GD_CAP_PAGE_LINES; i++) {
     const Part *piece = &g_array_index(pieces, Part, i);
-    GdBox box = gd_homography_box(&to_page, with_rim(piece->box, piece->height));
+    GdBox box = gd_homography_box(to_page, with_rim(piece->box, piece->height));
     if (is_writing(piece, columns))
       g_array_append_val(boxes, box);
   }
+  return boxes;
+}
+
+GArray *gd_prose_lines_find(const GdPicture *picture, const GdPage *page, const GArray *taken)
+{
+  g_autoptr(GArray) wide = across_page(page, taken);
+  GdHomography to_page;
+  PIX *ink = gd_page_ink_new(picture, page, wide, &to_page);
+  GArray *boxes = gd_prose_lines_of_ink(ink, taken, &to_page);
+  pixDestroy(&ink);
   return boxes;
 }

@@ -20,4 +20,7 @@ G_BEGIN_DECLS
  * more than GD_CAP_PAGE_LINES: what is that many is no writing. */
 GArray *gd_prose_lines_find(const GdPicture *picture, const GdPage *page, const GArray *taken);
 
+/* The same in the ink of a page (raster/page_ink.h), which is changed; NULL: none. */
+GArray *gd_prose_lines_of_ink(struct Pix *ink, const GArray *taken, const GdHomography *to_page);
+
 G_END_DECLS

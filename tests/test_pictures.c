@@ -282,6 +282,23 @@ static void test_many_pages(void)
   }
 }
 
+/* An A3 sheet at 400 dpi has more pixels than are handed out: it is read smaller, not refused. */
+static void test_fitted(void)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean damaged = FALSE;
+  g_autoptr(GdRows) rows = gd_rows_new(6614, 4677, 1, 1, &error);
+  g_assert_no_error(error);
+  g_autofree guint8 *row = g_malloc0(6614);
+  while (gd_rows_count(rows) < 4677)
+    gd_rows_add(rows, row);
+  PIX *pix = gd_rows_finish(g_steal_pointer(&rows), &damaged);
+  g_assert_false(damaged);
+  g_assert_cmpint(pixGetWidth(pix), ==, 3307);
+  g_assert_cmpint(pixGetHeight(pix), ==, 2339);
+  pixDestroy(&pix);
+}
+
 /* A scan of 12,000 x 17,000 is read at reduced size; a page that is larger is refused. */
 static void test_large(void)
 {
@@ -466,6 +483,7 @@ int main(int argc, char **argv)
   g_test_add_func("/pictures/jpeg", test_jpeg);
   g_test_add_func("/pictures/tiff", test_tiff);
   g_test_add_func("/pictures/many-pages", test_many_pages);
+  g_test_add_func("/pictures/fitted", test_fitted);
   g_test_add_func("/pictures/large", test_large);
   g_test_add_func("/pictures/damaged", test_damaged);
   g_test_add_func("/pictures/tiny", test_tiny);

@@ -4,6 +4,7 @@
  * character of 10 points has 20 pixels.
  */
 #include "raster/prose_lines.h"
+#include "raster/red_lines.h"
 
 #include <leptonica/allheaders.h>
 
@@ -47,7 +48,7 @@ static GArray *find(PIX *pix, const GArray *taken)
 
 static void assert_piece(const GArray *pieces, guint i, double x0, double y0, double x1, double y1)
 {
-  const double rim = 1.5 * CHARACTER * POINTS;
+  const double rim = 2 * CHARACTER * POINTS;
   GdBox box = g_array_index(pieces, GdBox, i);
   g_assert_cmpfloat_with_epsilon(box.x0, x0 * POINTS, rim);
   g_assert_cmpfloat_with_epsilon(box.x1, x1 * POINTS, rim);
@@ -103,6 +104,45 @@ static void test_desk(void)
   g_assert_cmpuint(pieces->len, ==, 20);
 }
 
+/* Strokes of a seal across three lines do not make them one. */
+static void test_joined(void)
+{
+  PIX *pix = sheet_new();
+  for (int i = 0; i < 3; i++)
+    draw(pix, 300, 400 + i * 36, 25, CHARACTER);
+  fill(pix, 500, 390, 4, 120, 0);
+  fill(pix, 760, 390, 4, 120, 0);
+  g_autoptr(GArray) pieces = find(pix, NULL);
+  g_assert_cmpuint(pieces->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    assert_piece(pieces, i, 300, 400 + i * 36, 300 + 25 * 24 - GAP, 420 + i * 36);
+}
+
+/* A head in red is found in green light only; a red square, as a seal is, never. */
+static void test_red(void)
+{
+  PIX *pix = pixCreate(WIDTH, HEIGHT, 32);
+  pixSetAll(pix);
+  for (int i = 0; i < 8; i++) {
+    BOX *box = boxCreate(300 + i * 64, 200, 56, 56);
+    pixSetInRectArbitrary(pix, box, 0xD0202000);
+    boxDestroy(&box);
+  }
+  BOX *seal = boxCreate(900, 400, 150, 150);
+  pixSetInRectArbitrary(pix, seal, 0xD0202000);
+  boxDestroy(&seal);
+  g_autoptr(GdPage) page = gd_page_new(1, WIDTH * POINTS, HEIGHT * POINTS);
+  g_autoptr(GdPicture) picture = gd_picture_new(pix, page->width, page->height);
+  g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(GdBox));
+  g_autoptr(GArray) black = gd_prose_lines_find(picture, page, none);
+  g_assert_cmpuint(black->len, ==, 0);
+  g_autoptr(GdPicture) green = gd_picture_in_green(picture);
+  g_assert_nonnull(green);
+  g_autoptr(GArray) red = gd_red_lines_find(picture, green, page, none);
+  g_assert_cmpuint(red->len, ==, 1);
+  assert_piece(red, 0, 300, 200, 300 + 8 * 64 - 8, 256);
+}
+
 /* A page of grain is no writing, and no time is spent on it. */
 static void test_grain(void)
 {
@@ -121,6 +161,8 @@ int main(int argc, char **argv)
   g_test_add_func("/prose-lines/head", test_head);
   g_test_add_func("/prose-lines/taken", test_taken);
   g_test_add_func("/prose-lines/desk", test_desk);
+  g_test_add_func("/prose-lines/joined", test_joined);
+  g_test_add_func("/prose-lines/red", test_red);
   g_test_add_func("/prose-lines/grain", test_grain);
   return g_test_run();
 }
