@@ -316,11 +316,11 @@ void gd_scans_read(GdSource *source, const GdScansOptions *options, GdOcr **ocr)
       set_reason(page, why != NULL ? why->message : "a picture that is damaged");
       continue;
     }
-    gd_picture_prepare(picture);
     if (*ocr == NULL)
       *ocr = gd_ocr_new(NULL);
     gboolean outer = i == 0 || i + 1 == source->pages->len;
     gboolean prose = options->prose == GD_PROSE_ALL || (outer && options->prose == GD_PROSE_FIELDS);
+    gd_picture_prepare(picture, prose);
     Work work = {page, g_steal_pointer(&picture), *ocr, prose};
     if (!read_page(&work, &failed))
       set_reason(page, failed->message);

@@ -20,6 +20,7 @@ void gd_picture_free(GdPicture *picture)
   pixDestroy(&picture->pix);
   pixDestroy(&picture->small);
   pixDestroy(&picture->plain);
+  pixDestroy(&picture->green);
   g_free(picture);
 }
 
@@ -67,6 +68,8 @@ GdPicture *gd_picture_turned(const GdPicture *picture, guint quarters, double *p
       picture->small != NULL ? pixRotateOrth(picture->small, (int)(quarters % 4)) : NULL;
   turned->plain =
       picture->plain != NULL ? pixRotateOrth(picture->plain, (int)(quarters % 4)) : NULL;
+  turned->green =
+      picture->green != NULL ? pixRotateOrth(picture->green, (int)(quarters % 4)) : NULL;
   GdHomography turn = quarter_turn(quarters, gd_picture_width(picture), gd_picture_height(picture));
   GdHomography page_turn = quarter_turn(quarters, *page_width, *page_height), back;
   gd_homography_invert(&turn, &back);

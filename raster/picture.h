@@ -30,6 +30,7 @@ typedef struct {
   struct Pix *pix;      /* 8 bits grey or 32 bits RGB; no palette, no alpha. Owned */
   struct Pix *small;    /* of a picture that was prepared (prepared.h), else NULL. Owned */
   struct Pix *plain;    /* the same */
+  struct Pix *green;    /* the same; NULL too if nothing in it is red */
   double dpi;           /* pixels of an inch of the page, in the middle */
   gboolean bilevel;     /* its source has black and white only (fax) */
   gboolean damaged;     /* part of its data could not be decoded: what looks blank may not be */

@@ -2,6 +2,7 @@
 #include "raster/prepared.h"
 
 #include "raster/bilevel.h"
+#include "raster/red_lines.h"
 
 #include <leptonica/allheaders.h>
 
@@ -52,8 +53,12 @@ PIX *gd_picture_plain(const GdPicture *picture)
   return plain;
 }
 
-void gd_picture_prepare(GdPicture *picture)
+void gd_picture_prepare(GdPicture *picture, gboolean with_red)
 {
+  GdPicture *green = with_red ? gd_picture_in_green(picture) : NULL;
+  if (green != NULL)
+    picture->green = pixClone(green->pix);
+  gd_picture_free(green);
   PIX *plain = pixGetDepth(picture->pix) == 32 ? gd_picture_plain(picture) : NULL;
   PIX *grey = gd_grey_without_seal(picture);
   if (grey != NULL) {

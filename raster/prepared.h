@@ -17,8 +17,9 @@ G_BEGIN_DECLS
 #define GD_PLAIN_DPI 30.0
 
 /* Makes the smaller copies, and the picture what gd_grey_without_seal() gives, in a quarter of the
- * memory. Without memory it stays as it is. */
-void gd_picture_prepare(GdPicture *picture);
+ * memory; with_red: what gd_picture_in_green() (red_lines.h) gives of it is kept too. Without
+ * memory it stays as it is. */
+void gd_picture_prepare(GdPicture *picture, gboolean with_red);
 
 /* The picture without red at GD_SMALL_DPI, 8 bits grey. NULL without memory. Caller owns
  * (pixDestroy). */

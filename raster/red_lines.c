@@ -43,13 +43,17 @@ static gboolean has_red(PIX *pix)
 
 GdPicture *gd_picture_in_green(const GdPicture *picture)
 {
-  if (pixGetDepth(picture->pix) != 32 || !has_red(picture->pix))
-    return NULL;
-  PIX *grey = pixConvertRGBToGray(picture->pix, 0, 1, 0);
+  PIX *grey = NULL;
+  if (picture->green != NULL)
+    grey = pixClone(picture->green);
+  else if (pixGetDepth(picture->pix) == 32 && has_red(picture->pix))
+    grey = pixConvertRGBToGray(picture->pix, 0, 1, 0);
   if (grey == NULL)
     return NULL;
   GdPicture *green = g_memdup2(picture, sizeof *picture);
   green->pix = grey;
+  green->small = green->green = NULL;
+  green->plain = picture->plain != NULL ? pixClone(picture->plain) : NULL;
   return green;
 }
 

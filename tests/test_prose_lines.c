@@ -3,6 +3,7 @@
  * raster/prose_lines and raster/sheet_edges on drawn blocks that stand for text: 150 dpi, so that a
  * character of 10 points has 20 pixels.
  */
+#include "raster/prepared.h"
 #include "raster/prose_lines.h"
 #include "raster/red_lines.h"
 
@@ -134,13 +135,18 @@ static void test_red(void)
   g_autoptr(GdPage) page = gd_page_new(1, WIDTH * POINTS, HEIGHT * POINTS);
   g_autoptr(GdPicture) picture = gd_picture_new(pix, page->width, page->height);
   g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(GdBox));
-  g_autoptr(GArray) black = gd_prose_lines_find(picture, page, none);
-  g_assert_cmpuint(black->len, ==, 0);
-  g_autoptr(GdPicture) green = gd_picture_in_green(picture);
-  g_assert_nonnull(green);
-  g_autoptr(GArray) red = gd_red_lines_find(picture, green, page, none);
-  g_assert_cmpuint(red->len, ==, 1);
-  assert_piece(red, 0, 300, 200, 300 + 8 * 64 - 8, 256);
+  for (int prepared = 0; prepared < 2; prepared++) {
+    if (prepared)
+      gd_picture_prepare(picture, TRUE);
+    g_assert_cmpint(pixGetDepth(picture->pix), ==, prepared ? 8 : 32);
+    g_autoptr(GArray) black = gd_prose_lines_find(picture, page, none);
+    g_assert_cmpuint(black->len, ==, 0);
+    g_autoptr(GdPicture) green = gd_picture_in_green(picture);
+    g_assert_nonnull(green);
+    g_autoptr(GArray) red = gd_red_lines_find(picture, green, page, none);
+    g_assert_cmpuint(red->len, ==, 1);
+    assert_piece(red, 0, 300, 200, 300 + 8 * 64 - 8, 256);
+  }
 }
 
 /* A page of grain is no writing, and no time is spent on it. */
