@@ -112,7 +112,7 @@ static void compare_cell(const Bench *bench, Level *level, const GdTruthCell *ce
   if (!zero)
     count(&level->counts[CELLS_NON_ZERO], right, sure, missing);
   count(&level->counts[related ? CELLS_RELATED : CELLS_OTHER], right, sure, missing);
-  if (bench->wish->list && !right)
+  if (bench->wish->list && (!right || !sure))
     list_cell(bench, level, cell->document, cell->key, cell->value, value);
 }
 

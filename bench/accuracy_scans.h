@@ -18,7 +18,7 @@ typedef struct {
   const char *const *set;        /* forced parameters of the typesetter, or NULL */
   const char *const *scan_set;   /* forced parameters of the degrader, or NULL */
   guint first, count;            /* seeds, of reports and of scans */
-  gboolean list;                 /* print each cell that is not right */
+  gboolean list;                 /* print each cell that is not right or not sure */
   gboolean keep;                 /* reports and scans */
   gboolean gate, gate_silent;    /* what the exit status judges */
 } GdScansWish;

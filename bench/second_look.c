@@ -26,8 +26,16 @@
 #define DARKEST_THRESHOLD 90
 #define PALEST_THRESHOLD 190
 
+/* From here on readings count as nearly sure. */
+#define NEARLY 0.9
+
 typedef struct {
-  guint cells, sure, wrong_sure, confirmed, wrong_confirmed;
+  guint readings, wrong, confirmed, wrong_confirmed;
+} Band;
+
+typedef struct {
+  guint cells;
+  Band sure, nearly;
 } Counts;
 
 typedef struct {
@@ -47,18 +55,19 @@ static void to_black_and_white(PIX *pix, int threshold)
   }
 }
 
-static void judge(Bench *b, Counts *counts, const GdCellReading *reading, const char *truth,
-                  const char *what)
+static void judge(Counts *counts, const GdCellReading *reading, const char *truth, const char *what)
 {
   const gboolean right = gd_sample_same(reading->text, truth);
-  const gboolean sure = reading->agree && reading->probability >= SURE;
   counts->cells++;
-  counts->sure += sure;
-  counts->wrong_sure += sure && !right;
-  counts->confirmed += sure && reading->confirmed;
-  counts->wrong_confirmed += sure && reading->confirmed && !right;
-  if (g_getenv("GUIDANG_BENCH_SHOW") != NULL && sure && !right)
-    g_print("  %s: %s read %s%s\n", what, truth, reading->text,
+  if (!reading->agree || reading->probability < NEARLY || reading->lines > 1)
+    return;
+  Band *band = reading->probability >= SURE ? &counts->sure : &counts->nearly;
+  band->readings++;
+  band->wrong += !right;
+  band->confirmed += reading->confirmed;
+  band->wrong_confirmed += reading->confirmed && !right;
+  if (g_getenv("GUIDANG_BENCH_SHOW") != NULL && !right)
+    g_print("  %s: %s read %s %.3f%s\n", what, truth, reading->text, reading->probability,
             reading->confirmed ? ", confirmed" : "");
 }
 
@@ -87,7 +96,7 @@ static void run(Bench *b, guint64 seed, GdWear wear, gboolean flat, guint cells)
       const GdSample *sample = g_ptr_array_index(samples, i);
       g_autofree char *truth = gd_sample_truth(sample->text);
       const gboolean marked = strpbrk(truth, "+-.%") != NULL;
-      judge(b, &b->counts[flat][wear][marked], g_ptr_array_index(readings, i), truth,
+      judge(&b->counts[flat][wear][marked], g_ptr_array_index(readings, i), truth,
             gd_wear_name(wear));
     }
   }
@@ -95,15 +104,18 @@ static void run(Bench *b, guint64 seed, GdWear wear, gboolean flat, guint cells)
 
 static void print(const Bench *b)
 {
-  g_print("level                          cells   sure  wrong  confirmed  wrong\n");
+  g_print("level                         cells    sure wrong confirmed wrong    nearly wrong "
+          "confirmed wrong\n");
   for (int flat = 0; flat < 2; flat++)
     for (int wear = 0; wear < GD_WEAR_LEVELS; wear++)
       for (int marked = 0; marked < 2; marked++) {
         const Counts *c = &b->counts[flat][wear][marked];
         if (c->cells > 0)
-          g_print("%-7s %-6s %-14s %6u %6u %6u %10u %6u\n", gd_wear_name((GdWear)wear),
-                  flat || wear == GD_WEAR_FAX ? "black" : "grey", marked ? "sign or point" : "",
-                  c->cells, c->sure, c->wrong_sure, c->confirmed, c->wrong_confirmed);
+          g_print("%-7s %-6s %-14s %6u  %6u %5u %9u %5u    %6u %5u %9u %5u\n",
+                  gd_wear_name((GdWear)wear), flat || wear == GD_WEAR_FAX ? "black" : "grey",
+                  marked ? "sign or point" : "", c->cells, c->sure.readings, c->sure.wrong,
+                  c->sure.confirmed, c->sure.wrong_confirmed, c->nearly.readings, c->nearly.wrong,
+                  c->nearly.confirmed, c->nearly.wrong_confirmed);
       }
 }
 
