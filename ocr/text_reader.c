@@ -10,6 +10,7 @@
 #include "ocr/label_reader.h"
 #include "ocr/label_rivals.h"
 #include "ocr/models_folder.h"
+#include "ocr/prose_mend.h"
 #include "ocr/tess.h"
 
 #include <string.h>
@@ -17,10 +18,6 @@
 /* A gap that divides words, in heights of the characters beside it: wider than the
  * spaces of justified text, as wide as the columns of a table without rulings. */
 #define GD_WORD_GAP 1.2
-
-/* Chinese characters in a row from which on their distance tells their size: boxes are off by a
- * tenth of a character at either end. */
-#define GD_SIZE_RUN 4
 
 /* Mean confidence of a label's symbols from which it is not read a second time: of
  * labels read rightly nine in ten have more. */
@@ -103,31 +100,6 @@ static GPtrArray *rivals_of(const GdTessSymbol *symbols, guint n, const char *wo
   return (glong)rivals->len == g_utf8_strlen(word, -1) ? g_steal_pointer(&rivals) : NULL;
 }
 
-static gboolean is_han(const GdTessSymbol *symbol)
-{
-  return g_unichar_get_script(g_utf8_get_char(symbol->text)) == G_UNICODE_SCRIPT_HAN;
-}
-
-/* How far apart the Chinese characters of the longest run of them stand, pixels: their size, for
- * they are set solid, and each fills a square of it. How high their ink is depends on which they
- * are. 0 if no run is long enough. */
-static double size_of(const GdTessSymbol *symbols, guint n)
-{
-  guint first = 0, best = 0;
-  double size = 0;
-  for (guint i = 0; i <= n; i++) {
-    if (i < n && is_han(&symbols[i]))
-      continue;
-    if (i - first >= GD_SIZE_RUN && i - first > best) {
-      const GdTessSymbol *a = &symbols[first], *b = &symbols[i - 1];
-      best = i - first;
-      size = (b->x0 + b->x1 - a->x0 - a->x1) / 2.0 / (best - 1);
-    }
-    first = i + 1;
-  }
-  return size;
-}
-
 /* The word of n symbols (at least one). */
 static GdWord *make_word(const GdTessSymbol *symbols, guint n, const GdHomography *to_page)
 {
@@ -145,7 +117,7 @@ static GdWord *make_word(const GdTessSymbol *symbols, guint n, const GdHomograph
   g_autofree char *nfc = g_utf8_normalize(text->str, -1, G_NORMALIZE_NFC);
   GdWord *word = gd_word_new(gd_homography_box(to_page, box), nfc, GD_SOURCE_OCR);
   word->confidence = confidence;
-  const double height = box.y1 - box.y0, size = size_of(symbols, n);
+  const double height = box.y1 - box.y0, size = gd_symbols_size(symbols, n);
   word->size = gd_box_height(word->box) * (size > 0 && height > 0 ? size / height : 1);
   word->rivals = rivals_of(symbols, n, word->text);
   return word;
@@ -242,41 +214,14 @@ static GArray *read_label(GdTextReader *reader, PIX *picture, double dpi, guint 
   return g_steal_pointer(&symbols);
 }
 
-/* In a line of digits between 一 these are dashes: a page number. */
-static void mend_dashes(GArray *symbols)
-{
-  GdTessSymbol *at = (GdTessSymbol *)symbols->data;
-  const guint n = symbols->len;
-  if (n < 3 || !g_str_equal(at[0].text, "一") || !g_str_equal(at[n - 1].text, "一"))
-    return;
-  for (guint i = 1; i + 1 < n; i++)
-    if (!g_ascii_isdigit(at[i].text[0]))
-      return;
-  g_strlcpy(at[0].text, "—", sizeof at[0].text);
-  g_strlcpy(at[n - 1].text, "—", sizeof at[n - 1].text);
-}
-
-/* chi_sim reads 〇 as O〇 now and then. */
-static void mend_zeros(GArray *symbols)
-{
-  for (guint i = symbols->len; i-- > 1;) {
-    const GdTessSymbol *zero = &g_array_index(symbols, GdTessSymbol, i);
-    if (g_str_equal(zero->text, "〇") && strchr("Oo0", (zero - 1)->text[0]) != NULL &&
-        (zero - 1)->text[0] != '\0' && (zero - 1)->text[1] == '\0')
-      g_array_remove_index(symbols, i - 1);
-  }
-}
-
 /* A line of prose is not read twice: nothing hangs on it that readers of values would need. */
 static GArray *read_prose(GdTextReader *reader, PIX *picture, double dpi, guint *upright,
                           GError **error)
 {
   g_autoptr(GArray) seen = g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
   g_autoptr(GArray) symbols = read_lines(reader, picture, dpi, seen, upright, error);
-  if (symbols != NULL) {
-    mend_dashes(symbols);
-    mend_zeros(symbols);
-  }
+  if (symbols != NULL)
+    gd_prose_mend(symbols);
   if (symbols == NULL || symbols->len > 0)
     return g_steal_pointer(&symbols);
   return read_tess(reader, picture, GD_TESS_BLOCK, error);
