@@ -58,6 +58,11 @@
  * print are alike, worn ones have 0.8 where they are there; rows of strokes have 0.4 to 0.8. */
 #define WEAK 0.7
 
+/* The same of a line that is mostly hidden by text: of strokes that happen to stand one below the
+ * other some is seen as well. Share of it that is quiet. */
+#define HIDDEN 0.4
+#define WEAK_HIDDEN 0.9
+
 /* Pixels of quiet that tell the usual share. */
 #define TELLING 8
 
@@ -262,18 +267,30 @@ static gboolean drop_empty(Side *side)
   return side->lines->len < lines;
 }
 
-/* Ink and quiet pixels of line i where it is there. */
-static double ink_of(const Side *side, guint i, double *quiet)
+/* What there is of a line, pixels. */
+typedef struct {
+  double ink, quiet; /* ink where it is quiet, and how much is */
+  double length;
+} Strength;
+
+static Strength strength_of(const Side *side, guint i)
 {
-  double ink = 0;
-  *quiet = 0;
+  Strength s = {0, 0, 0};
   for (guint k = i * side->stretches; k < (i + 1) * side->stretches; k++) {
     if (!side->there[k])
       continue;
-    ink += side->seen[k].share * side->seen[k].quiet;
-    *quiet += side->seen[k].quiet;
+    s.ink += side->seen[k].share * side->seen[k].quiet;
+    s.quiet += side->seen[k].quiet;
+    s.length += side->seen[k].length;
   }
-  return ink;
+  return s;
+}
+
+/* strongest: ink of the strongest line of the table for each of its quiet pixels. */
+static gboolean is_weak(const Strength *s, double strongest)
+{
+  const double part = s->quiet < HIDDEN * s->length ? WEAK_HIDDEN : WEAK;
+  return s->quiet > 0 && s->ink < part * strongest * s->quiet;
 }
 
 /* Step 3, of what has been judged. TRUE if a line went. */
@@ -282,15 +299,15 @@ static gboolean drop_weak(Side *side)
   guint lines = side->lines->len;
   double most = 0, strongest = 0;
   for (guint i = 0; i < lines; i++) {
-    double quiet, ink = ink_of(side, i, &quiet);
-    if (ink <= most)
+    const Strength s = strength_of(side, i);
+    if (s.ink <= most)
       continue;
-    most = ink;
-    strongest = ink / quiet;
+    most = s.ink;
+    strongest = s.ink / s.quiet;
   }
   for (guint i = lines; i > 0; i--) {
-    double quiet, ink = ink_of(side, i - 1, &quiet);
-    if (quiet > 0 && ink < WEAK * strongest * quiet)
+    const Strength s = strength_of(side, i - 1);
+    if (is_weak(&s, strongest))
       g_array_remove_index(side->lines, i - 1);
   }
   return side->lines->len < lines;
@@ -301,7 +318,8 @@ static double runs_on(const Side *side, guint i, gboolean last)
 {
   const GdStreak *line = &g_array_index(side->lines, GdStreak, i);
   double edge = along(side, i, last ? side->others->len - 1 : 0);
-  double end = last ? line->to : line->from;
+  /* a streak ends where text begins to stand close beside its line, the line goes on */
+  double end = gd_view_reach(side->view, line->position, last ? line->to : line->from, last);
   if ((last ? end - edge : edge - end) < RUNS_ON * side->view->dpi)
     return 0;
   GdStretch s = gd_view_stretch(side->view, line->position, fmin(edge, end), fmax(edge, end), 0,

@@ -27,6 +27,7 @@
 #include "raster/borders.h"
 #include "raster/crossings.h"
 #include "raster/prepared.h"
+#include "raster/sides.h"
 #include "raster/slopes.h"
 #include "raster/valleys.h"
 #include "raster/writing.h"
@@ -205,8 +206,10 @@ static void collect(const Search *search, const GdPicture *picture, GdScan *scan
   const GdView *rows = &search->view[0], *columns = &search->view[1];
   g_autoptr(GPtrArray) tables =
       gd_crossings_group(rows, search->streaks[0], columns, search->streaks[1]);
-  for (guint i = 0; i < tables->len; i++)
+  for (guint i = 0; i < tables->len; i++) {
+    gd_sides_add(rows, columns, tables->pdata[i]);
     gd_borders_add(rows, columns, tables->pdata[i], search->faint, &to_page, scan->rulings);
+  }
   g_array_sort(scan->rulings, by_direction);
   if (scan->rulings->len > GD_CAP_PAGE_RULINGS)
     g_clear_pointer(&scan->rulings, g_array_unref);

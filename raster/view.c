@@ -58,6 +58,9 @@
 /* Share of a stretch at each of its ends. */
 #define OUTER 0.2
 
+/* Inches of a line's end that may be worn away before what is left beyond: a dash and its gap. */
+#define REACH_GAP 0.03
+
 /* Pixels that tell anything. */
 #define LEAST_QUIET 2
 
@@ -266,6 +269,26 @@ GdStretch gd_view_stretch(const GdView *view, double position, double from, doub
   best.plain = ratio(count_row(view->ink, row, low, high), high - low);
   best.ends = (share_of(view, row, low, low + outer) + share_of(view, row, high - outer, high)) / 2;
   return best;
+}
+
+static gboolean has_ink(const GdView *view, int row, int x)
+{
+  for (int k = row - 1; k <= row + 1; k++)
+    if (k >= 0 && k < view->height &&
+        GET_DATA_BIT(pixGetData(view->ink) + (gsize)k * (gsize)pixGetWpl(view->ink), x))
+      return TRUE;
+  return FALSE;
+}
+
+double gd_view_reach(const GdView *view, double position, double from, gboolean forward)
+{
+  const int row = (int)floor(position) - view->first, step = forward ? 1 : -1;
+  const int gap = (int)lround(REACH_GAP * view->dpi);
+  int end = CLAMP((int)lround(from), 0, view->width - 1);
+  for (int x = end; x >= 0 && x < view->width && abs(x - end) <= gap; x += step)
+    if (has_ink(view, row, x))
+      end = x;
+  return end;
 }
 
 /* Whether a streak stands out: from the rows beside it, which are as full as it is in text; and, by

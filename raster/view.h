@@ -58,6 +58,10 @@ typedef struct {
 GdStretch gd_view_stretch(const GdView *view, double position, double from, double to, int offset,
                           int wander);
 
+/* How far the ink of the line of a position goes on from a place along it, quiet or not: forward to
+ * greater places, else to smaller ones. */
+double gd_view_reach(const GdView *view, double position, double from, gboolean forward);
+
 /* Strokes (of GdStroke) of streaks by their two ends: what is left of their slope when the
  * view is straight is added to that of the pencil. Caller owns. */
 GArray *gd_view_slopes(const GdView *view, const GArray *streaks, double shortest);
