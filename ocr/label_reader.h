@@ -24,12 +24,19 @@ typedef struct {
   float probability;                  /* 0..1, as the net gives it: not calibrated */
 } GdLabelSymbol;
 
+/* The net's letter for the comma of a number. */
+#define GD_LABEL_COMMA "\xEF\xBC\x8C"
+
 /* The characters of a line by the best way to cut it, left to right. Caller owns (of
  * GdLabelSymbol); empty if there is no ink, or too much. */
 GArray *gd_label_read(const GdNet *net, const GdLabelLine *line);
 
 /* Whether the net knows what it reads. Never for lines without a Chinese character: they may be
- * values in doubt, for which chi_sim is the more independent reader. */
+ * values in doubt. */
 gboolean gd_label_is_sure(const GArray *symbols);
+
+/* Whether it knows that the line is a number: digits, and commas (full-width ones, as the net has
+ * them) between. A point may be a comma: then it never does. */
+gboolean gd_label_is_number(const GArray *symbols);
 
 G_END_DECLS

@@ -123,7 +123,8 @@ static GdWord *make_word(const GdTessSymbol *symbols, guint n, const GdHomograph
   return word;
 }
 
-static GArray *as_tess_symbols(const GArray *read)
+/* number: its commas are those of numbers. */
+static GArray *as_tess_symbols(const GArray *read, gboolean number)
 {
   GArray *symbols = g_array_sized_new(FALSE, TRUE, sizeof(GdTessSymbol), read->len);
   for (guint i = 0; i < read->len; i++) {
@@ -133,7 +134,8 @@ static GArray *as_tess_symbols(const GArray *read)
                            .x1 = from->x1,
                            .y1 = from->y1,
                            .confidence = from->probability};
-    g_strlcpy(symbol.text, from->text, sizeof symbol.text);
+    g_strlcpy(symbol.text, number && g_str_equal(from->text, GD_LABEL_COMMA) ? "," : from->text,
+              sizeof symbol.text);
     g_array_append_val(symbols, symbol);
   }
   return symbols;
@@ -144,10 +146,11 @@ static GArray *read_line(GdTextReader *reader, const GdLabelLine *line, GArray *
                          guint *upright, GError **error)
 {
   g_autoptr(GArray) read = gd_label_read(reader->net, line);
-  const gboolean sure = gd_label_is_sure(read);
+  const gboolean sure = gd_label_is_sure(read), number = gd_label_is_number(read);
   *upright += sure;
   g_array_append_vals(seen, read->data, read->len);
-  return sure ? as_tess_symbols(read) : read_tess(reader, line->pix, GD_TESS_RAW_LINE, error);
+  return sure || number ? as_tess_symbols(read, number)
+                        : read_tess(reader, line->pix, GD_TESS_RAW_LINE, error);
 }
 
 /* The symbols of one line of a label, at their places in the label's picture. */
