@@ -217,17 +217,40 @@ static GArray *read_label(GdTextReader *reader, PIX *picture, double dpi, guint 
   return g_steal_pointer(&symbols);
 }
 
+static double area_of(const GdLabelLine *line)
+{
+  return (double)pixGetWidth(line->pix) * pixGetHeight(line->pix);
+}
+
+/* The largest of the lines in a picture of one: what else is there reaches in from its neighbours.
+ * NULL if there is none. */
+static const GdLabelLine *main_line(const GArray *lines)
+{
+  const GdLabelLine *best = NULL;
+  for (guint i = 0; lines != NULL && i < lines->len; i++) {
+    const GdLabelLine *line = &g_array_index(lines, GdLabelLine, i);
+    if (best == NULL || area_of(line) > area_of(best))
+      best = line;
+  }
+  return best;
+}
+
 /* A line of prose is not read twice: nothing hangs on it that readers of values would need. */
 static GArray *read_prose(GdTextReader *reader, PIX *picture, double dpi, guint *upright,
                           GError **error)
 {
+  if (!load_net(reader, error))
+    return NULL;
   g_autoptr(GArray) seen = g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
-  g_autoptr(GArray) symbols = read_lines(reader, picture, dpi, seen, upright, error);
-  if (symbols != NULL)
-    gd_prose_mend(symbols);
-  if (symbols == NULL || symbols->len > 0)
-    return g_steal_pointer(&symbols);
-  return read_tess(reader, picture, GD_TESS_BLOCK, error);
+  g_autoptr(GArray) symbols = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
+  g_autoptr(GArray) lines = gd_label_lines_find(picture, dpi);
+  const GdLabelLine *line = main_line(lines);
+  if (line == NULL)
+    return read_tess(reader, picture, GD_TESS_LINE, error);
+  if (!add_line(reader, line, symbols, seen, upright, error))
+    return NULL;
+  gd_prose_mend(symbols);
+  return g_steal_pointer(&symbols);
 }
 
 static GPtrArray *to_words(const GArray *symbols, const GdHomography *to_page)

@@ -16,6 +16,8 @@
 /* Paper around a piece of text that bounds no rulings: what is cut off at the edge cannot be told
  * from text that goes on. Points. */
 #define PIECE_RIM 2.5
+/* Paper above and below a line of prose in its box: share of its height. */
+#define LINE_RIM 0.14
 /* Chinese characters from which a text is a label whatever the readers of values say: a unit
  * of a number has up to two. */
 #define LABEL_HAN 3
@@ -328,8 +330,21 @@ static GdWord *piece_word(const GdReadAnswer *answer)
   return cell_word(&answer->request, text->str, confidence);
 }
 
+/* Words of a line of prose are as high as it: one that reaches into the next would join both. */
+static void level_words(const GdReadAnswer *answer)
+{
+  const GdBox line = answer->request.box;
+  const double rim = LINE_RIM * gd_box_height(line);
+  for (guint i = 0; i < answer->words->len; i++) {
+    GdWord *word = answer->words->pdata[i];
+    word->box = gd_box(word->box.x0, line.y0 + rim, word->box.x1, line.y1 - rim);
+  }
+}
+
 static void move_words(GdPage *page, const GdReadAnswer *answer)
 {
+  if (answer->request.content == GD_CONTENT_TEXT)
+    level_words(answer);
   GdBox area = answer->request.box;
   if (answer->request.open && answer->words->len > 0 && is_one_line(answer->words)) {
     GdWord *word = piece_word(answer);
