@@ -34,7 +34,7 @@ typedef struct {
 } Band;
 
 typedef struct {
-  guint cells;
+  guint cells, digits, lost; /* lost: of the texts with digits, those of which no ink was seen */
   Band sure, nearly;
 } Counts;
 
@@ -58,7 +58,10 @@ static void to_black_and_white(PIX *pix, int threshold)
 static void judge(Counts *counts, const GdCellReading *reading, const char *truth, const char *what)
 {
   const gboolean right = gd_sample_same(reading->text, truth);
+  const gboolean digits = strpbrk(truth, "0123456789") != NULL;
   counts->cells++;
+  counts->digits += digits;
+  counts->lost += digits && reading->kind == GD_CELL_BLANK;
   if (!reading->agree || reading->probability < NEARLY || reading->lines > 1)
     return;
   Band *band = reading->probability >= SURE ? &counts->sure : &counts->nearly;
@@ -111,11 +114,11 @@ static void print(const Bench *b)
       for (int marked = 0; marked < 2; marked++) {
         const Counts *c = &b->counts[flat][wear][marked];
         if (c->cells > 0)
-          g_print("%-7s %-6s %-14s %6u  %6u %5u %9u %5u    %6u %5u %9u %5u\n",
+          g_print("%-7s %-6s %-14s %6u %6u %5u  %6u %5u %9u %5u    %6u %5u %9u %5u\n",
                   gd_wear_name((GdWear)wear), flat || wear == GD_WEAR_FAX ? "black" : "grey",
-                  marked ? "sign or point" : "", c->cells, c->sure.readings, c->sure.wrong,
-                  c->sure.confirmed, c->sure.wrong_confirmed, c->nearly.readings, c->nearly.wrong,
-                  c->nearly.confirmed, c->nearly.wrong_confirmed);
+                  marked ? "sign or point" : "", c->cells, c->digits, c->lost, c->sure.readings,
+                  c->sure.wrong, c->sure.confirmed, c->sure.wrong_confirmed, c->nearly.readings,
+                  c->nearly.wrong, c->nearly.confirmed, c->nearly.wrong_confirmed);
       }
 }
 

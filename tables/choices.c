@@ -4,11 +4,15 @@
  *    most of the rest.
  * 2. Readers that differ: the surer one's text has its calibrated probability, the other's
  *    half of the rest, their other texts a part of it.
- * 3. A number that the reader of text saw counts as a third voice.
+ * 3. A cell without a trace of ink that may have had pale ink had a mark for none rather than a
+ *    number.
+ * 4. A number that the reader of text saw counts as a third voice.
  */
 #include "tables/choices.h"
 
 #include <string.h>
+
+#define MARK "-"
 
 /* Of the probability that readers of one mind are wrong: the share of other texts that they
  * considered. */
@@ -17,6 +21,13 @@
  * that of further texts. */
 #define SECOND_OF_DIFFERING 0.5
 #define OTHERS_OF_DIFFERING 0.25
+/* Of the probability that a cell without ink is not empty: the share of a mark for none, whose one
+ * thin stroke pales as a whole. A number that was lost stays far likelier than what GD_PROOF_MARGIN
+ * rules out, so that nothing is settled against it. */
+#define MARKS_OF_EMPTY 0.95
+/* Probability of being empty from which on nothing was seen at all (ocr/ gives 0.8 where pale ink
+ * may have left no trace, 0.5 where something was seen). */
+#define NO_TRACE 0.75
 /* What the reader of text counts for among three, if it has read plain digits. */
 #define TEXT_READER_SHARE 0.25
 
@@ -86,6 +97,8 @@ GPtrArray *gd_choices_of_reading(const GdCellReading *reading, const GdReadAnswe
   double wrong = 1 - reading->probability;
   if (reading->kind != GD_CELL_UNREADABLE || reading->text[0] != '\0')
     add(list, reading->text, reading->probability);
+  if (reading->kind == GD_CELL_BLANK && reading->probability >= NO_TRACE)
+    add(list, MARK, wrong * MARKS_OF_EMPTY);
   if (reading->agree) {
     add_others(list, reading, wrong * OTHERS_OF_AGREEING);
   } else {
