@@ -14,7 +14,6 @@ typedef struct GdTess GdTess;
 
 /* What the picture is, in Tesseract's terms of page segmentation. */
 typedef enum {
-  GD_TESS_PAGE = 3,      /* columns, blocks and lines are to be found */
   GD_TESS_BLOCK = 6,     /* lines of one block */
   GD_TESS_LINE = 7,      /* one line */
   GD_TESS_RAW_LINE = 13, /* one line, exactly as it is */

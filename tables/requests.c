@@ -16,6 +16,8 @@
 /* Paper around a piece of text that bounds no rulings: what is cut off at the edge cannot be told
  * from text that goes on. Points. */
 #define PIECE_RIM 2.5
+/* Characters of the number of a register, at least. */
+#define CODE_LENGTH 12
 /* Paper above and below a line of prose in its box: share of its height. */
 #define LINE_RIM 0.14
 /* Chinese characters from which a text is a label whatever the readers of values say: a unit
@@ -237,6 +239,23 @@ static gboolean is_among_values(const GPtrArray *values, const GdReadAnswer *ans
   return in_row && in_column;
 }
 
+/* A number of a register (索引号 11320800014/2025-00021): longer than any value, with marks or
+ * letters that none has. */
+static gboolean is_code(const GdReadAnswer *label)
+{
+  const GdWord *word = label->words->len == 1 ? label->words->pdata[0] : NULL;
+  const gsize length = word != NULL ? strlen(word->text) : 0;
+  gsize digits = 0;
+  for (gsize i = 0; i < length; i++) {
+    const char c = word->text[i];
+    if (!g_ascii_isalnum(c) && strchr("/-.", c) == NULL)
+      return FALSE;
+    digits += g_ascii_isdigit(c) != 0;
+  }
+  return length >= CODE_LENGTH && 2 * digits > length &&
+         strspn(word->text, "0123456789.-") < length;
+}
+
 /* Whether the text that was read says more of the cell than its reading as a value. What is
  * read into specks of an empty cell has a character or two, and so has a digit among numbers (了
  * for 2); elsewhere a character of a head may look like a digit (日 for 8). */
@@ -245,6 +264,8 @@ static gboolean is_label(const GPtrArray *values, const GdReadAnswer *value,
 {
   guint han = count_answer_han(label);
   const GdCellReading *reading = value->reading;
+  if (is_code(label))
+    return TRUE;
   if (han == 0 || reading == NULL || reading->lines > 1)
     return han > 0;
   if (han < LABEL_HAN && proposal(reading, label) != NULL && is_among_values(values, value))

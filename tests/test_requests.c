@@ -136,6 +136,21 @@ static void test_numbering(void)
   expect(line, "3 15");
 }
 
+/* The number of a register is no value; a long value is. */
+static void test_code(void)
+{
+  Line line = line_new(300);
+  add(&line, 110, 140, "", 0, "索引号");
+  add(&line, 150, 300, "20915276?2025-05146", 0.4, "20915276X/2025-05146");
+  expect(line, "索引号 20915276X/2025-05146");
+  line = line_new(300);
+  add(&line, 150, 300, "109152762025", 0.4, "109152762025");
+  expect(line, "109152762025");
+  line = line_new(300);
+  add(&line, 150, 300, "1091?", 0.4, "l0915Z76");
+  expect(line, "1091?");
+}
+
 /* Strokes of 一 and 二 in front of a label are no marks for none. */
 static void test_strokes(void)
 {
@@ -173,5 +188,6 @@ int main(int argc, char **argv)
   g_test_add_func("/requests/numbering", test_numbering);
   g_test_add_func("/requests/blank", test_blank);
   g_test_add_func("/requests/strokes", test_strokes);
+  g_test_add_func("/requests/code", test_code);
   return g_test_run();
 }
