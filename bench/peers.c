@@ -184,6 +184,7 @@ static void run_tables(Bench *bench)
   convert(&other, bench->scan, &cost);
   bench->seconds = cost.seconds;
   printf("          %u pages with tables: %.2f s\n", count_pages(result.tables), cost.seconds);
+  fflush(stdout); /* or each process begun later prints it again */
 }
 
 /* Text of tesseract for all pages → FOLDER/peers.txt. */
@@ -219,6 +220,7 @@ static void run_tesseract(const Bench *bench, const char *name, const char *psm)
   if (bench->tables != 0)
     printf("          pages with tables: %.2f s, %.1f times guidang's\n", tables.seconds,
            tables.seconds / bench->seconds);
+  fflush(stdout);
   g_unlink(text);
 }
 

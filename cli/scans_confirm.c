@@ -71,7 +71,7 @@ static GdPicture *picture_of(GdSource *source, const GdPage *page, const GdScans
       *images != NULL ? gd_images_page(*images, page->number, GD_SCAN_DPI, NULL) : NULL;
   if (picture == NULL)
     return NULL;
-  gd_picture_prepare(picture, FALSE);
+  gd_picture_make_grey(picture);
   gd_picture_follow(picture, page);
   return picture;
 }

@@ -53,6 +53,15 @@ PIX *gd_picture_plain(const GdPicture *picture)
   return plain;
 }
 
+void gd_picture_make_grey(GdPicture *picture)
+{
+  PIX *grey = gd_grey_without_seal(picture);
+  if (grey == NULL)
+    return;
+  pixDestroy(&picture->pix);
+  picture->pix = grey;
+}
+
 void gd_picture_prepare(GdPicture *picture, gboolean with_red)
 {
   GdPicture *green = with_red ? gd_picture_in_green(picture) : NULL;
@@ -60,11 +69,7 @@ void gd_picture_prepare(GdPicture *picture, gboolean with_red)
     picture->green = pixClone(green->pix);
   gd_picture_free(green);
   PIX *plain = pixGetDepth(picture->pix) == 32 ? gd_picture_plain(picture) : NULL;
-  PIX *grey = gd_grey_without_seal(picture);
-  if (grey != NULL) {
-    pixDestroy(&picture->pix);
-    picture->pix = grey;
-  }
+  gd_picture_make_grey(picture);
   picture->small = gd_picture_small(picture);
   picture->plain = plain != NULL ? plain : gd_picture_plain(picture);
 }

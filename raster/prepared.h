@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 #define GD_SMALL_DPI 150.0
 #define GD_PLAIN_DPI 30.0
 
+/* Makes the picture what gd_grey_without_seal() gives. Without memory it stays as it is. */
+void gd_picture_make_grey(GdPicture *picture);
+
 /* Makes the smaller copies, and the picture what gd_grey_without_seal() gives, in a quarter of the
  * memory; with_red: what gd_picture_in_green() (red_lines.h) gives of it is kept too. Without
  * memory it stays as it is. */
