@@ -16,11 +16,14 @@
  *  3. Lines without any stretch are dropped, and lines that have much less ink than the
  *     strongest one of the table: strokes of characters that stand in a row, between which a line
  *     would be seen. All is judged again.
- *  4. Where most lines of one direction run on past the last line of the other (a row that
+ *  4. Two tables that stand close together may seem to be one, their sides in line. Where no column
+ *     goes on from one row to the next, they are parted and judged again, unless the table is
+ *     open at its sides.
+ *  5. Where most lines of one direction run on past the last line of the other (a row that
  *     the page end cuts, a table without side lines), all that do are drawn to where
  *     they end on average; tables/lattice.c closes the cells there. Otherwise what runs
  *     on is cut off.
- *  5. Stretches that follow one another are one ruling, from crossing to crossing.
+ *  6. Stretches that follow one another are one ruling, from crossing to crossing.
  */
 #include "raster/borders.h"
 
@@ -63,6 +66,10 @@
 #define HIDDEN 0.4
 #define WEAK_HIDDEN 0.9
 
+/* Part of the longest row's length that the outermost ones must have. Cells that go on over several
+ * rows leave the inner ones two thirds. */
+#define RAGGED 0.4
+
 /* Pixels of quiet that tell the usual share. */
 #define TELLING 8
 
@@ -70,6 +77,9 @@
 #define WANDER_FIRST 3
 #define WANDER_NEXT 1
 #define WANDER_MOST 9
+
+/* Part of a line's own share that what runs on must have, near its end too. */
+#define PART_ON 0.75
 
 /* Inches. What runs on by less bounds no row or column: the smallest print needs 7 points. */
 #define RUNS_ON 0.10
@@ -313,6 +323,28 @@ static gboolean drop_weak(Side *side)
   return side->lines->len < lines;
 }
 
+static double length_of(const Side *side, guint i)
+{
+  return strength_of(side, i).length;
+}
+
+/* Step 3, of rows: the first and the last one bound the table, so that they are there nearly all
+ * along; strokes of a title close to it are not. TRUE if a row went. */
+static gboolean drop_ragged(Side *across)
+{
+  double longest = 0;
+  for (guint i = 0; i < across->lines->len; i++)
+    longest = fmax(longest, length_of(across, i));
+  const guint last = across->lines->len - 1;
+  if (length_of(across, last) < RAGGED * longest)
+    g_array_remove_index(across->lines, last);
+  else if (length_of(across, 0) < RAGGED * longest)
+    g_array_remove_index(across->lines, 0);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /* How far line i runs on past its first or last crossing, pixels. */
 static double runs_on(const Side *side, guint i, gboolean last)
 {
@@ -324,10 +356,12 @@ static double runs_on(const Side *side, guint i, gboolean last)
     return 0;
   GdStretch s = gd_view_stretch(side->view, line->position, fmin(edge, end), fmax(edge, end), 0,
                                 WANDER_FIRST);
-  return s.share >= ENOUGH ? fabs(end - edge) : 0;
+  const Strength own = strength_of(side, i);
+  const double least = own.quiet > 0 ? PART_ON * own.ink / own.quiet : ENOUGH;
+  return s.share >= least && s.ends >= least ? fabs(end - edge) : 0;
 }
 
-/* Step 4: by how much the lines of a table's side are to be lengthened, pixels; 0: not. */
+/* Step 5: by how much the lines of a table's side are to be lengthened, pixels; 0: not. */
 static double open_side(const Side *side, gboolean last)
 {
   guint n = side->stretches, reach = 0;
@@ -362,7 +396,7 @@ static void emit(const Side *side, guint i, double from, double to, const GdHomo
   g_array_append_val(rulings, ruling);
 }
 
-/* Steps 4 and 5. */
+/* Steps 5 and 6. */
 static void emit_side(const Side *side, const GdHomography *to_page, GArray *rulings)
 {
   guint n = side->stretches;
@@ -383,6 +417,51 @@ static void emit_side(const Side *side, const GdHomography *to_page, GArray *rul
     }
 }
 
+/* Step 4: the first stretch in which no column has any ink; G_MAXUINT if there is none. */
+static guint gap_of(const Side *down)
+{
+  const guint n = down->stretches, lines = down->lines->len;
+  for (guint k = 0; k < n; k++) {
+    gboolean any = FALSE;
+    for (guint i = 0; i < lines && !any; i++)
+      any = down->there[i * n + k] || down->seen[i * n + k].share >= NEEDED;
+    if (!any)
+      return k;
+  }
+  return G_MAXUINT;
+}
+
+/* The part of a table from its row `first` to `last`: the columns that are there between them,
+ * where they are seen there. Caller owns. */
+static GdRuledTable *part_of(const Side *down, guint first, guint last)
+{
+  const guint n = down->stretches;
+  GdRuledTable *part = g_new0(GdRuledTable, 1);
+  part->rows = g_array_new(FALSE, FALSE, sizeof(GdStreak));
+  part->columns = g_array_new(FALSE, FALSE, sizeof(GdStreak));
+  g_array_append_vals(part->rows, &g_array_index(down->others, GdStreak, first), last - first + 1);
+  for (guint i = 0; i < down->lines->len; i++) {
+    double length = 0, offset = 0;
+    guint begins = last, ends = first;
+    for (guint k = first; k < last; k++) {
+      const GdStretch *s = &down->seen[i * n + k];
+      if (!down->there[i * n + k])
+        continue;
+      length += s->length;
+      offset += s->length * s->offset;
+      begins = MIN(begins, k);
+      ends = k + 1;
+    }
+    GdStreak column = g_array_index(down->lines, GdStreak, i);
+    column.from = first > 0 ? along(down, i, begins) : column.from;
+    column.to = last < n ? along(down, i, ends) : column.to;
+    column.position += length > 0 ? offset / length : 0;
+    if (length > 0)
+      g_array_append_val(part->columns, column);
+  }
+  return part;
+}
+
 void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *table, gboolean broken,
                     const GdHomography *to_page, GArray *rulings)
 {
@@ -397,9 +476,19 @@ void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *tab
     if (!again && !broken) {
       again = drop_weak(&across);
       again = drop_weak(&down) || again;
+      again = again || drop_ragged(&across);
     }
   }
-  if (table->rows->len >= 2 && table->columns->len >= 2) {
+  const gboolean some = table->rows->len >= 2 && table->columns->len >= 2;
+  /* a row that is one cell has no column in a table that is open at its sides */
+  const gboolean closed = some && open_side(&across, FALSE) <= 0 && open_side(&across, TRUE) <= 0;
+  const guint gap = closed ? gap_of(&down) : G_MAXUINT;
+  if (gap != G_MAXUINT) {
+    g_autoptr(GdRuledTable) above = part_of(&down, 0, gap);
+    g_autoptr(GdRuledTable) below = part_of(&down, gap + 1, down.stretches);
+    gd_borders_add(rows, columns, above, broken, to_page, rulings);
+    gd_borders_add(rows, columns, below, broken, to_page, rulings);
+  } else if (some) {
     emit_side(&across, to_page, rulings);
     emit_side(&down, to_page, rulings);
   }
