@@ -257,9 +257,11 @@ static void add_row(Row *sum, const Row *row)
   sum->people += row->people;
 }
 
-/* 1 if a cell is silently wrong, a misprint is in no finding, or one was "repaired". */
+/* 1 if, fax apart, a cell is silently wrong, a misprint is in no finding, or one was "repaired". Of
+ * texts without heads or zeros rows may stay in doubt as a whole, so that no sum can be made. */
 static int report(const Bench *bench)
 {
+  guint missed = 0;
   Row all = {.name = "all but fax", .promised = -1};
   printf(
       "| | files | cells | ok or blank, and wrong | settled | wrongly | misprints | in a finding "
@@ -270,9 +272,11 @@ static int report(const Bench *bench)
     print_row(&bench->rows[r]);
     if (r + 1 < N_ROWS)
       add_row(&all, &bench->rows[r]);
+    if (r + 1 < N_ROWS && r != TORN)
+      missed += bench->rows[r].misprints - bench->rows[r].named;
   }
   print_row(&all);
-  return all.silent > 0 || all.named < all.misprints || all.repaired > 0 ? 1 : 0;
+  return all.silent > 0 || missed > 0 || all.repaired > 0 ? 1 : 0;
 }
 
 /* ---- all of it ------------------------------------------------------------------- */
