@@ -81,8 +81,8 @@ static void clear_taken(PIX *ink, const GdHomography *to_page, const GArray *tak
   }
 }
 
-struct Pix *gd_page_ink_new(const GdPicture *picture, const GdPage *page, const GArray *taken,
-                            GdHomography *to_page)
+/* With everything that is on the page. */
+static PIX *whole_ink(const GdPicture *picture, const GdPage *page, GdHomography *to_page)
 {
   PIX *grey = page_at_dpi(picture, page, GD_PAGE_INK_DPI, FALSE, to_page);
   PIX *ink = grey != NULL ? ink_of(grey, GD_PAGE_INK_DPI) : NULL;
@@ -94,6 +94,37 @@ struct Pix *gd_page_ink_new(const GdPicture *picture, const GdPage *page, const 
   if (plain != NULL)
     gd_sheet_edges_clear(ink, plain);
   pixDestroy(&plain);
-  clear_taken(ink, to_page, taken);
+  return ink;
+}
+
+static gboolean is_same(const GdHomography *a, const GdHomography *b)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(a->m); i++)
+    if (a->m[i] != b->m[i])
+      return FALSE;
+  return TRUE;
+}
+
+/* whole_ink(), made anew only if the picture was laid otherwise since. */
+static PIX *kept_ink(const GdPicture *picture, const GdPage *page, GdHomography *to_page)
+{
+  GdKeptInk *kept = picture->kept;
+  if (kept == NULL)
+    return whole_ink(picture, page, to_page);
+  if (kept->ink == NULL || !is_same(&kept->laid, &picture->to_page)) {
+    pixDestroy(&kept->ink);
+    kept->ink = whole_ink(picture, page, &kept->to_page);
+    kept->laid = picture->to_page;
+  }
+  *to_page = kept->to_page;
+  return kept->ink != NULL ? pixCopy(NULL, kept->ink) : NULL;
+}
+
+struct Pix *gd_page_ink_new(const GdPicture *picture, const GdPage *page, const GArray *taken,
+                            GdHomography *to_page)
+{
+  PIX *ink = kept_ink(picture, page, to_page);
+  if (ink != NULL)
+    clear_taken(ink, to_page, taken);
   return ink;
 }

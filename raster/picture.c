@@ -21,6 +21,9 @@ void gd_picture_free(GdPicture *picture)
   pixDestroy(&picture->small);
   pixDestroy(&picture->plain);
   pixDestroy(&picture->green);
+  if (picture->kept != NULL)
+    pixDestroy(&picture->kept->ink);
+  g_free(picture->kept);
   g_free(picture);
 }
 
@@ -64,6 +67,7 @@ GdPicture *gd_picture_turned(const GdPicture *picture, guint quarters, double *p
     return NULL;
   GdPicture *turned = g_memdup2(picture, sizeof *picture);
   turned->pix = pix;
+  turned->kept = picture->kept != NULL ? g_new0(GdKeptInk, 1) : NULL;
   turned->small =
       picture->small != NULL ? pixRotateOrth(picture->small, (int)(quarters % 4)) : NULL;
   turned->plain =

@@ -26,11 +26,19 @@ struct Pix; /* of Leptonica: PIX */
 
 G_BEGIN_DECLS
 
+/* The ink of its page, kept since it is asked for several times (page_ink.h). */
+typedef struct {
+  struct Pix *ink;      /* NULL until it is asked for. Owned */
+  GdHomography laid;    /* to_page of the picture then */
+  GdHomography to_page; /* of the ink */
+} GdKeptInk;
+
 typedef struct {
   struct Pix *pix;      /* 8 bits grey or 32 bits RGB; no palette, no alpha. Owned */
   struct Pix *small;    /* of a picture that was prepared (prepared.h), else NULL. Owned */
   struct Pix *plain;    /* the same */
   struct Pix *green;    /* the same; NULL too if nothing in it is red */
+  GdKeptInk *kept;      /* the same. Owned */
   double dpi;           /* pixels of an inch of the page, in the middle */
   gboolean bilevel;     /* its source has black and white only (fax) */
   gboolean damaged;     /* part of its data could not be decoded: what looks blank may not be */

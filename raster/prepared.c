@@ -70,6 +70,7 @@ void gd_picture_prepare(GdPicture *picture, gboolean with_red)
   gd_picture_free(green);
   PIX *plain = pixGetDepth(picture->pix) == 32 ? gd_picture_plain(picture) : NULL;
   gd_picture_make_grey(picture);
+  picture->kept = g_new0(GdKeptInk, 1);
   picture->small = gd_picture_small(picture);
   picture->plain = plain != NULL ? plain : gd_picture_plain(picture);
 }

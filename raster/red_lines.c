@@ -53,6 +53,7 @@ GdPicture *gd_picture_in_green(const GdPicture *picture)
   GdPicture *green = g_memdup2(picture, sizeof *picture);
   green->pix = grey;
   green->small = green->green = NULL;
+  green->kept = NULL;
   green->plain = picture->plain != NULL ? pixClone(picture->plain) : NULL;
   return green;
 }
