@@ -61,6 +61,9 @@
  * print are alike, worn ones have 0.8 where they are there; rows of strokes have 0.4 to 0.8. */
 #define WEAK 0.7
 
+/* The same near the ends of its stretches, where strokes do not reach the lines around. */
+#define WEAK_ENDS 0.6
+
 /* The same of a line that is mostly hidden by text: of strokes that happen to stand one below the
  * other some is seen as well. Share of it that is quiet. */
 #define HIDDEN 0.4
@@ -281,17 +284,19 @@ static gboolean drop_empty(Side *side)
 typedef struct {
   double ink, quiet; /* ink where it is quiet, and how much is */
   double length;
+  double ends; /* length times the share that is ink near the ends of its stretches */
 } Strength;
 
 static Strength strength_of(const Side *side, guint i)
 {
-  Strength s = {0, 0, 0};
+  Strength s = {0, 0, 0, 0};
   for (guint k = i * side->stretches; k < (i + 1) * side->stretches; k++) {
     if (!side->there[k])
       continue;
     s.ink += side->seen[k].share * side->seen[k].quiet;
     s.quiet += side->seen[k].quiet;
     s.length += side->seen[k].length;
+    s.ends += side->seen[k].ends * side->seen[k].length;
   }
   return s;
 }
@@ -300,7 +305,8 @@ static Strength strength_of(const Side *side, guint i)
 static gboolean is_weak(const Strength *s, double strongest)
 {
   const double part = s->quiet < HIDDEN * s->length ? WEAK_HIDDEN : WEAK;
-  return s->quiet > 0 && s->ink < part * strongest * s->quiet;
+  return s->quiet > 0 &&
+         (s->ink < part * strongest * s->quiet || s->ends < WEAK_ENDS * strongest * s->length);
 }
 
 /* Step 3, of what has been judged. TRUE if a line went. */
@@ -358,7 +364,8 @@ static double runs_on(const Side *side, guint i, gboolean last)
                                 WANDER_FIRST);
   const Strength own = strength_of(side, i);
   const double least = own.quiet > 0 ? PART_ON * own.ink / own.quiet : ENOUGH;
-  return s.share >= least && s.ends >= least ? fabs(end - edge) : 0;
+  const gboolean seen = s.share >= least && s.ends >= least;
+  return seen || s.plain >= LEAST_PLAIN ? fabs(end - edge) : 0;
 }
 
 /* Step 5: by how much the lines of a table's side are to be lengthened, pixels; 0: not. */
