@@ -72,8 +72,9 @@ static void add_between(const GdView *rows, const GdView *columns, GdRuledTable 
   if (!same[0] || !same[1] || bottom[0].y - top[0].y > SHORT * columns->dpi)
     return;
   const double width = top[1].x - top[0].x;
-  for (double x = top[0].x; x < top[1].x; x++) {
-    const double part = (x - top[0].x) / width;
+  for (int offset = 0; offset < width; offset++) {
+    const double x = top[0].x + offset;
+    const double part = offset / width;
     const double from = top[0].y + part * (top[1].y - top[0].y);
     const double to = bottom[0].y + part * (bottom[1].y - bottom[0].y);
     add_column(columns, table, gd_pencil_position(&columns->pencil, from, x), from, to, 0);

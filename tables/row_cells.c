@@ -11,20 +11,28 @@
 /* Cells left of the first column by more than this belong to the label. Points. */
 #define LABEL_MARGIN 3.0
 
-double gd_column_shift(const GdUnit *unit, const GdColumnRange *range)
+/* Widths of two grids of one table, as shares: the same, and on two photographs. */
+#define SAME_WIDTH 0.02
+#define PHOTOGRAPHED_WIDTH 0.2
+
+double gd_column_x(const GdUnit *unit, const GdColumnRange *range, double x)
 {
   if (range->grid == NULL || range->grid == unit->grid)
-    return 0;
-  double width = gd_box_width(unit->grid->box), other = gd_box_width(range->grid->box);
-  gboolean same_width = fabs(width - other) < 0.02 * other;
-  return same_width ? unit->grid->box.x0 - range->grid->box.x0 : 0;
+    return x;
+  const GdBox here = unit->grid->box, there = range->grid->box;
+  const double differ = fabs(gd_box_width(here) - gd_box_width(there)) / gd_box_width(there);
+  if (differ < SAME_WIDTH)
+    return x + here.x0 - there.x0;
+  if (differ < PHOTOGRAPHED_WIDTH && unit->grid->scanned && range->grid->scanned)
+    return here.x0 + (x - there.x0) * gd_box_width(here) / gd_box_width(there);
+  return x;
 }
 
 static double shared_with(const GdUnit *unit, const GdColumnRange *range, GdBox box)
 {
-  double shift = gd_column_shift(unit, range);
-  double shared = gd_overlap(range->x0 + shift, range->x1 + shift, box.x0, box.x1);
-  double narrower = fmin(range->x1 - range->x0, gd_box_width(box));
+  const double x0 = gd_column_x(unit, range, range->x0), x1 = gd_column_x(unit, range, range->x1);
+  double shared = gd_overlap(x0, x1, box.x0, box.x1);
+  double narrower = fmin(x1 - x0, gd_box_width(box));
   return narrower > 0 ? shared / narrower : 0;
 }
 
@@ -39,7 +47,7 @@ static GPtrArray *value_tokens(const GdUnit *unit, guint label_token, const GdCo
   const GdColumnRange *first = gd_column(columns, 0);
   gboolean known = first->grid != NULL && !gd_grid_is_lines(unit->grid);
   if (known)
-    left = first->x0 + gd_column_shift(unit, first) - LABEL_MARGIN;
+    left = gd_column_x(unit, first, first->x0) - LABEL_MARGIN;
   guint label = 0, end = gd_unit_label_end(unit);
   for (guint i = 0; i < end; i++) {
     const GdToken *token = gd_unit_token(unit, i);

@@ -22,9 +22,10 @@ GPtrArray *gd_row_tokens(const GdUnit *unit, guint label_token, const GdColumns 
  * whose label was not found. */
 void gd_columns_learn(GdColumns *columns, const GdUnit *unit, guint label_token);
 
-/* How far the unit's grid stands to the right of the column's, points: pages of
- * a bound report have mirrored margins. */
-double gd_column_shift(const GdUnit *unit, const GdColumnRange *range);
+/* Where a place of the column, x in the page space of its grid, stands in that of the unit's: pages
+ * of a bound report have mirrored margins, and each page of a photographed one is of another size.
+ */
+double gd_column_x(const GdUnit *unit, const GdColumnRange *range, double x);
 
 /* As many pieces (of GdToken*) as columns: TRUE if each stands nearer to the label
  * of its own column than to that of another. */

@@ -29,7 +29,7 @@ static gboolean find_centre(const GdUnit *unit, const GdColumns *columns, guint 
 {
   const GdColumnRange *range = gd_column(columns, i);
   if (range->grid != NULL) {
-    *centre = (range->x0 + range->x1) / 2 + gd_column_shift(unit, range);
+    *centre = gd_column_x(unit, range, (range->x0 + range->x1) / 2);
     return TRUE;
   }
   if (i == 0 || i + 1 == columns->ranges->len || gd_column(columns, i - 1)->grid == NULL ||
@@ -81,8 +81,8 @@ static gboolean is_astray(const GdUnit *unit, const GdColumns *columns, const do
   double centre, x = gd_box_centre(token->box).x;
   if (!find_centre(unit, columns, zone, &centre))
     return TRUE;
-  double shift = gd_column_shift(unit, range);
-  gboolean learned = range->learned && gd_overlap(range->x0 + shift, range->x1 + shift,
+  gboolean learned = range->learned && gd_overlap(gd_column_x(unit, range, range->x0),
+                                                  gd_column_x(unit, range, range->x1),
                                                   token->box.x0, token->box.x1) > 0;
   gboolean left = x < centre;
   gboolean outermost = left ? zone == 0 : zone + 1 == n;
@@ -118,7 +118,7 @@ gboolean gd_pieces_agree(const GdUnit *unit, const GdColumns *columns, const GPt
     double least = G_MAXDOUBLE;
     for (guint c = 0; c < n; c++) {
       const GdColumnRange *range = gd_column(columns, c);
-      double distance = fabs(range->centre + gd_column_shift(unit, range) - x);
+      double distance = fabs(gd_column_x(unit, range, range->centre) - x);
       if (range->distance < 1 && distance < least) {
         least = distance;
         nearest = c;
