@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Private to raster/: one family of lines of a table, stretch by stretch between its crossings, and
+ * which of the stretches are really there.
+ */
+#pragma once
+
+#include "raster/crossings.h"
+
+G_BEGIN_DECLS
+
+/* Share of a stretch that must be ink where it is quiet: enough, and needed, whatever is usual. */
+#define GD_STRETCH_ENOUGH 0.5
+#define GD_STRETCH_NEEDED 0.13
+
+/* The same of all of it, quiet or not. */
+#define GD_STRETCH_PLAIN 0.88
+
+/* Pixels that a line wanders where it has been lost. */
+#define GD_LINE_WANDER 3
+
+/* One family of lines of a table, and what crosses it. */
+typedef struct {
+  const GdView *view, *other_view;
+  GArray *lines, *others; /* of GdStreak. Lent */
+  gboolean turned;        /* the lines are columns */
+  guint stretches;        /* of a line: one less than the others were when it was judged */
+  gboolean *there;        /* [line * stretches + stretch]. Owned */
+  GdStretch *seen;        /* the same. Owned */
+} GdBorderSide;
+
+void gd_border_side_clear(GdBorderSide *side);
+
+/* Where along line i the k-th of the others crosses it. */
+double gd_border_along(const GdBorderSide *side, guint i, guint k);
+
+/* Looks at all stretches of all lines, and says which are there. */
+void gd_border_judge(GdBorderSide *side);
+
+/* What there is of a line, pixels. */
+typedef struct {
+  double ink, quiet; /* ink where it is quiet, and how much is */
+  double length;
+  double ends; /* length times the share that is ink near the ends of its stretches */
+} GdBorderStrength;
+
+GdBorderStrength gd_border_strength(const GdBorderSide *side, guint i);
+
+G_END_DECLS
