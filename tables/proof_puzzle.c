@@ -167,7 +167,10 @@ static gint64 power_of_ten(guint exponent)
   return power;
 }
 
-static gboolean fill_cell(GdPuzzleCell *cell, const GArray *choices, guint decimals)
+/* displaced: the chance that the number of another cell stands there (chance_displaced()), which is
+ * just what relations want of the place, not one of many that were misread. */
+static gboolean fill_cell(GdPuzzleCell *cell, const GArray *choices, guint decimals,
+                          double displaced)
 {
   double rest = 1, first = 1;
   for (guint i = 0; i < choices->len; i++) {
@@ -181,8 +184,8 @@ static gboolean fill_cell(GdPuzzleCell *cell, const GArray *choices, guint decim
     if (!scale(choice->number, decimals, &out->number))
       return FALSE;
   }
-  cell->free_cost =
-      choices->len > 0 ? fmax(0, log(first / fmax(rest * FREE_NUMBER, GD_MISPRINT))) : 0;
+  const double other = displaced + fmax(0, rest - displaced) * FREE_NUMBER;
+  cell->free_cost = choices->len > 0 ? fmax(0, log(first / fmax(other, GD_MISPRINT))) : 0;
   return TRUE;
 }
 
@@ -232,7 +235,8 @@ static gboolean add_cells(const GdValueSet *set, GdProofPart *part, guint *cell_
     GdLeafType type = leaf_at(set, leaf)->type;
     GdPuzzleCell cell = {.is_signed = type == GD_TYPE_SIGNED,
                          .step = type == GD_TYPE_DECIMAL ? 1 : power_of_ten(part->decimals)};
-    if (!fill_cell(&cell, g_ptr_array_index(choices, i), part->decimals))
+    if (!fill_cell(&cell, g_ptr_array_index(choices, i), part->decimals,
+                   chance_displaced(set->trust[leaf])))
       return FALSE;
     cell_of[leaf] = gd_puzzle_add_cell(part->puzzle, &cell);
   }
