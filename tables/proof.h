@@ -68,9 +68,10 @@ G_BEGIN_DECLS
 /* The chance that what was seen in a place in doubt belongs to another cell. */
 #define GD_DISPLACED 0.5
 
-/* The same in a whole row without rulings (GD_TRUST_OPEN). With it two such cells cannot prove each
- * other in one relation alone: it takes a row and a column. */
-#define GD_DISPLACED_OPEN 0.02
+/* The same in a whole row without rulings (GD_TRUST_OPEN): rows are displaced as a whole, so that
+ * it must be more than the share of such cells. With it two such cells cannot prove each other in
+ * one relation alone: it takes a row and a column. */
+#define GD_DISPLACED_OPEN 0.1
 
 /* What was found out about the cells of a set. */
 typedef struct {

@@ -168,9 +168,10 @@ static gint64 power_of_ten(guint exponent)
 }
 
 /* displaced: the chance that the number of another cell stands there (chance_displaced()), which is
- * just what relations want of the place, not one of many that were misread. */
+ * just what relations want of the place, not one of many; share: of what is left, for that number.
+ */
 static gboolean fill_cell(GdPuzzleCell *cell, const GArray *choices, guint decimals,
-                          double displaced)
+                          double displaced, double share)
 {
   double rest = 1, first = 1;
   for (guint i = 0; i < choices->len; i++) {
@@ -184,7 +185,7 @@ static gboolean fill_cell(GdPuzzleCell *cell, const GArray *choices, guint decim
     if (!scale(choice->number, decimals, &out->number))
       return FALSE;
   }
-  const double other = displaced + fmax(0, rest - displaced) * FREE_NUMBER;
+  const double other = displaced + fmax(0, rest - displaced) * share;
   cell->free_cost = choices->len > 0 ? fmax(0, log(first / fmax(other, GD_MISPRINT))) : 0;
   return TRUE;
 }
@@ -220,6 +221,15 @@ static void join(const GdValueSet *set, guint *root)
   }
 }
 
+/* Whether the part has no row without rulings: of those, any number may be that of another cell. */
+static gboolean is_placed(const GdValueSet *set, const GdProofPart *part)
+{
+  for (guint i = 0; i < part->leaves->len; i++)
+    if (set->trust[g_array_index(part->leaves, guint, i)] == GD_TRUST_OPEN)
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean add_cells(const GdValueSet *set, GdProofPart *part, guint *cell_of)
 {
   g_autoptr(GPtrArray) choices = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
@@ -230,13 +240,14 @@ static gboolean add_cells(const GdValueSet *set, GdProofPart *part, guint *cell_
       part->decimals =
           MAX(part->decimals, (guint)g_array_index(of_cell, Choice, k).number.decimals);
   }
+  const double share = is_placed(set, part) ? FREE_NUMBER : 1;
   for (guint i = 0; i < part->leaves->len; i++) {
     guint leaf = g_array_index(part->leaves, guint, i);
     GdLeafType type = leaf_at(set, leaf)->type;
     GdPuzzleCell cell = {.is_signed = type == GD_TYPE_SIGNED,
                          .step = type == GD_TYPE_DECIMAL ? 1 : power_of_ten(part->decimals)};
     if (!fill_cell(&cell, g_ptr_array_index(choices, i), part->decimals,
-                   chance_displaced(set->trust[leaf])))
+                   chance_displaced(set->trust[leaf]), share))
       return FALSE;
     cell_of[leaf] = gd_puzzle_add_cell(part->puzzle, &cell);
   }
