@@ -14,18 +14,38 @@
 /* Widths of two grids of one table, as shares: the same, and on two photographs. */
 #define SAME_WIDTH 0.02
 #define PHOTOGRAPHED_WIDTH 0.2
+/* Both sides of a column must have a divider as near as this, as a share of its width, to be those
+ * of a grid of another size: a grid that has lost its outermost column is narrower too. */
+#define SAME_SIDE 0.15
+
+static gboolean has_divider(const GdGrid *grid, double x, double near)
+{
+  const GArray *dividers = grid->dividers[GD_VERTICAL];
+  for (guint i = 0; i < dividers->len; i++)
+    if (fabs(g_array_index(dividers, GdDivider, i).at - x) <= near)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the unit's grid is that of the column on another photograph, `scale` times as wide. */
+static gboolean is_photographed(const GdUnit *unit, const GdColumnRange *range, double scale)
+{
+  const GdBox here = unit->grid->box, there = range->grid->box;
+  const double near = SAME_SIDE * (range->x1 - range->x0) * scale;
+  return fabs(scale - 1) < PHOTOGRAPHED_WIDTH && unit->grid->scanned && range->grid->scanned &&
+         has_divider(unit->grid, here.x0 + (range->x0 - there.x0) * scale, near) &&
+         has_divider(unit->grid, here.x0 + (range->x1 - there.x0) * scale, near);
+}
 
 double gd_column_x(const GdUnit *unit, const GdColumnRange *range, double x)
 {
   if (range->grid == NULL || range->grid == unit->grid)
     return x;
   const GdBox here = unit->grid->box, there = range->grid->box;
-  const double differ = fabs(gd_box_width(here) - gd_box_width(there)) / gd_box_width(there);
-  if (differ < SAME_WIDTH)
+  const double scale = gd_box_width(here) / gd_box_width(there);
+  if (fabs(scale - 1) < SAME_WIDTH)
     return x + here.x0 - there.x0;
-  if (differ < PHOTOGRAPHED_WIDTH && unit->grid->scanned && range->grid->scanned)
-    return here.x0 + (x - there.x0) * gd_box_width(here) / gd_box_width(there);
-  return x;
+  return is_photographed(unit, range, scale) ? here.x0 + (x - there.x0) * scale : x;
 }
 
 static double shared_with(const GdUnit *unit, const GdColumnRange *range, GdBox box)
