@@ -13,8 +13,6 @@
  */
 #include "tables/label_settle.h"
 
-#include <string.h>
-
 #include "models/text.h"
 
 /* What a letter that a reader considered costs, and one that differs, is missing or too much. */
@@ -44,23 +42,24 @@ typedef struct {
   GdFolded text; /* the reading, put right */
 } Match;
 
-/* The only character that a letter folds to; 0 if it folds to more or to none. */
+/* What stands for a letter that folds to more characters than one, or to none: it keeps its place
+ * in the order, since the first one is what the reader read. */
+#define NO_LETTER 0xFFFD
+
+/* The only character that a letter folds to. */
 static gunichar folded_letter(const char *letter)
 {
   char one[8] = "";
   g_utf8_strncpy(one, letter, 1);
   g_autofree char *folded = gd_fold(one);
-  return g_utf8_strlen(folded, -1) == 1 ? g_utf8_get_char(folded) : 0;
+  return g_utf8_strlen(folded, -1) == 1 ? g_utf8_get_char(folded) : NO_LETTER;
 }
 
 static void add_rivals(Read *read, guint at, const char *rivals)
 {
   guint n = 0;
-  for (const char *p = rivals; p != NULL && *p != '\0' && n < RIVALS; p = g_utf8_next_char(p)) {
-    const gunichar c = folded_letter(p);
-    if (c != 0)
-      read->rivals[at][n++] = c;
-  }
+  for (const char *p = rivals; p != NULL && *p != '\0' && n < RIVALS; p = g_utf8_next_char(p))
+    read->rivals[at][n++] = folded_letter(p);
 }
 
 /* FALSE if the text folds otherwise as a whole than letter by letter, or is too long. */

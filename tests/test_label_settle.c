@@ -87,6 +87,14 @@ static void turning(void)
         "2.申请人逾期本按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请");
 }
 
+/* What folds to several characters is still what the reader read: the next letter is not. */
+static void turning_behind(void)
+{
+  check("2.申请人逾期本按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+        "- - - - - - - …未 - - - - - - - - - - - - - - - - - - - - - - - - - - - - -",
+        "2.申请人逾期本按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请");
+}
+
 static GArray *symbols_of(const char *text)
 {
   GArray *symbols = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
@@ -150,6 +158,7 @@ int main(int argc, char *argv[])
   g_test_add_func("/label-settle/mostly-guessed", mostly_guessed);
   g_test_add_func("/label-settle/figures", figures_stay);
   g_test_add_func("/label-settle/turning", turning);
+  g_test_add_func("/label-settle/turning-behind", turning_behind);
   g_test_add_func("/label-settle/aligned", aligned);
   g_test_add_func("/label-settle/longest", longest);
   const int status = g_test_run();
