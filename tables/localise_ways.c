@@ -24,6 +24,11 @@
 
 #include <math.h>
 
+/* Groups at most that depend on each other through cells of more than two equations. Beyond, no
+ * equation counts as balanced, which makes the bound lower, not wrong: a form of one's own may have
+ * thousands, and reducing their matrix takes their cube. */
+#define GROUPS_MOST 64
+
 /* ---- step 1 ---------------------------------------------------------------------- */
 
 static guint count_uses(const GdLocaliser *s, guint cell)
@@ -92,7 +97,9 @@ void gd_localiser_find_balanced(GdLocaliser *s)
       fits[groups] = spread(s, e, groups + 1, group_of, sign_of);
       groups++;
     }
-  g_autofree double *matrix = g_new0(double, (s->n_cells + groups) * groups + 1);
+  if (groups > GROUPS_MOST)
+    return;
+  g_autofree double *matrix = g_new0(double, (gsize)(s->n_cells + groups) * groups + 1);
   for (guint c = 0; c < s->n_cells; c++) {
     for (guint i = 0; count_uses(s, c) > 2 && i < count_uses(s, c); i++) {
       const GdPuzzleUse *use = use_of(s, c, i);
