@@ -88,4 +88,11 @@ static inline double gd_box_shared(GdBox a, GdBox b)
   return gd_overlap(a.x0, a.x1, b.x0, b.x1) * gd_overlap(a.y0, a.y1, b.y0, b.y1);
 }
 
+/* Order of two doubles, for sorting. */
+static inline int gd_compare_doubles(gconstpointer a, gconstpointer b)
+{
+  const double p = *(const double *)a, q = *(const double *)b;
+  return (p > q) - (p < q);
+}
+
 G_END_DECLS

@@ -26,8 +26,7 @@
 #define FAINT 0.6
 #define TOGETHER 0.7
 
-/* Share of a stretch that must be quiet to be judged by that; and what is asked of all of it
- * otherwise. */
+/* Share of a stretch that must be quiet to be judged by that. */
 #define LEAST_QUIET 0.12
 
 /* Part of the table's usual share that a line's own counts for at least; and what the ends of its
@@ -61,17 +60,10 @@ static GdPoint crossing(const GdBorderSide *side, double line, double other)
   return gd_pencil_crossing(&side->view->pencil, line, &side->other_view->pencil, other);
 }
 
-/* Where along line i the k-th of the others crosses it. */
 double gd_border_along(const GdBorderSide *side, guint i, guint k)
 {
   GdPoint p = crossing(side, position_of(side->lines, i), position_of(side->others, k));
   return side->turned ? p.y : p.x;
-}
-
-static int by_value(gconstpointer a, gconstpointer b)
-{
-  double p = *(const double *)a, q = *(const double *)b;
-  return (p > q) - (p < q);
 }
 
 /* How far line i may wander: half-way to the lines beside it. */
@@ -193,7 +185,6 @@ static void decide(GdBorderSide *side, guint i, double table_usual)
   }
 }
 
-/* Steps 1 and 2. */
 void gd_border_judge(GdBorderSide *side)
 {
   guint n = side->stretches = side->others->len - 1;
@@ -210,7 +201,7 @@ void gd_border_judge(GdBorderSide *side)
            seen[n / 2].share >= GD_STRETCH_ENOUGH ? seen[n / 2].offset : 0);
     usual[i] = usual_share(seen, n);
   }
-  qsort(usual, side->lines->len, sizeof *usual, by_value);
+  qsort(usual, side->lines->len, sizeof *usual, gd_compare_doubles);
   for (guint i = 0; i < side->lines->len; i++)
     decide(side, i, usual[side->lines->len / 2]);
 }

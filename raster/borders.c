@@ -43,12 +43,6 @@
 #define MOST 0.6
 #define SOME 3
 
-static int by_value(gconstpointer a, gconstpointer b)
-{
-  double p = *(const double *)a, q = *(const double *)b;
-  return (p > q) - (p < q);
-}
-
 /* Step 3. TRUE if a line went. */
 static gboolean drop_empty(GdBorderSide *side)
 {
@@ -143,7 +137,7 @@ static double open_side(const GdBorderSide *side, gboolean last)
   }
   if (lengths->len < SOME || lengths->len < MOST * reach)
     return 0;
-  g_array_sort(lengths, by_value);
+  g_array_sort(lengths, gd_compare_doubles);
   return g_array_index(lengths, double, lengths->len / 2);
 }
 
@@ -186,18 +180,14 @@ static void emit_side(const GdBorderSide *side, const GdHomography *to_page, GAr
     }
 }
 
-/* Step 4: the first stretch in which no column has any ink; G_MAXUINT if there is none. */
-static guint gap_of(const GdBorderSide *down)
+/* Step 4: whether no column has any ink in a stretch. */
+static gboolean is_gap(const GdBorderSide *down, guint k)
 {
-  const guint n = down->stretches, lines = down->lines->len;
-  for (guint k = 0; k < n; k++) {
-    gboolean any = FALSE;
-    for (guint i = 0; i < lines && !any; i++)
-      any = down->there[i * n + k] || down->seen[i * n + k].share >= GD_STRETCH_NEEDED;
-    if (!any)
-      return k;
-  }
-  return G_MAXUINT;
+  const guint n = down->stretches;
+  for (guint i = 0; i < down->lines->len; i++)
+    if (down->there[i * n + k] || down->seen[i * n + k].share >= GD_STRETCH_NEEDED)
+      return FALSE;
+  return TRUE;
 }
 
 /* The part of a table from its row `first` to `last`: the columns that are there between them,
@@ -231,6 +221,21 @@ static GdRuledTable *part_of(const GdBorderSide *down, guint first, guint last)
   return part;
 }
 
+/* The parts of a table between its gaps (of GdRuledTable*); empty if it has none. Caller owns. */
+static GPtrArray *parts_of(const GdBorderSide *down)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func((GDestroyNotify)gd_ruled_table_free);
+  guint first = 0;
+  for (guint k = 0; k < down->stretches; k++)
+    if (is_gap(down, k)) {
+      g_ptr_array_add(parts, part_of(down, first, k));
+      first = k + 1;
+    }
+  if (first > 0)
+    g_ptr_array_add(parts, part_of(down, first, down->stretches));
+  return parts;
+}
+
 void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *table, gboolean broken,
                     const GdHomography *to_page, GArray *rulings)
 {
@@ -251,16 +256,14 @@ void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *tab
   const gboolean some = table->rows->len >= 2 && table->columns->len >= 2;
   /* a row that is one cell has no column in a table that is open at its sides */
   const gboolean closed = some && open_side(&across, FALSE) <= 0 && open_side(&across, TRUE) <= 0;
-  const guint gap = closed ? gap_of(&down) : G_MAXUINT;
-  if (gap != G_MAXUINT) {
-    g_autoptr(GdRuledTable) above = part_of(&down, 0, gap);
-    g_autoptr(GdRuledTable) below = part_of(&down, gap + 1, down.stretches);
-    gd_borders_add(rows, columns, above, broken, to_page, rulings);
-    gd_borders_add(rows, columns, below, broken, to_page, rulings);
-  } else if (some) {
+  g_autoptr(GPtrArray) parts = closed ? parts_of(&down) : NULL;
+  const gboolean parted = parts != NULL && parts->len > 0;
+  if (some && !parted) {
     emit_side(&across, to_page, rulings);
     emit_side(&down, to_page, rulings);
   }
   gd_border_side_clear(&across);
   gd_border_side_clear(&down);
+  for (guint i = 0; parted && i < parts->len; i++)
+    gd_borders_add(rows, columns, parts->pdata[i], broken, to_page, rulings);
 }

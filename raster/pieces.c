@@ -199,12 +199,6 @@ static gboolean has_columns(const GArray *pieces, const Line *line)
   return (far > 0 || apart > 1 || line->n >= MANY_PIECES) && covered <= COVERED * whole;
 }
 
-static int by_value(gconstpointer a, gconstpointer b)
-{
-  const double p = *(const double *)a, q = *(const double *)b;
-  return (p > q) - (p < q);
-}
-
 /* The gap below which pieces of the line are one, pixels; 0: none are. */
 static double narrow_gap(const GArray *pieces, const Line *line)
 {
@@ -215,7 +209,7 @@ static double narrow_gap(const GArray *pieces, const Line *line)
   }
   if (line->n < RANKED)
     return 0;
-  g_array_sort(gaps, by_value);
+  g_array_sort(gaps, gd_compare_doubles);
   return NARROW * g_array_index(gaps, double, (guint)(WIDE_RANK * gaps->len));
 }
 

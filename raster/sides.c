@@ -6,8 +6,10 @@
 #define SAME_END 0.03
 #define OTHER_COLUMN 0.1
 
-/* Inches. Shorter columns are hardly found as streaks (scan.c). */
+/* Inches. Shorter columns are hardly found as streaks (scan.c); rows lower than that hold no print:
+ * the smallest needs 7 points. */
 #define SHORT 0.18
+#define LOWEST 0.08
 
 /* Inches that the line may lie beside the ends of its rows. */
 #define ASIDE 0.02
@@ -69,7 +71,8 @@ static void add_between(const GdView *rows, const GdView *columns, GdRuledTable 
       add_column(columns, table, (upper[last] + lower[last]) / 2, top[last].y, bottom[last].y,
                  (int)lround(ASIDE * columns->dpi));
   }
-  if (!same[0] || !same[1] || bottom[0].y - top[0].y > SHORT * columns->dpi)
+  const double height = (bottom[0].y - top[0].y) / columns->dpi;
+  if (!same[0] || !same[1] || height > SHORT || height < LOWEST)
     return;
   const double width = top[1].x - top[0].x;
   for (int offset = 0; offset < width; offset++) {

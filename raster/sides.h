@@ -12,8 +12,9 @@
 
 G_BEGIN_DECLS
 
-/* Adds to the columns of a table those that join the ends of two rows and, in low rows, all that
- * reach from one line to the next. */
+/* rows, columns: the views that the lines of the table were found in. Adds to the columns of the
+ * table those that join the ends of two rows and, in low rows, all that reach from one line to the
+ * next. */
 void gd_sides_add(const GdView *rows, const GdView *columns, GdRuledTable *table);
 
 G_END_DECLS

@@ -118,12 +118,6 @@ static double sharpness(const Strips *strips, const GdPencil *pencil, int step)
   return sum;
 }
 
-static int by_value(gconstpointer a, gconstpointer b)
-{
-  double p = *(const double *)a, q = *(const double *)b;
-  return (p > q) - (p < q);
-}
-
 /* A pencil with that slope at half the height. */
 static GdPencil pencil_of(const Strips *strips, double slope, double fan)
 {
@@ -151,7 +145,7 @@ static gboolean search(const Strips *strips, const GdWritingRange *range, double
         fan[k] = f * FAN_STEP;
       }
     }
-  g_array_sort(all, by_value);
+  g_array_sort(all, gd_compare_doubles);
   return best[1] > 0 && best[1] >= CLEAR * g_array_index(all, double, all->len / 2);
 }
 
