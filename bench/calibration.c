@@ -139,13 +139,8 @@ int main(int argc, char **argv)
   const guint64 seed = argc > 1 ? g_ascii_strtoull(argv[1], NULL, 10) : SEED;
   const guint cells = argc > 2 ? (guint)g_ascii_strtoull(argv[2], NULL, 10) : CELLS;
   g_autoptr(GError) error = NULL;
-  g_autofree char *data = gd_data_dir(&error);
-  g_autofree char *list =
-      data == NULL
-          ? NULL
-          : g_build_filename(data, "training", argc > 3 ? argv[3] : "faces-test.txt", NULL);
   Bench b = {0};
-  b.faces = list != NULL ? gd_sample_faces(list, &error) : NULL;
+  b.faces = gd_sample_faces_named(argc > 3 ? argv[3] : "faces-test.txt", &error);
   b.reader = b.faces != NULL ? gd_cell_reader_new(NULL, &error) : NULL;
   if (b.reader == NULL) {
     g_printerr("calibration: %s\n", error->message);

@@ -211,11 +211,10 @@ static gboolean load(Bench *b, GError **error)
   if (data == NULL)
     return FALSE;
   g_auto(GStrv) files = form_files(data);
-  g_autofree char *faces = g_build_filename(data, "training", "faces-labels.txt", NULL);
   g_autofree char *net = g_build_filename(data, "tessdata", "gd_labels.net", NULL);
   b->labels = read_labels(files);
   b->letters = gd_label_letters_new(files, error);
-  b->faces = b->letters != NULL ? gd_sample_faces(faces, error) : NULL;
+  b->faces = b->letters != NULL ? gd_sample_faces_named("faces-labels.txt", error) : NULL;
   b->net = b->faces != NULL ? gd_label_net_load(net, error) : NULL;
   b->tess = b->net != NULL ? gd_tess_new(NULL, "chi_sim", error) : NULL;
   return b->tess != NULL;

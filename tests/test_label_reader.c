@@ -202,9 +202,8 @@ int main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_autoptr(GError) error = NULL;
   g_autofree char *models = g_build_filename(GUIDANG_TEST_DIR, "..", "models", NULL);
-  g_autofree char *list = g_build_filename(models, "training", "faces-test.txt", NULL);
   g_autofree char *weights = g_build_filename(models, "tessdata", "gd_labels.net", NULL);
-  faces = gd_sample_faces(list, &error);
+  faces = gd_sample_faces_named("faces-test.txt", &error);
   g_assert_no_error(error);
   net = gd_label_net_load(weights, &error);
   g_assert_no_error(error);

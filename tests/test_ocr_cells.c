@@ -199,9 +199,7 @@ int main(int argc, char **argv)
   setlocale(LC_ALL, "");
   g_test_init(&argc, &argv, NULL);
   g_autoptr(GError) error = NULL;
-  g_autofree char *list =
-      g_build_filename(GUIDANG_TEST_DIR, "..", "models", "training", "faces-test.txt", NULL);
-  faces = gd_sample_faces(list, &error);
+  faces = gd_sample_faces_named("faces-test.txt", &error);
   g_assert_no_error(error);
   reader = gd_cell_reader_new(NULL, &error);
   g_assert_no_error(error);

@@ -41,6 +41,10 @@ const char *gd_wear_name(GdWear wear);
  * installed. Caller owns (of char*). */
 GPtrArray *gd_sample_faces(const char *path, GError **error);
 
+/* The same of a list of models/training, as gd_data_dir() finds it, by its name: "faces-test.txt"
+ * are those of tests and benches. */
+GPtrArray *gd_sample_faces_named(const char *name, GError **error);
+
 /* Text of a value cell: numbers mostly, marks for none, units, signs, separators;
  * others' characters now and then. Caller frees. */
 char *gd_sample_text(TsRng *rng);
