@@ -4,6 +4,7 @@
 #include "cli/cutter.h"
 #include "cli/people.h"
 #include "cli/scans.h"
+#include "models/furniture.h"
 #include "models/lines.h"
 #include "tables/tables.h"
 
@@ -17,8 +18,20 @@ static gboolean export_document(const GdPipeline *p, const GdDocument *document,
                             error);
 }
 
-/* Text of the report's pages, lines as they stand, pages parted by form feeds.
- * lines: see gd_pages_lines(). Caller frees. */
+/* What text.txt says before a line: Chinese, as the documents are, and the same in every language.
+ * A text input is left as it is: nobody has seen its pages. */
+static const char *mark_of(const GdPage *page, const GdLine *line)
+{
+  gboolean bare = FALSE;
+  if (!line->furniture || page->kind == GD_PAGE_TEXT)
+    return "";
+  if (gd_is_page_number(line->text, &bare))
+    return "[页码] ";
+  return gd_box_centre(line->box).y < page->height / 2 ? "[页眉] " : "[页脚] ";
+}
+
+/* Text of the report's pages, lines as they stand, those of page furniture marked, pages parted by
+ * form feeds. lines: see gd_pages_lines(). Caller frees. */
 static char *make_text(const GdDocument *document, const GPtrArray *lines)
 {
   const GPtrArray *pages = document->source->pages;
@@ -35,7 +48,7 @@ static char *make_text(const GdDocument *document, const GPtrArray *lines)
     const GPtrArray *page_lines = g_ptr_array_index(lines, i);
     for (guint k = 0; k < page_lines->len; k++) {
       const GdLine *line = g_ptr_array_index(page_lines, k);
-      g_string_append_printf(text, "%s\n", line->text);
+      g_string_append_printf(text, "%s%s\n", mark_of(page, line), line->text);
     }
   }
   return g_string_free(g_steal_pointer(&text), FALSE);

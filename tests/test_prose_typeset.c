@@ -11,6 +11,9 @@
 #define FIRST_SEED 401
 #define SEEDS 12
 
+/* A report with a head on each of its pages. */
+#define FURNITURE_SEED 431
+
 /* Cells that guidang itself is not certain of are not compared. */
 static gboolean is_certain(const char *report, const char *table)
 {
@@ -129,9 +132,42 @@ static void planted(void)
   leave_folder(folder);
 }
 
+/* Each page of text.txt begins with its marked head and ends with its marked number; what stands
+ * between has no mark. */
+static void furniture(void)
+{
+  char *folder = enter_folder();
+  g_autofree char *command = g_strdup_printf("%s --seed %d --count 1 --out in --set text=text "
+                                             "--set running_head=yes --set page_number=dash",
+                                             TYPESET, FURNITURE_SEED);
+  g_autoptr(Run) typeset = run_program(command);
+  g_assert_nonnull(typeset);
+  expect_status(typeset, 0);
+  g_autoptr(Run) convert = run_guidang("convert in -o out --quiet");
+  g_assert_cmpint(convert->status, <=, 1);
+  g_autofree char *report = report_of(FURNITURE_SEED, 1);
+  g_assert_nonnull(report);
+  g_autofree char *path = g_build_filename(report, "text.txt", NULL);
+  g_autofree char *text = read_text(path);
+  g_auto(GStrv) pages = g_strsplit(text, "\f", -1);
+  g_assert_cmpuint(g_strv_length(pages), >=, 3);
+  for (guint i = 0; pages[i] != NULL; i++) {
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(pages[i]), "\n", -1);
+    const guint n = g_strv_length(lines);
+    g_autofree char *number = g_strdup_printf("[页码] —%u—", i + 1);
+    g_assert_cmpuint(n, >=, 3);
+    g_assert_true(g_str_has_prefix(lines[0], "[页眉] "));
+    g_assert_cmpstr(lines[n - 1], ==, number);
+    for (guint k = 1; k + 1 < n; k++)
+      g_assert_null(strstr(lines[k], "[页"));
+  }
+  leave_folder(folder);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/prose/typeset", planted);
+  g_test_add_func("/prose/furniture", furniture);
   return g_test_run();
 }
