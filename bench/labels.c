@@ -147,7 +147,7 @@ static void judge(Bench *b, Count *count, const GdLabelLine *line, const char *t
   const gint64 start = g_get_monotonic_time();
   g_autoptr(GArray) symbols = gd_label_read(b->net, line);
   const gint64 between = g_get_monotonic_time();
-  g_autoptr(GArray) others = gd_tess_read(b->tess, line->pix, GD_TESS_RAW_LINE, FALSE);
+  g_autoptr(GArray) others = gd_tess_read(b->tess, line->pix, GD_TESS_RAW_LINE);
   b->net_time += between - start;
   b->tess_time += g_get_monotonic_time() - between;
   g_autofree char *net = net_text(symbols), *tess = tess_text(others);

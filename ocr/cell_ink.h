@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* Rows of a strip, pixels. Tesseract scales every line to 36. */
+/* Rows of a strip, pixels. Readers scale them to what they need. */
 #define GD_STRIP_HEIGHT 36
 
 /* Height of a strip over the height of a digit: room for 万, for a comma below

@@ -125,13 +125,10 @@ static void read_batch(const GdCellModels *models, GdCellLine *const *batch, gui
                        gboolean alternatives)
 {
   PIX *strips[GD_LINE_CELLS];
-  const char *hints[GD_LINE_CELLS];
   GdCellOpinion opinions[GD_LINE_CELLS];
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < n; i++)
     strips[i] = batch[i]->strip;
-    hints[i] = batch[i]->by[GD_READER_GLYPHS].text;
-  }
-  gd_lstm_read(models->tess, strips, hints, n, alternatives, opinions);
+  gd_lstm_read(models->lstm, strips, n, alternatives, opinions);
   for (guint i = 0; i < n; i++) {
     batch[i]->by[GD_READER_LSTM] = opinions[i];
     batch[i]->alone = n == 1;
@@ -176,8 +173,7 @@ void gd_cell_lines_read_again(const GdCellModels *models, GArray *lines)
     if (!may_be_disturbed(line) || is_label(line))
       continue;
     GdCellOpinion alone;
-    const char *hint = line->by[GD_READER_GLYPHS].text;
-    gd_lstm_read(models->tess, &line->strip, &hint, 1, TRUE, &alone);
+    gd_lstm_read(models->lstm, &line->strip, 1, TRUE, &alone);
     GdCellOpinion *before = &line->by[GD_READER_LSTM];
     gd_cell_opinion_add(&alone, before->text, before->probability / 2);
     gd_cell_opinion_clear(before);

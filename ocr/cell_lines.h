@@ -7,13 +7,13 @@
 #include "models/request.h"
 #include "ocr/cell_ink.h"
 #include "ocr/glyph_net.h"
-#include "ocr/tess.h"
+#include "ocr/line_net.h"
 
 G_BEGIN_DECLS
 
 /* The models that both readers use. Lent. */
 typedef struct {
-  GdTess *tess;
+  const GdLineNet *lstm;
   const GdNet *net;
 } GdCellModels;
 

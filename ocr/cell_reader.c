@@ -16,7 +16,7 @@
 #include "ocr/models_folder.h"
 
 struct GdCellReader {
-  GdTess *tess;
+  GdLineNet *lstm;
   GdNet *net;
   GdCalibration *calibration;
 };
@@ -28,6 +28,7 @@ GdCellReader *gd_cell_reader_new(const char *models, GError **error)
     return NULL;
   g_autoptr(GdCellReader) reader = g_new0(GdCellReader, 1);
   g_autofree char *weights = g_build_filename(folder, "gd_glyphs.net", NULL);
+  g_autofree char *network = g_build_filename(folder, "gd_cells.traineddata", NULL);
   g_autofree char *tables = g_build_filename(folder, "gd_cells.calibration", NULL);
   reader->net = gd_glyph_net_load(weights, error);
   if (reader->net == NULL)
@@ -35,15 +36,15 @@ GdCellReader *gd_cell_reader_new(const char *models, GError **error)
   reader->calibration = gd_calibration_load(tables, error);
   if (reader->calibration == NULL)
     return NULL;
-  reader->tess = gd_tess_new(folder, "gd_cells", error);
-  return reader->tess != NULL ? g_steal_pointer(&reader) : NULL;
+  reader->lstm = gd_line_net_load(network, error);
+  return reader->lstm != NULL ? g_steal_pointer(&reader) : NULL;
 }
 
 void gd_cell_reader_free(GdCellReader *reader)
 {
   if (reader == NULL)
     return;
-  gd_tess_free(reader->tess);
+  gd_line_net_free(reader->lstm);
   g_free(reader->net);
   gd_calibration_free(reader->calibration);
   g_free(reader);
@@ -60,7 +61,7 @@ static void add_ink(GPtrArray *inks, const GdCellPicture *cell)
 GPtrArray *gd_cell_reader_read(GdCellReader *reader, const GdCellPicture *cells, guint n,
                                GdEffort effort)
 {
-  const GdCellModels models = {reader->tess, reader->net};
+  const GdCellModels models = {reader->lstm, reader->net};
   g_autoptr(GPtrArray) inks = g_ptr_array_new_with_free_func((GDestroyNotify)gd_cell_ink_free);
   for (guint i = 0; i < n; i++)
     add_ink(inks, &cells[i]);

@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Private to ocr/: reads strips with Tesseract's network for value cells.
+ * Private to ocr/: reads strips with the network for value cells.
  */
 #pragma once
 
+#include "ocr/line_net.h"
 #include "ocr/opinion.h"
-#include "ocr/tess.h"
 
 G_BEGIN_DECLS
 
-/* Reads n strips (1..GD_LINE_CELLS) in one call. hints: of n, what another reader made of each, not
- * NULL: they say where one strip's text ends and the next one's begins, not what it is. opinions:
- * of n, filled with readings whose probabilities are the network's, not calibrated; the caller owns
- * what they own. alternatives: with other readings. */
-void gd_lstm_read(GdTess *tess, PIX *const *strips, const char *const *hints, guint n,
-                  gboolean alternatives, GdCellOpinion *opinions);
+/* Reads n strips (1..GD_LINE_CELLS) side by side. opinions: of n, filled with readings whose
+ * probabilities are the network's, not calibrated: that of the least sure letter; the caller owns
+ * what they own. others: with other readings, each with one letter replaced. */
+void gd_lstm_read(const GdLineNet *net, PIX *const *strips, guint n, gboolean others,
+                  GdCellOpinion *opinions);
 
 G_END_DECLS

@@ -2,10 +2,10 @@
 /*
  * Reads value cells, each by two readers (models/request.h says what they give):
  *
- * - a recurrent network (Tesseract's LSTM) sees the whole line of the cell;
+ * - a recurrent network (line_net.h) sees the whole line of the cell;
  * - a classifier of single glyphs (glyph_net.h) sees pieces between cuts.
  *
- * A reader is for one thread; it holds Tesseract's handle and is reused.
+ * A reader is for one thread, and reused.
  */
 #pragma once
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Private to ocr/ and the training: strips side by side in one picture, since a
- * call of Tesseract costs more than reading a strip.
+ * Private to ocr/ and the training: strips side by side in one picture, as the network for value
+ * cells was trained on them.
  */
 #pragma once
 

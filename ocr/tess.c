@@ -67,26 +67,7 @@ void gd_tess_free(GdTess *tess)
   g_free(tess);
 }
 
-/* Other symbols than the one read. The iterator must stand on a symbol with a text:
- * Tesseract aborts the process otherwise. */
-static void read_others(const GdTessLibrary *lib, TessResultIterator *at, GdTessSymbol *symbol)
-{
-  TessChoiceIterator *choice = lib->ResultIteratorGetChoiceIterator(at);
-  if (choice == NULL)
-    return;
-  do {
-    const char *text = lib->ChoiceIteratorGetUTF8Text(choice);
-    if (text == NULL || *text == '\0' || g_str_equal(text, symbol->text))
-      continue;
-    GdTessOther *other = &symbol->others[symbol->n_others++];
-    g_strlcpy(other->text, text, sizeof other->text);
-    other->confidence = lib->ChoiceIteratorConfidence(choice) / 100;
-  } while (symbol->n_others < GD_TESS_OTHERS && lib->ChoiceIteratorNext(choice));
-  lib->ChoiceIteratorDelete(choice);
-}
-
-static void read_symbol(const GdTessLibrary *lib, TessResultIterator *at, gboolean alternatives,
-                        GArray *symbols)
+static void read_symbol(const GdTessLibrary *lib, TessResultIterator *at, GArray *symbols)
 {
   char *text = lib->ResultIteratorGetUTF8Text(at, RIL_SYMBOL);
   GdTessSymbol symbol = {.text = ""};
@@ -100,24 +81,21 @@ static void read_symbol(const GdTessLibrary *lib, TessResultIterator *at, gboole
   symbol.confidence = lib->ResultIteratorConfidence(at, RIL_SYMBOL) / 100;
   symbol.starts_line = lib->PageIteratorIsAtBeginningOf(page, RIL_TEXTLINE);
   symbol.starts_word = lib->PageIteratorIsAtBeginningOf(page, RIL_WORD);
-  if (alternatives)
-    read_others(lib, at, &symbol);
   g_array_append_val(symbols, symbol);
 }
 
-GArray *gd_tess_read(GdTess *tess, PIX *picture, GdTessLayout layout, gboolean alternatives)
+GArray *gd_tess_read(GdTess *tess, PIX *picture, GdTessLayout layout)
 {
   const GdTessLibrary *lib = tess->lib;
   GArray *symbols = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
   omp_set_max_active_levels(0);
   lib->BaseAPISetPageSegMode(tess->api, (TessPageSegMode)layout);
-  lib->BaseAPISetVariable(tess->api, "lstm_choice_mode", alternatives ? "2" : "0");
   lib->BaseAPISetImage2(tess->api, picture);
   if (lib->BaseAPIRecognize(tess->api, NULL) == 0) {
     TessResultIterator *at = lib->BaseAPIGetIterator(tess->api);
     if (at != NULL) {
       do
-        read_symbol(lib, at, alternatives, symbols);
+        read_symbol(lib, at, symbols);
       while (lib->ResultIteratorNext(at, RIL_SYMBOL));
       lib->ResultIteratorDelete(at);
     }

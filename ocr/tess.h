@@ -19,15 +19,6 @@ typedef enum {
   GD_TESS_RAW_LINE = 13, /* one line, exactly as it is */
 } GdTessLayout;
 
-/* A symbol that might stand there instead. */
-typedef struct {
-  char text[8]; /* UTF-8 */
-  float confidence;
-} GdTessOther;
-
-/* Others of one symbol that are kept. */
-#define GD_TESS_OTHERS 3
-
 /* Bytes of GdTessSymbol.rivals: eight letters. */
 #define GD_TESS_RIVALS_BYTES 33
 
@@ -36,8 +27,6 @@ typedef struct {
   int x0, y0, x1, y1; /* pixels */
   float confidence;   /* 0..1, Tesseract's own: not calibrated */
   gboolean starts_line, starts_word;
-  guint n_others;
-  GdTessOther others[GD_TESS_OTHERS];
   char rivals[GD_TESS_RIVALS_BYTES]; /* UTF-8: what another reader read there (U+FFFD: no
                                         letter it knows) and considered, likeliest first; "": not
                                         known. Not Tesseract's */
@@ -48,9 +37,9 @@ typedef struct {
 GdTess *gd_tess_new(const char *folder, const char *language, GError **error);
 void gd_tess_free(GdTess *tess);
 
-/* The symbols of a grey picture in reading order. alternatives: symbols come with others
- * (a quarter slower). Caller owns (of GdTessSymbol); empty if nothing is read. */
-GArray *gd_tess_read(GdTess *tess, PIX *picture, GdTessLayout layout, gboolean alternatives);
+/* The symbols of a grey picture in reading order. Caller owns (of GdTessSymbol); empty if nothing
+ * is read. */
+GArray *gd_tess_read(GdTess *tess, PIX *picture, GdTessLayout layout);
 
 /* How many quarter turns clockwise (0..3) set a picture of text upright, by osd. FALSE if
  * it is not sure, or not installed. */

@@ -60,7 +60,7 @@ static GArray *read_tess(GdTextReader *reader, PIX *picture, GdTessLayout layout
 {
   if (reader->tess == NULL)
     reader->tess = gd_tess_new(NULL, "chi_sim", error);
-  return reader->tess != NULL ? gd_tess_read(reader->tess, picture, layout, FALSE) : NULL;
+  return reader->tess != NULL ? gd_tess_read(reader->tess, picture, layout) : NULL;
 }
 
 static gboolean begins_word(const GdTessSymbol *before, const GdTessSymbol *symbol)
