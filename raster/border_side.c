@@ -41,6 +41,15 @@
 #define ALONE 0.85
 #define ALONE_QUIET 0.5
 
+/* Inches. Between rows so near to each other a character just fits, and its upright stroke, if it
+ * happens to stand in line with a column, is most of a stretch: less is quiet than CROWDED, since
+ * the rest of the character is beside it, and less is ink than these parts of the usual share,
+ * altogether or near the ends. */
+#define LOW 0.17
+#define CROWDED 0.8
+#define PART_LOW 0.9
+#define PART_ENDS_LOW 0.8
+
 /* Pixels of quiet that tell the usual share. */
 #define TELLING 8
 
@@ -157,6 +166,13 @@ static gboolean stands_alone(const GdStretch *s, double usual)
          s->ends >= ALONE * usual;
 }
 
+/* Whether a stretch of an upright line may be the stroke of a character. */
+static gboolean may_be_stroke(const GdBorderSide *side, const GdStretch *s, double usual)
+{
+  return side->turned && s->length < LOW * side->view->dpi && s->quiet < CROWDED * s->length &&
+         (s->share < PART_LOW * usual || s->ends < PART_ENDS_LOW * usual);
+}
+
 /* Step 2 for line i. */
 static void decide(GdBorderSide *side, guint i, double table_usual)
 {
@@ -167,7 +183,8 @@ static void decide(GdBorderSide *side, guint i, double table_usual)
   double together = TOGETHER * side->view->dpi;
   guint some = 0;
   for (guint k = 0; k < n; k++) {
-    there[k] = is_there(seen, n, k, fmax(usual, PART_TABLE * table_usual), together);
+    there[k] = is_there(seen, n, k, fmax(usual, PART_TABLE * table_usual), together) &&
+               !may_be_stroke(side, &seen[k], usual);
     ends += there[k] ? seen[k].ends : 0;
     some += there[k];
   }
@@ -208,13 +225,14 @@ void gd_border_judge(GdBorderSide *side)
 
 GdBorderStrength gd_border_strength(const GdBorderSide *side, guint i)
 {
-  GdBorderStrength s = {0, 0, 0, 0};
+  GdBorderStrength s = {0, 0, 0, 0, 0};
   for (guint k = i * side->stretches; k < (i + 1) * side->stretches; k++) {
     if (!side->there[k])
       continue;
     s.ink += side->seen[k].share * side->seen[k].quiet;
     s.quiet += side->seen[k].quiet;
     s.length += side->seen[k].length;
+    s.plain += side->seen[k].plain * side->seen[k].length;
     s.ends += side->seen[k].ends * side->seen[k].length;
   }
   return s;

@@ -41,7 +41,8 @@ void gd_border_judge(GdBorderSide *side);
 typedef struct {
   double ink, quiet; /* ink where it is quiet, and how much is */
   double length;
-  double ends; /* length times the share that is ink near the ends of its stretches */
+  double plain; /* ink, quiet or not */
+  double ends;  /* length times the share that is ink near the ends of its stretches */
 } GdBorderStrength;
 
 GdBorderStrength gd_border_strength(const GdBorderSide *side, guint i);

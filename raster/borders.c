@@ -29,6 +29,14 @@
 #define HIDDEN 0.4
 #define WEAK_HIDDEN 0.9
 
+/* Share of the longest line's length up to which a line is short; the part of its length that must
+ * be ink, of that of the longest; and the share that is quiet, from which on it is judged as others
+ * are. The edge of a seal, or digits that stand one below the other, are short, and text is
+ * beside them. */
+#define SHORT 0.5
+#define WEAK_SHORT 0.85
+#define CROWDED 0.8
+
 /* Part of the longest row's length that the outermost ones must have. Cells that go on over several
  * rows leave the inner ones two thirds. */
 #define RAGGED 0.4
@@ -65,13 +73,23 @@ static gboolean is_weak(const GdBorderStrength *s, double strongest)
          (s->ink < part * strongest * s->quiet || s->ends < WEAK_ENDS * strongest * s->length);
 }
 
+/* Whether a line is short, crowded by text, and has gaps that the longest one does not have. */
+static gboolean is_patched(const GdBorderStrength *s, const GdBorderStrength *longest)
+{
+  return s->length < SHORT * longest->length && s->quiet < CROWDED * s->length &&
+         s->plain * longest->length < WEAK_SHORT * longest->plain * s->length;
+}
+
 /* Step 3, of what has been judged. TRUE if a line went. */
 static gboolean drop_weak(GdBorderSide *side)
 {
   guint lines = side->lines->len;
   double most = 0, strongest = 0;
+  GdBorderStrength longest = {0, 0, 0, 0, 0};
   for (guint i = 0; i < lines; i++) {
     const GdBorderStrength s = gd_border_strength(side, i);
+    if (s.length > longest.length || (s.length >= longest.length && s.plain > longest.plain))
+      longest = s;
     if (s.ink <= most)
       continue;
     most = s.ink;
@@ -79,7 +97,7 @@ static gboolean drop_weak(GdBorderSide *side)
   }
   for (guint i = lines; i > 0; i--) {
     const GdBorderStrength s = gd_border_strength(side, i - 1);
-    if (is_weak(&s, strongest))
+    if (is_weak(&s, strongest) || (side->turned && is_patched(&s, &longest)))
       g_array_remove_index(side->lines, i - 1);
   }
   return side->lines->len < lines;

@@ -3,7 +3,8 @@
  *  1. Streaks of one line that follow one another within JOIN become one.
  *  2. A streak that crosses, or nearly touches, fewer than two of the other direction is
  *     dropped, and so on until none is: underlines, rows of text and strokes of large
- *     characters go.
+ *     characters go. One crossing is enough for a row that begins and ends where another one does:
+ *     the top of a table that is open at its sides, above a head of two cells.
  *  3. Streaks that cross belong together (union-find).
  *  4. In each group, streaks of about the same position are one line.
  *
@@ -25,6 +26,11 @@
 /* Inches between the outermost crossings of a line along a row: a row of text may well
  * touch two lines that are as near as the sides of a character. */
 #define LEAST_SPAN 0.3
+
+/* Inches by which the ends of two rows of a table differ at most, where its sides are open, and the
+ * least length of such a row. */
+#define SAME_END 0.1
+#define LONG 1.5
 
 static GdStreak *streak_at(const GArray *streaks, guint i)
 {
@@ -77,6 +83,19 @@ static gboolean cross(const GdView *rows, const GdStreak *row, const GdView *col
          at->y <= column->to + touch;
 }
 
+/* Whether a row goes from side to side of a table: another one has the same ends. */
+static gboolean is_like_another(const GArray *rows, guint i, double dpi)
+{
+  const GdStreak *row = streak_at(rows, i);
+  for (guint k = 0; k < rows->len && row->to - row->from >= LONG * dpi; k++) {
+    const GdStreak *other = streak_at(rows, k);
+    if (k != i && fabs(other->from - row->from) <= SAME_END * dpi &&
+        fabs(other->to - row->to) <= SAME_END * dpi)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* One round of step 2 for the rows (or, if turned, the columns). TRUE if some went. */
 static gboolean drop(const GdView *rows, GArray *row_streaks, const GdView *columns,
                      GArray *column_streaks, gboolean turned)
@@ -98,6 +117,8 @@ static gboolean drop(const GdView *rows, GArray *row_streaks, const GdView *colu
       high = fmax(high, turned ? at.y : at.x);
     }
     if (n >= 2 && high - low >= span)
+      continue;
+    if (n == 1 && !turned && is_like_another(mine, i - 1, rows->dpi))
       continue;
     g_array_remove_index(mine, i - 1);
     some = TRUE;
