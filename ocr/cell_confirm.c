@@ -6,7 +6,8 @@
  * threshold has just lost or just filled shows there. What has left no trace does not, so that only
  * whole numbers without a sign are confirmed.
  * 4. The same without specks. Points and commas go with them, so the texts are compared without; a
- *    text with a point is confirmed only where nothing else in the cell may be a speck.
+ *    text that has a point, or that the form allows one, is confirmed only where nothing else in
+ * the cell may be a speck.
  */
 #include "ocr/cell_confirm.h"
 
@@ -25,15 +26,11 @@ static const GdStripLook looks[] = {{1.75, 0.3}, {1.35, 0.05}};
 /* Specks of a cell, in areas of a digit, from which on a point may be one. */
 #define POINT_REST 0.01
 
+/* Digits between marks that part thousands. */
+#define GROUP 3
+
 /* Marks that are no part of a whole number without a sign. */
 #define SIGNS "+-.%"
-
-static gboolean is_convincing(const GdCellLine *line)
-{
-  const GdCellOpinion *lstm = &line->by[GD_READER_LSTM], *glyphs = &line->by[GD_READER_GLYPHS];
-  return lstm->text[0] != '\0' && gd_cell_same_content(lstm->text, glyphs->text) &&
-         lstm->probability >= CONFIRM_LSTM && glyphs->probability >= CONFIRM_GLYPHS;
-}
 
 /* The text without what gd_cell_ink_clean() takes away. Caller owns. */
 static char *without_marks(const char *text)
@@ -43,6 +40,28 @@ static char *without_marks(const char *text)
     if (strchr(".,", *text) == NULL)
       g_string_append_c(out, *text);
   return g_string_free(out, FALSE);
+}
+
+static gboolean is_convincing(const GdCellLine *line)
+{
+  return line->by[GD_READER_LSTM].text[0] != '\0' &&
+         line->by[GD_READER_LSTM].probability >= CONFIRM_LSTM &&
+         line->by[GD_READER_GLYPHS].probability >= CONFIRM_GLYPHS;
+}
+
+/* Whether both readers say of the picture of a line what was read before. Without specks (cleaned)
+ * marks are gone, but for a point that is as large as a part of a digit, or touches one. */
+static gboolean says_the_same(const GdCellLine *line, const char *before, gboolean cleaned)
+{
+  g_autofree char *bare = without_marks(before);
+  for (int i = 0; i < GD_READERS; i++) {
+    const char *text = line->by[i].text;
+    const gboolean same = gd_cell_same_content(text, before);
+    const gboolean may_stay = !cleaned || strchr(before, '.') != NULL;
+    if (!(may_stay && same) && !(cleaned && gd_cell_same_content(text, bare)))
+      return FALSE;
+  }
+  return is_convincing(line);
 }
 
 /* Reads the cells of candidates (by cell: its line, NULL for none) as `look`, and drops those that
@@ -63,13 +82,18 @@ static void look_again(const GdCellModels *models, const GPtrArray *inks, double
   for (guint i = 0; i < lines->len; i++) {
     const GdCellLine *line = &g_array_index(lines, GdCellLine, i);
     const guint cell = g_array_index(whose, guint, line->cell);
-    const char *before = candidates[cell]->by[GD_READER_LSTM].text;
-    g_autofree char *bare = cleaned ? without_marks(before) : g_strdup(before);
-    same[cell] = is_convincing(line) && gd_cell_same_content(line->by[GD_READER_LSTM].text, bare);
+    same[cell] = says_the_same(line, candidates[cell]->by[GD_READER_LSTM].text, cleaned);
   }
   for (guint i = 0; i < inks->len; i++)
     if (!same[i])
       candidates[i] = NULL;
+}
+
+/* 13.709: the point may be a mark between thousands. */
+static gboolean may_be_grouped(const char *text)
+{
+  const char *point = strrchr(text, '.');
+  return point != NULL && strspn(point + 1, "0123456789") == GROUP;
 }
 
 /* Whether the line may be confirmed at all. No number begins with a 0 and goes on with digits: 05
@@ -77,11 +101,12 @@ static void look_again(const GdCellModels *models, const GPtrArray *inks, double
 static gboolean is_candidate(const GdCellInk *ink, const GdCellLine *line)
 {
   const char *text = line->by[GD_READER_LSTM].text;
-  const gboolean point = strchr(text, '.') != NULL;
+  /* where numbers may have a point, a speck may be the point that both readers have missed */
+  const gboolean pointed = !ink->whole || strchr(text, '.') != NULL;
   const gboolean traced = !ink->bilevel || (ink->whole && strpbrk(text, SIGNS) == NULL);
   const gboolean padded = text[0] == '0' && g_ascii_isdigit(text[1]);
-  return ink->lines->len == 1 && traced && !padded && is_convincing(line) &&
-         (!point || ink->rest < POINT_REST);
+  return ink->lines->len == 1 && traced && !padded && !may_be_grouped(text) &&
+         says_the_same(line, text, FALSE) && (!pointed || ink->rest < POINT_REST);
 }
 
 /* Step 3. */
