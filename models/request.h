@@ -71,7 +71,8 @@ typedef struct {
   char *text;         /* "" for a blank; else that of the likelier reader. Owned */
   double probability; /* 0..1, calibrated: of both readers together, or of being blank */
   gboolean agree;     /* both read the same, or the cell is seen to be blank */
-  guint lines;        /* of text; lines of `text` are divided by "\n" */
+  guint lines;        /* of text; lines of `text` are divided by "\n". A number that did not fit
+                         its column is one line, whatever it takes */
   gboolean cut;       /* ink touches the edge of the picture: text may go on beyond */
   gboolean stray;     /* ink that may be a sign or a digit is in no line of text */
   gboolean confirmed; /* both readers read the same in every other picture of it as well; only

@@ -7,7 +7,8 @@
  * 3. Both alike: by the table of those that agree. Else the surer one's text, by the
  *    table of those that differ.
  * 4. A flat stroke that both read as a mark for none is sure.
- * 5. What the tables do not know of (ink at the edge, ink outside the lines, several
+ * 5. Where a number did not fit its column, its lines are one text (is_wrapped()).
+ * 6. What the tables do not know of (ink at the edge, ink outside the lines, several
  *    lines, pictures that could not be cut) keeps the probability low.
  */
 #include "ocr/cell_verdict.h"
@@ -32,6 +33,10 @@
 #define GD_DASH_OFF                                                                                \
   0.02 /* inches from the middle of the cell at most: what is left of a 2 is lower */
 #define GD_DASH_SURE 0.999
+
+/* A number goes on in a second line if its column is that narrow: the first line leaves less room
+ * than that, in heights of a digit: another digit and the paper at both sides. */
+#define GD_WRAP_ROOM 1.8
 
 /* Of a cell without ink: sure where nothing stands out by more than grain does,
  * (levels of grey), and specks make no more ink than that part of a digit.
@@ -151,6 +156,64 @@ static void conclude_text(GdCellReading *reading, const GdCellInk *ink,
     reading->probability = MAX(reading->probability, GD_DASH_SURE);
 }
 
+/* The text without breaks of lines. Caller owns. */
+static char *unbroken(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  return g_strjoinv(NULL, lines);
+}
+
+/* Bytes of the text up to its last digit. */
+static gsize length_to_digit(const char *text)
+{
+  gsize length = strlen(text);
+  while (length > 0 && !g_ascii_isdigit(text[length - 1]))
+    length--;
+  return length;
+}
+
+/* Whether both readers say the same up to the last digit. Of a unit alone on its line the network
+ * makes other marks: it was trained on units behind numbers. */
+static gboolean agree_on_digits(const GdCellReading *reading)
+{
+  const char *lstm = reading->by[GD_READER_LSTM].text, *glyphs = reading->by[GD_READER_GLYPHS].text;
+  const gsize length = length_to_digit(glyphs);
+  return length > 0 && length_to_digit(lstm) == length && strncmp(lstm, glyphs, length) == 0;
+}
+
+/* Whether the lines are those of one number that did not fit its column: all together are a number,
+ * and the first one fills the column. Two numbers below each other do not. */
+static gboolean is_wrapped(const GdCellReading *reading, const GdCellInk *ink)
+{
+  if (reading->lines < 2 || reading->lines != ink->lines->len || !agree_on_digits(reading))
+    return FALSE;
+  g_autofree char *text = unbroken(reading->by[GD_READER_GLYPHS].text);
+  const GdInkLine *first = &g_array_index(ink->lines, GdInkLine, 0);
+  const double width = first->x1 - first->x0;
+  for (guint i = 1; i < ink->lines->len; i++) {
+    const GdInkLine *line = &g_array_index(ink->lines, GdInkLine, i);
+    if (line->x1 - line->x0 > width)
+      return FALSE;
+  }
+  return gd_cell_kind_of(text) == GD_CELL_NUMBER && first->height > 0 &&
+         pixGetWidth(ink->grey) - width < GD_WRAP_ROOM * first->height;
+}
+
+/* Step 5. The second line may still be something else: a person has to look, or sums. */
+static void unwrap(GdCellReading *reading)
+{
+  g_free(reading->text);
+  reading->text = unbroken(reading->by[GD_READER_GLYPHS].text);
+  reading->kind = GD_CELL_NUMBER;
+  reading->probability = MIN(reading->probability, GD_DOUBTFUL_MOST);
+  reading->lines = 1;
+  reading->agree = TRUE;
+  for (int i = 0; i < GD_READERS; i++) {
+    g_free(reading->by[i].text);
+    reading->by[i].text = g_strdup(reading->text);
+  }
+}
+
 GdCellReading *gd_cell_verdict_end(GdCellVerdict *verdict, const GdCalibration *calibration)
 {
   GdCellReading *reading = g_steal_pointer(&verdict->reading);
@@ -161,7 +224,10 @@ GdCellReading *gd_cell_verdict_end(GdCellVerdict *verdict, const GdCalibration *
     conclude_blank(reading, ink, verdict->contrast);
   else
     conclude_text(reading, ink, calibration);
-  if (reading->cut || reading->stray || reading->lines > 1 || reading->lines < ink->lines->len)
+  const gboolean missed = reading->lines < ink->lines->len;
+  if (is_wrapped(reading, ink))
+    unwrap(reading);
+  if (reading->cut || reading->stray || reading->lines > 1 || missed)
     reading->probability = MIN(reading->probability, GD_DOUBTFUL_MOST);
   return reading;
 }

@@ -16,6 +16,9 @@
 #include "tables/proof_puzzle.h"
 #include "tables/requests.h"
 
+/* The least number whose point can be lost. */
+#define TWO_DIGITS 10
+
 /* One part while it is settled. Indices are those of the part's cells. */
 typedef struct {
   GdValueSet *set;
@@ -33,6 +36,7 @@ void gd_proof_free(GdProof *proof)
   g_free(proof->proved);
   g_free(proof->answered);
   g_free(proof->misprint);
+  g_free(proof->loose);
   g_free(proof);
 }
 
@@ -82,7 +86,7 @@ static gboolean is_through(const GdPuzzleEquation *equation, guint cell)
 
 static GdRelationTally tally_of(const Work *w, guint cell)
 {
-  GdRelationTally tally = {0, 0, 0};
+  GdRelationTally tally = {0};
   for (guint e = 0; e < w->part->equations->len; e++) {
     const GdPuzzleEquation *equation = gd_puzzle_equation(w->part->puzzle, e);
     if (!is_through(equation, cell))
@@ -142,7 +146,7 @@ static void put_changes(Work *w)
   for (gboolean again = TRUE; again;) {
     again = FALSE;
     for (guint c = 0; c < count_cells(w); c++) {
-      GdRelationTally tally = w->changed[c] ? tally_of(w, c) : (GdRelationTally){1, 0, 0};
+      GdRelationTally tally = w->changed[c] ? tally_of(w, c) : (GdRelationTally){.holds = 1};
       if (tally.holds > 0 && tally.broken == 0 && tally.open == 0)
         continue;
       w->changed[c] = FALSE;
@@ -276,15 +280,48 @@ static gboolean is_suspect(const Work *w, guint cell)
   return !stands->known || !result->known || result->number != stands->number;
 }
 
+/* The largest tolerance of the relations through a cell. */
+static gint64 tolerance_at(const Work *w, guint cell)
+{
+  gint64 most = 0;
+  for (guint e = 0; e < w->part->equations->len; e++) {
+    const GdPuzzleEquation *equation = gd_puzzle_equation(w->part->puzzle, e);
+    if (is_through(equation, cell))
+      most = MAX(most, equation->tolerance);
+  }
+  return most;
+}
+
+/* Whether the answer wants the same digits with the point elsewhere: readers may have lost it, or
+ * have taken a speck for one. */
+static gboolean may_lack_point(const Work *w, guint cell)
+{
+  const GdPuzzleResult *result = gd_localiser_result(w->localiser, cell);
+  const GdPuzzleResult *stands = &w->stands[cell];
+  const GdFormLeaf *leaf = &g_array_index(w->set->form->leaves, GdFormLeaf, leaf_of(w, cell));
+  if (leaf->type != GD_TYPE_DECIMAL || !stands->known || !result->known || stands->number == 0)
+    return FALSE;
+  const gint64 slack = tolerance_at(w, cell), small = MIN(ABS(stands->number), ABS(result->number));
+  gint64 factor = 1;
+  for (guint i = 0; i < GD_POINT_PLACES && small > slack; i++) {
+    factor *= 10;
+    if (ABS(stands->number - result->number * factor) <= slack * factor ||
+        ABS(stands->number * factor - result->number) <= slack)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Whether what the answer wants otherwise may be misprints: no more than GD_MISPRINTS cells, and
- * none of them holds the number that another one wants. Such a number stands in the wrong cell. */
+ * none of them holds the number that another one wants, or lacks a point. Such a number stands in
+ * the wrong cell, or is misread. */
 static gboolean may_be_misprints(const Work *w)
 {
   guint suspects[GD_MISPRINTS], n = 0;
   for (guint c = 0; c < count_cells(w); c++) {
     if (!is_suspect(w, c))
       continue;
-    if (n == GD_MISPRINTS)
+    if (n == GD_MISPRINTS || may_lack_point(w, c))
       return FALSE;
     suspects[n++] = c;
   }
@@ -294,6 +331,21 @@ static gboolean may_be_misprints(const Work *w)
           gd_localiser_result(w->localiser, suspects[i])->number == w->stands[suspects[k]].number)
         return FALSE;
   return TRUE;
+}
+
+/* Whether relations run through the cell, and all of them have a tolerance. */
+static gboolean is_loose(const Work *w, guint cell)
+{
+  guint n = 0;
+  for (guint e = 0; e < w->part->equations->len; e++) {
+    const GdPuzzleEquation *equation = gd_puzzle_equation(w->part->puzzle, e);
+    if (!is_through(equation, cell))
+      continue;
+    if (equation->tolerance == 0)
+      return FALSE;
+    n++;
+  }
+  return n > 0;
 }
 
 static void settle_part(Work *w, GdDocument *document)
@@ -309,6 +361,7 @@ static void settle_part(Work *w, GdDocument *document)
   for (guint c = 0; c < count_cells(w); c++) {
     w->proof->answered[leaf_of(w, c)] = TRUE;
     w->proof->misprint[leaf_of(w, c)] = misprint;
+    w->proof->loose[leaf_of(w, c)] = is_loose(w, c);
     if (w->changed[c])
       write_change(w, c);
     else
@@ -323,6 +376,7 @@ GdProof *gd_proof_settle(GdValueSet *set, GdDocument *document)
   proof->proved = g_new0(guint8, set->form->leaves->len + 1);
   proof->answered = g_new0(guint8, set->form->leaves->len + 1);
   proof->misprint = g_new0(guint8, set->form->leaves->len + 1);
+  proof->loose = g_new0(guint8, set->form->leaves->len + 1);
   g_autoptr(GPtrArray) parts = gd_proof_parts(set);
   for (guint i = 0; i < parts->len; i++) {
     const GdProofPart *part = g_ptr_array_index(parts, i);
@@ -349,15 +403,39 @@ static const char *sure_doubt(const GdProof *proof, guint leaf, GdRelationTally 
   return NULL;
 }
 
+/* Whether the number has no point where most numbers beside it have one: it may be lost. */
+static gboolean is_pointless(const GdValueSet *set, guint leaf)
+{
+  const GdFormLeaf *of = &g_array_index(set->form->leaves, GdFormLeaf, leaf);
+  const GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
+  if (of->type != GD_TYPE_DECIMAL || !value->has_number || value->number.decimals > 0 ||
+      ABS(value->number.mantissa) < TWO_DIGITS)
+    return FALSE;
+  guint n = 0, pointed = 0;
+  for (guint i = 0; i < set->form->leaves->len; i++) {
+    const GdFormLeaf *other = &g_array_index(set->form->leaves, GdFormLeaf, i);
+    const GdValue *beside = g_ptr_array_index(set->by_leaf, i);
+    if (i == leaf || other->table != of->table || other->type != of->type || beside == NULL ||
+        !beside->has_number)
+      continue;
+    n++;
+    pointed += beside->number.decimals > 0;
+  }
+  return 2 * pointed > n;
+}
+
 /* Whether the reading of a cell is believed although the relations do not prove it. */
 static gboolean stands_alone(const GdProof *proof, const GdValueSet *set, guint leaf,
                              GdRelationTally tally)
 {
   const GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
+  const gboolean confirmed = set->trust[leaf] == GD_TRUST_CONFIRMED && !is_pointless(set, leaf);
+  const gboolean blank = value->status == GD_STATUS_BLANK; /* it needs no second look */
   gboolean related = tally.holds + tally.broken + tally.open > 0;
-  if (!related) /* an empty cell needs no second look */
-    return set->trust[leaf] == GD_TRUST_CONFIRMED || value->status == GD_STATUS_BLANK;
-  return set->trust[leaf] == GD_TRUST_CONFIRMED && proof->misprint[leaf];
+  if (!related)
+    return confirmed || blank;
+  const gboolean hold = tally.broken == 0 && tally.open == tally.near;
+  return proof->misprint[leaf] && (confirmed || (blank && proof->loose[leaf] && hold));
 }
 
 void gd_proof_status(const GdProof *proof, GdValueSet *set, guint leaf, GdRelationTally tally)

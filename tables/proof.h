@@ -13,6 +13,7 @@
  *   SURE                ask for another number                                doubtful, unchanged
  *   CONFIRMED           ask for another one, in GD_MISPRINTS cells at most    ok, unchanged
  *   CONFIRMED, empty    there is none through the cell                        ok, blank
+ *   SURE, empty         have a tolerance, all of them, and hold               blank
  *   anything else                                                             doubtful
  *
  * Relations prove a number if
@@ -73,6 +74,10 @@ G_BEGIN_DECLS
  * one relation alone: it takes a row and a column. */
 #define GD_DISPLACED_OPEN 0.1
 
+/* Places by which a lost or an invented point shifts a number, at most: amounts have two decimals,
+ * some sizes three. */
+#define GD_POINT_PLACES 3
+
 /* What was found out about the cells of a set. */
 typedef struct {
   guint8 *proved;   /* leaf index → 1: proved as it now is. Owned */
@@ -80,6 +85,8 @@ typedef struct {
                        `proved` says all there is to say. Owned */
   guint8 *misprint; /* leaf index → 1: an answer that changes no more than GD_MISPRINTS cells of
                        what stands: if those are right as read, they are misprints. Owned */
+  guint8 *loose;    /* leaf index → 1: relations run through it, and all of them have a tolerance.
+                       Owned */
 } GdProof;
 
 void gd_proof_free(GdProof *proof);
@@ -89,9 +96,10 @@ void gd_proof_free(GdProof *proof);
  * suspected to document. Other statuses stay for gd_proof_status(). Caller owns the result. */
 GdProof *gd_proof_settle(GdValueSet *set, GdDocument *document);
 
-/* How many relations through a cell hold, break, and cannot be assessed. */
+/* How many relations through a cell hold, break, and prove nothing; of the last, how many hold
+ * within their tolerance. */
 typedef struct {
-  guint holds, broken, open;
+  guint holds, broken, open, near;
 } GdRelationTally;
 
 /* The status of a scanned value, once all relations are evaluated. */

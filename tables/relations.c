@@ -101,9 +101,9 @@ static const GdValue *value_in_set(guint leaf, int year, gpointer data)
   return year == 0 ? set->by_leaf->pdata[leaf] : NULL;
 }
 
-/* How many relations through each cell hold, break, and cannot be assessed. */
+/* As GdRelationTally, for each cell. */
 typedef struct {
-  guint8 *holds, *broken, *open;
+  guint8 *holds, *broken, *open, *near;
 } Tally;
 
 /* Whether a cell of the relation was read from a picture. */
@@ -222,7 +222,8 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
   g_autofree guint8 *holds = g_new0(guint8, form->leaves->len + 1);
   g_autofree guint8 *broken = g_new0(guint8, form->leaves->len + 1);
   g_autofree guint8 *open = g_new0(guint8, form->leaves->len + 1);
-  Tally tally = {holds, broken, open};
+  g_autofree guint8 *near = g_new0(guint8, form->leaves->len + 1);
+  Tally tally = {holds, broken, open, near};
   g_autoptr(GdProof) proof = gd_proof_settle(set, document);
   g_autoptr(GPtrArray) failed = g_ptr_array_new(); /* of GdEquation* */
   g_autoptr(GPtrArray) found = g_ptr_array_new();  /* of GdFinding*, theirs */
@@ -243,6 +244,8 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     broken_strongly += strong && result.outcome == GD_RELATION_BROKEN;
     gboolean holding = result.outcome == GD_RELATION_HOLDS;
     count_terms(equation, !holding ? broken : result.exact ? holds : open);
+    if (holding && !result.exact)
+      count_terms(equation, near);
     if (holding)
       continue;
     g_ptr_array_add(failed, (gpointer)equation);
@@ -256,7 +259,8 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     doubt_inferred(set, failed->pdata[i], &tally);
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->scanned[leaf] && set->by_leaf->pdata[leaf] != NULL)
-      settle_scanned(proof, set, leaf, (GdRelationTally){holds[leaf], broken[leaf], open[leaf]},
+      settle_scanned(proof, set, leaf,
+                     (GdRelationTally){holds[leaf], broken[leaf], open[leaf], near[leaf]},
                      document);
   for (guint i = 0; i < failed->len; i++)
     if (is_scanned(set, failed->pdata[i]))
