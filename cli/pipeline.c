@@ -61,16 +61,36 @@ static char *make_id(const char *first_id, guint order)
 
 /* The reader is made for the first page that needs it, and lives as long as the worker's one
  * source. */
-static GPtrArray *recognise(const GdPipeline *p, GdSource *source, GPtrArray **grids)
+static GPtrArray *recognise(const GdPipeline *p, GdSource *source, const GdScansOptions *options,
+                            GdOcr **ocr, GPtrArray **grids)
 {
-  const GdScansOptions options = {.ingest = p->ingest, .prose = p->prose};
-  g_autoptr(GdOcr) ocr = NULL;
   guint n = gd_scans_count(source);
   if (n > 0 && p->watch_scans != NULL)
     p->watch_scans(n, p->watch_data);
   if (n > 0)
-    gd_scans_read(source, &options, &ocr);
-  return gd_scans_recognise(source, &options, p->knowledge->forms, ocr, grids);
+    gd_scans_read(source, options, ocr);
+  return gd_scans_recognise(source, options, p->knowledge->forms, *ocr, grids);
+}
+
+/* Reads the header fields; of pictures once more if a second look was taken at them. */
+static void read_fields(const GdPipeline *p, GdSource *source, const GdScansOptions *options,
+                        GdOcr *ocr, const GPtrArray *documents)
+{
+  g_autofree guint *findings = g_new0(guint, documents->len + 1);
+  for (guint i = 0; i < documents->len; i++) {
+    GdDocument *document = documents->pdata[i];
+    findings[i] = document->findings->len;
+    gd_fields_read(document, p->knowledge->patterns);
+  }
+  if (ocr == NULL ||
+      !gd_scans_confirm_fields(source, options, ocr, documents, p->knowledge->patterns))
+    return;
+  for (guint i = 0; i < documents->len; i++) {
+    GdDocument *document = documents->pdata[i];
+    g_ptr_array_set_size(document->fields, 0);
+    g_ptr_array_set_size(document->findings, (gint)findings[i]);
+    gd_fields_read(document, p->knowledge->patterns);
+  }
 }
 
 GPtrArray *gd_pipeline_read(const GdPipeline *p, GdSource *source, const char *id,
@@ -78,11 +98,13 @@ GPtrArray *gd_pipeline_read(const GdPipeline *p, GdSource *source, const char *i
 {
   if (!gd_ingest_read(source, &p->ingest, failure))
     return NULL;
-  GPtrArray *documents = recognise(p, source, grids);
+  const GdScansOptions options = {.ingest = p->ingest, .prose = p->prose};
+  g_autoptr(GdOcr) ocr = NULL;
+  GPtrArray *documents = recognise(p, source, &options, &ocr, grids);
+  read_fields(p, source, &options, ocr, documents);
   g_autoptr(GPtrArray) lines = gd_pages_lines(source->pages);
   for (guint i = 0; i < documents->len; i++) {
     GdDocument *document = g_ptr_array_index(documents, i);
-    gd_fields_read(document, p->knowledge->patterns);
     document->order = i + 1;
     document->id = make_id(id, document->order);
     document->text = make_text(document, lines);

@@ -10,6 +10,8 @@
  */
 #pragma once
 
+#include "fields/fields.h"
+#include "ingest/images.h"
 #include "ingest/ingest.h"
 #include "ocr/ocr.h"
 #include "tables/tables.h"
@@ -48,5 +50,16 @@ void gd_scans_read(GdSource *source, const GdScansOptions *options, GdOcr **ocr)
  * GdDocument*). */
 GPtrArray *gd_scans_recognise(GdSource *source, const GdScansOptions *options,
                               const GdFormSet *forms, GdOcr *ocr, GPtrArray **grids);
+
+/* The picture of a page that was read, laid as the page was; NULL if it cannot be had again.
+ * *images is opened when first needed. Caller owns both. */
+GdPicture *gd_scans_picture(GdSource *source, const GdPage *page, const GdScansOptions *options,
+                            GdImages **images);
+
+/* A second look at the words of the documents' doubtful header fields (GdWord.seen_again), of those
+ * that patterns let be certain then. FALSE if there are none: then their fields need not be read
+ * once more. */
+gboolean gd_scans_confirm_fields(GdSource *source, const GdScansOptions *options, GdOcr *ocr,
+                                 const GPtrArray *documents, const GdFieldPatterns *patterns);
 
 G_END_DECLS

@@ -60,10 +60,8 @@ static gboolean mark_words(GdPage *page, const GPtrArray *answers)
   return any;
 }
 
-/* The picture of a page that was read, laid as the page was; NULL if it cannot be had again.
- * *images is opened when first needed. Caller owns. */
-static GdPicture *picture_of(GdSource *source, const GdPage *page, const GdScansOptions *options,
-                             GdImages **images)
+GdPicture *gd_scans_picture(GdSource *source, const GdPage *page, const GdScansOptions *options,
+                            GdImages **images)
 {
   if (*images == NULL)
     *images = gd_images_open(source, &options->ingest, NULL);
@@ -88,7 +86,7 @@ static gboolean confirm(GdSource *source, const GdScansOptions *options, GdOcr *
     g_autoptr(GArray) requests = requests_of(documents, page->number);
     if (page->kind != GD_PAGE_SCAN || requests->len == 0)
       continue;
-    g_autoptr(GdPicture) picture = picture_of(source, page, options, &images);
+    g_autoptr(GdPicture) picture = gd_scans_picture(source, page, options, &images);
     if (picture == NULL)
       continue;
     g_autoptr(GPtrArray) answers =
@@ -130,7 +128,7 @@ static void read_titles(GdSource *source, const GdScansOptions *options, GdOcr *
     GdPage *page = source->pages->pdata[i];
     if (page->kind != GD_PAGE_SCAN || !page->readable)
       continue;
-    g_autoptr(GdPicture) picture = picture_of(source, page, options, &images);
+    g_autoptr(GdPicture) picture = gd_scans_picture(source, page, options, &images);
     g_autoptr(GArray) requests = picture != NULL ? prose_requests(picture, page) : NULL;
     g_autoptr(GPtrArray) answers =
         requests != NULL && requests->len > 0

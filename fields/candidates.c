@@ -5,7 +5,8 @@
  * 2. Sure candidates come before others, those with a value before those without;
  *    of equals the one of the lowest rank is taken, then the first.
  * 3. It is `ok` if its rule, its finder and its normaliser are sure, it was read
- *    from a trusted text layer, and no candidate contradicts it: another value
+ *    from a trusted text layer (or, of some fields, all of its characters were seen again in other
+ *    pictures of them), and no candidate contradicts it: another value
  *    of the same rank, or, unless the field is ranked, any other sure reading, or
  *    one of a rule that checks. Text and metadata of an HTML page that say the same
  *    make each other certain.
@@ -29,6 +30,10 @@
 
 /* Candidates of one field that are kept. */
 #define CANDIDATES_MAX 40
+
+/* Years by which a document may be younger than the year that it reports on, where it was read in a
+ * picture: reports are due in January. */
+#define YOUNGER_MOST 2
 
 #define CHECK "header field"
 
@@ -193,6 +198,35 @@ static gboolean is_unopposed(const GPtrArray *all, const Candidate *best)
   return TRUE;
 }
 
+/* The first year of 1900 to 2099 in a value; 0: none. */
+static guint year_in(const char *value)
+{
+  for (const char *p = value; p != NULL && *p != '\0'; p++) {
+    const guint year = g_ascii_isdigit(*p) ? gd_year_parse(p, NULL) : 0;
+    if (year > 0)
+      return year;
+  }
+  return 0;
+}
+
+/* Whether a value that was read in a picture, and names a year, names one in which no report on the
+ * document's year is written. */
+static gboolean is_out_of_time(const GdDocument *document, const GdLayout *layout,
+                               const GdFieldRules *field, const char *value)
+{
+  guint reported = 0;
+  if (field->normaliser != GD_NORMALISE_DATE && field->normaliser != GD_NORMALISE_DOCUMENT_NUMBER)
+    return FALSE;
+  for (guint i = 0; i < layout->patterns->fields->len && reported == 0; i++) {
+    const GdFieldRules *other = layout->patterns->fields->pdata[i];
+    const GdField *found = gd_document_field(document, other->name);
+    if (other->normaliser == GD_NORMALISE_YEAR && found != NULL)
+      reported = year_in(found->value);
+  }
+  const guint year = year_in(value);
+  return reported > 0 && year > 0 && (year < reported || year > reported + YOUNGER_MOST);
+}
+
 static void add_finding(GdDocument *document, const GdFieldRules *field, const Candidate *about,
                         GdSeverity severity, const char *what)
 {
@@ -213,9 +247,12 @@ void gd_field_settle(GdDocument *document, const GdFieldRules *field, const GdLa
     return;
   const Candidate *best = choose(all);
   const Candidate *against = contradiction(all, best, field->ranked);
-  gboolean ok =
-      against == NULL && (is_sure(best) || is_supported(all, best) || is_unopposed(all, best));
   const GdReading *reading = best->reading;
+  const gboolean believed =
+      !reading->pictured ||
+      (field->seen && !is_out_of_time(document, layout, field, best->normalised.value));
+  const gboolean ok = against == NULL && believed &&
+                      (is_sure(best) || is_supported(all, best) || is_unopposed(all, best));
   GdField *result = gd_field_new(field->name, reading->raw, best->normalised.value,
                                  ok ? GD_STATUS_OK : GD_STATUS_DOUBTFUL);
   result->confidence = ok ? reading->confidence : MIN(reading->confidence, DOUBTFUL_CONFIDENCE);

@@ -3,6 +3,16 @@
 #include "fields/candidates.h"
 #include "models/lines.h"
 
+gboolean gd_field_is_seen(const GdFieldPatterns *patterns, const char *name)
+{
+  for (guint i = 0; i < patterns->fields->len; i++) {
+    const GdFieldRules *field = patterns->fields->pdata[i];
+    if (g_str_equal(field->name, name))
+      return field->seen;
+  }
+  return FALSE;
+}
+
 void gd_fields_read(GdDocument *document, const GdFieldPatterns *patterns)
 {
   g_autoptr(GPtrArray) page_lines = NULL;

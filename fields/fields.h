@@ -16,6 +16,10 @@ typedef struct GdFieldPatterns GdFieldPatterns;
 GdFieldPatterns *gd_field_patterns_load(const char *folder, GError **error);
 void gd_field_patterns_free(GdFieldPatterns *patterns);
 
+/* Whether that field may be `ok` where it was read in a picture, if all of its characters are seen
+ * again (GdWord.seen_again). */
+gboolean gd_field_is_seen(const GdFieldPatterns *patterns, const char *name);
+
 /* Reads the header fields of one report from its pages (first_page..last_page of
  * its source) into document->fields; may add findings. */
 void gd_fields_read(GdDocument *document, const GdFieldPatterns *patterns);

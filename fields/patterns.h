@@ -120,6 +120,7 @@ typedef struct {
   char *name;
   GdNormaliser normaliser;
   gboolean ranked;  /* readings of different rank need not agree */
+  gboolean seen;    /* of pictures: may be `ok` if all of its characters were seen again */
   GPtrArray *rules; /* of GdRule* */
 } GdFieldRules;
 

@@ -139,16 +139,18 @@ static GdFieldRules *field_of(GdFieldPatterns *patterns, const char *name)
 
 static void load_field(Loader *loader, const GdJson *at)
 {
-  static const char *const known[] = {"name", "ranked", "normaliser", "rules", NULL};
+  static const char *const known[] = {"name", "ranked", "seen", "normaliser", "rules", NULL};
   gd_json_keys(at, known);
   GdJson name_at = gd_json_member(at, "name", TRUE);
   GdJson ranked = gd_json_member(at, "ranked", FALSE), rules = gd_json_member(at, "rules", TRUE);
   GdJson normaliser = gd_json_member(at, "normaliser", FALSE);
+  GdJson seen = gd_json_member(at, "seen", FALSE);
   const char *name = gd_json_string(&name_at);
   if (name == NULL)
     return;
   GdFieldRules *field = field_of(loader->patterns, name);
   field->ranked = field->ranked || gd_json_boolean(&ranked);
+  field->seen = field->seen || gd_json_boolean(&seen);
   field->normaliser = gd_json_choice(&normaliser, gd_normaliser_names, field->normaliser);
   guint n = gd_json_length(&rules);
   for (guint i = 0; i < n; i++) {

@@ -219,11 +219,25 @@ GPtrArray *gd_field_lines(const GdSource *source, guint first, guint last, GPtrA
   return lines;
 }
 
-static void take_word(GdReading *reading, const GdWord *word)
+/* Whether every character among the bytes start..end of a word that was read in a picture was seen
+ * again. */
+static gboolean was_seen_again(const GdWord *word, gsize start, gsize end)
+{
+  for (gsize i = start; i < end; i++)
+    if (word->seen_again == NULL || word->seen_again[i] != '1')
+      return FALSE;
+  return TRUE;
+}
+
+/* Of the word the bytes start..end are part of the reading. */
+static void take_word(GdReading *reading, const GdWord *word, gsize start, gsize end)
 {
   reading->box = gd_box_union(reading->box, word->box);
   reading->confidence = MIN(reading->confidence, word->confidence);
-  if ((word->source != GD_SOURCE_TEXT_LAYER && word->source != GD_SOURCE_TEXT) || word->unreadable)
+  reading->pictured = reading->pictured || word->source == GD_SOURCE_OCR;
+  const gboolean text = word->source == GD_SOURCE_TEXT_LAYER || word->source == GD_SOURCE_TEXT;
+  const gboolean seen = word->source == GD_SOURCE_OCR && was_seen_again(word, start, end);
+  if ((!text && !seen) || word->unreadable)
     reading->trusted = FALSE;
 }
 
@@ -231,7 +245,7 @@ static void take_word(GdReading *reading, const GdWord *word)
 static void take_words(GdReading *reading, const GdFieldLine *line, gsize start, gsize end)
 {
   if (line->word != NULL) {
-    take_word(reading, line->word);
+    take_word(reading, line->word, 0, strlen(line->word->text));
     return;
   }
   gsize at = 0;
@@ -239,13 +253,13 @@ static void take_words(GdReading *reading, const GdFieldLine *line, gsize start,
     const GdWord *word = line->line->words->pdata[i];
     const char *found = at < strlen(line->raw) ? strstr(line->raw + at, word->text) : NULL;
     if (found == NULL) { /* cut or cleaned away: keep on the safe side */
-      take_word(reading, word);
+      take_word(reading, word, 0, strlen(word->text));
       continue;
     }
     gsize from = (gsize)(found - line->raw);
     at = from + strlen(word->text);
     if (from < end && at > start)
-      take_word(reading, word);
+      take_word(reading, word, MAX(start, from) - from, MIN(end, at) - from);
   }
 }
 
@@ -312,6 +326,7 @@ void gd_reading_append(GdReading *reading, GdReading *next, const char *separato
   reading->confidence = MIN(reading->confidence, next->confidence);
   reading->trusted = reading->trusted && next->trusted;
   reading->certain = reading->certain && next->certain;
+  reading->pictured = reading->pictured || next->pictured;
   gd_reading_free(next);
 }
 

@@ -46,7 +46,9 @@ typedef struct {
   guint page;
   GdBox box;
   double confidence; /* least of its words */
-  gboolean trusted;  /* every word comes from a trusted text layer or a text input */
+  gboolean trusted;  /* every word comes from a trusted text layer or a text input, or all of its
+                        characters were seen again in other pictures (GdWord.seen_again) */
+  gboolean pictured; /* some of it was read in a picture */
   gboolean certain;  /* the finder is sure of what it is */
 } GdReading;
 

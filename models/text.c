@@ -78,6 +78,29 @@ static char *normalize(const char *utf8, const UNormalizer2 *normalizer, UErrorC
   return result != NULL ? result : g_strdup(utf8);
 }
 
+static gboolean is_among(gunichar c, const char *set)
+{
+  return g_utf8_strchr(set, -1, c) != NULL;
+}
+
+/* The character in full or half width alike. */
+static gunichar plain_width(gunichar c)
+{
+  gunichar plain[2];
+  const gboolean wide = c >= 0xFF01 && c <= 0xFF5E;
+  return wide && g_unichar_fully_decompose(c, TRUE, plain, 2) == 1 ? plain[0] : c;
+}
+
+gboolean gd_same_character(const char *a, const char *b)
+{
+  static const char open[] = "(〔【［[", close[] = ")〕】］]";
+  if (*a == '\0' || *b == '\0')
+    return FALSE;
+  const gunichar x = plain_width(g_utf8_get_char(a)), y = plain_width(g_utf8_get_char(b));
+  return x == y || (is_among(x, open) && is_among(y, open)) ||
+         (is_among(x, close) && is_among(y, close));
+}
+
 char *gd_nfc(const char *utf8)
 {
   g_autofree char *valid = g_utf8_make_valid(utf8, -1);

@@ -22,6 +22,10 @@ G_BEGIN_DECLS
 /* The folded text of utf8 (invalid bytes become U+FFFD). Caller frees. */
 char *gd_fold(const char *utf8);
 
+/* Whether the first characters of two texts (UTF-8) are the same to somebody who reads: full and
+ * half width are, and all brackets that open, or close. FALSE if either text is empty. */
+gboolean gd_same_character(const char *a, const char *b);
+
 /* utf8 in Unicode normal form C. Caller frees. */
 char *gd_nfc(const char *utf8);
 

@@ -2,6 +2,7 @@
 /* Requests to their readers. */
 #include "ocr/ocr.h"
 
+#include "ocr/line_confirm.h"
 #include "ocr/reader.h"
 #include "ocr/text_reader.h"
 #include "raster/scan.h"
@@ -82,6 +83,10 @@ static gboolean read_text(GdOcr *ocr, const GdPicture *picture, GdReadAnswer *an
   const GdCrop crop = {.height = MIN(picture->dpi, GD_TEXT_DPI), .points = GD_POINTS_OF_INCH};
   GdHomography to_page;
   g_autoptr(GdOcrPix) region = gd_picture_region(picture, answer->request.box, &crop, &to_page);
+  if (answer->request.effort == GD_EFFORT_CONFIRM && region != NULL) {
+    answer->words = gd_line_confirm(ocr->text, region, crop.height, &to_page, error);
+    return answer->words != NULL;
+  }
   answer->words = region != NULL
                       ? gd_text_reader_read(ocr->text, region, crop.height, &to_page,
                                             answer->request.content, &answer->upright, error)

@@ -253,6 +253,24 @@ static GArray *read_prose(GdTextReader *reader, PIX *picture, double dpi, guint 
   return g_steal_pointer(&symbols);
 }
 
+gboolean gd_text_reader_line(GdTextReader *reader, PIX *picture, double dpi, GArray **tess,
+                             GArray **net, GError **error)
+{
+  if (!load_net(reader, error))
+    return FALSE;
+  g_autoptr(GArray) lines = gd_label_lines_find(picture, dpi);
+  const GdLabelLine *line = main_line(lines);
+  g_autoptr(GArray) read = line != NULL ? read_tess(reader, line->pix, GD_TESS_RAW_LINE, error)
+                                        : g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
+  if (read == NULL)
+    return FALSE;
+  gd_prose_mend(read);
+  *net = line != NULL ? gd_label_read(reader->net, line)
+                      : g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
+  *tess = g_steal_pointer(&read);
+  return TRUE;
+}
+
 static GPtrArray *to_words(const GArray *symbols, const GdHomography *to_page)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);

@@ -29,6 +29,12 @@ GPtrArray *gd_text_reader_read(GdTextReader *reader, PIX *picture, double dpi,
                                const GdHomography *to_page, GdContent content, guint *upright,
                                GError **error);
 
+/* What each of the readers makes of the line in a picture of one, left to right: *tess (of
+ * GdTessSymbol), *net (of GdLabelSymbol). Caller owns both; empty if there is no line. FALSE and an
+ * error as above. */
+gboolean gd_text_reader_line(GdTextReader *reader, PIX *picture, double dpi, GArray **tess,
+                             GArray **net, GError **error);
+
 /* How many quarter turns clockwise (0..3) set a picture of a page upright, as
  * Tesseract's osd judges it. FALSE if it cannot tell (no text, little of it, no
  * package tesseract-ocr-osd). */

@@ -2,8 +2,9 @@
 /*
  * Header fields. Each folder tests/fields/CASE holds input.txt (a line of the
  * document a line; a form feed starts a new page; "@SIZE X| " in front of a line
- * gives it a font size and a left edge in points; "@meta NAME=CONTENT" lines at the
- * top are the metadata of an HTML page) and expected.csv
+ * gives it a font size and a left edge in points; "@SIZE X~ " too, and makes it one that was read
+ * in a picture, of which a second look saw every character again but those before a "?"; "@meta
+ * NAME=CONTENT" lines at the top are the metadata of an HTML page) and expected.csv
  * (field,value,status). UPDATE_GOLDEN=1 rewrites expected.csv.
  */
 #include "fields/fields.h"
@@ -29,16 +30,34 @@ static GdFieldPatterns *load_patterns(void)
   return patterns;
 }
 
+/* A word that was read in a picture; text: with "?" behind what was not seen again. */
+static GdWord *pictured_word(GdBox box, const char *text)
+{
+  g_autoptr(GString) plain = g_string_new(NULL), seen = g_string_new(NULL);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    const char *next = g_utf8_next_char(p);
+    if (*p == '?')
+      continue;
+    g_string_append_len(plain, p, next - p);
+    for (const char *k = p; k < next; k++)
+      g_string_append_c(seen, *next == '?' ? '0' : '1');
+  }
+  GdWord *word = gd_word_new(box, plain->str, GD_SOURCE_OCR);
+  word->seen_again = g_string_free(g_steal_pointer(&seen), FALSE);
+  return word;
+}
+
 /* "@SIZE X| text": a word with a place, on its own line of the page. */
 static GdWord *placed_word(const char *line, double y)
 {
   char *rest;
   double size = g_ascii_strtod(line + 1, &rest);
   double x = g_ascii_strtod(rest, &rest);
-  g_assert_true(*rest == '|');
+  g_assert_true(*rest == '|' || *rest == '~');
   const char *text = rest + 1 + (rest[1] == ' ');
-  double width = size * (double)g_utf8_strlen(text, -1);
-  GdWord *word = gd_word_new(gd_box(x, y, x + width, y + size), text, GD_SOURCE_TEXT_LAYER);
+  const GdBox box = gd_box(x, y, x + size * (double)g_utf8_strlen(text, -1), y + size);
+  GdWord *word =
+      *rest == '~' ? pictured_word(box, text) : gd_word_new(box, text, GD_SOURCE_TEXT_LAYER);
   word->size = size;
   return word;
 }

@@ -88,6 +88,38 @@ static guint compare(GHashTable *scan, GHashTable *pdf)
   return sure;
 }
 
+/* Header fields that are `ok` on the clean scan of a report, at least: its year and its date. */
+#define LEAST_FIELDS 2
+
+/* "field" → value of headers.csv, of fields that are `ok`. Caller unrefs. */
+static GHashTable *read_fields(const char *path)
+{
+  enum { FIELD = 1, FIELD_VALUE = 3, FIELD_STATUS = 4 };
+  GHashTable *fields = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *text = read_text(path);
+  g_auto(GStrv) lines = g_strsplit(text, "\r\n", -1);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++) {
+    g_auto(GStrv) cells = split_line(lines[i]);
+    g_assert_cmpuint(g_strv_length(cells), >, FIELD_STATUS);
+    if (g_str_equal(cells[FIELD_STATUS], "ok"))
+      g_hash_table_insert(fields, g_strdup(cells[FIELD]), g_strdup(cells[FIELD_VALUE]));
+  }
+  return fields;
+}
+
+/* Every sure field of the scan says what the PDF says. Returns how many are sure. */
+static guint compare_fields(void)
+{
+  g_autoptr(GHashTable) pdf = read_fields("digital/headers.csv");
+  g_autoptr(GHashTable) scan = read_fields("scanned/headers.csv");
+  GHashTableIter iter;
+  gpointer name, value;
+  g_hash_table_iter_init(&iter, scan);
+  while (g_hash_table_iter_next(&iter, &name, &value))
+    g_assert_cmpstr(value, ==, g_hash_table_lookup(pdf, name));
+  return g_hash_table_size(scan);
+}
+
 static gboolean has_models(void)
 {
   g_autoptr(Run) run = run_program("tesseract --list-langs");
@@ -111,6 +143,7 @@ static void check_report(const char *degrade)
   g_assert_cmpuint(g_hash_table_size(scan), ==, g_hash_table_size(pdf));
   guint sure = compare(scan, pdf);
   g_assert_cmpfloat(sure, >=, LEAST_SURE * g_hash_table_size(pdf));
+  g_assert_cmpuint(compare_fields(), >=, LEAST_FIELDS);
   leave_folder(g_steal_pointer(&folder));
 }
 
