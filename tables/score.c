@@ -6,6 +6,8 @@
 #include "tables/text_runs.h"
 #include "tables/units.h"
 
+#include <string.h>
+
 /* Score of a row: 1 for a flawless label, falling by this much for each tenth
  * of distance, so that a label at GD_LABEL_WORST is still worth something. */
 #define SCORE_PER_DISTANCE 2.0
@@ -29,6 +31,8 @@
 #define BLANK_ROW 0.8
 /* Numbers that a row may have besides its own (remarks, a number printed twice). */
 #define MORE_VALUES 2
+/* Of how many numbers of columns one may be a mark: readers take a 7 or a 1 for a stroke. */
+#define NUMBERS_TO_ONE_MARK 6
 /* Costs of passing over units. */
 #define PASS_FURNITURE (-0.005)
 #define PASS_PROSE (-0.1)
@@ -166,18 +170,21 @@ gboolean gd_unit_numbers_columns(const GdUnit *unit)
 {
   if (unit->grid != NULL && unit->grid->scanned && gd_unit_numbers_columns_worn(unit))
     return TRUE;
-  guint n = 0;
+  guint n = 0, marks = 0;
   for (guint i = 0; i < unit->tokens->len; i++) {
     const GdToken *token = gd_unit_token(unit, i);
     if (token->kind == GD_TOKEN_LABEL && n == 0)
       continue;
-    char number[16];
-    g_snprintf(number, sizeof number, "%u", n + 1);
-    if (token->kind != GD_TOKEN_VALUE || !g_str_equal(token->text, number))
-      return FALSE;
     n++;
+    char number[16];
+    g_snprintf(number, sizeof number, "%u", n);
+    const gboolean mark =
+        token->kind == GD_TOKEN_VALUE && strpbrk(token->text, "0123456789") == NULL;
+    if (!mark && (token->kind != GD_TOKEN_VALUE || !g_str_equal(token->text, number)))
+      return FALSE;
+    marks += mark;
   }
-  return n >= GD_FEWEST_COLUMN_NUMBERS;
+  return n >= GD_FEWEST_COLUMN_NUMBERS && marks * NUMBERS_TO_ONE_MARK <= n;
 }
 
 gboolean gd_unit_begins_with_column_numbers(const GdUnit *unit, guint n)
