@@ -50,6 +50,14 @@
 #define PART_LOW 0.9
 #define PART_ENDS_LOW 0.8
 
+/* The same of any stretch that characters stand in line with, as where a cell goes on over two rows
+ * and its text is in the middle: their strokes are half of a line. The usual share from which on a
+ * line is sound, so that its borders have more; and the parts of it that are ink, where it is quiet
+ * and of all. */
+#define SOUND 0.95
+#define PART_TEXT 0.75
+#define PART_TEXT_PLAIN 0.85
+
 /* Pixels of quiet that tell the usual share. */
 #define TELLING 8
 
@@ -166,10 +174,14 @@ static gboolean stands_alone(const GdStretch *s, double usual)
          s->ends >= ALONE * usual;
 }
 
-/* Whether a stretch of an upright line may be the stroke of a character. */
-static gboolean may_be_stroke(const GdBorderSide *side, const GdStretch *s, double usual)
+/* Whether a stretch may be strokes of characters, not a border. */
+static gboolean may_be_text(const GdBorderSide *side, const GdStretch *s, double usual)
 {
-  return side->turned && s->length < LOW * side->view->dpi && s->quiet < CROWDED * s->length &&
+  if (s->quiet >= CROWDED * s->length)
+    return FALSE;
+  if (usual >= SOUND && s->share < PART_TEXT * usual && s->plain < PART_TEXT_PLAIN * usual)
+    return TRUE;
+  return side->turned && s->length < LOW * side->view->dpi &&
          (s->share < PART_LOW * usual || s->ends < PART_ENDS_LOW * usual);
 }
 
@@ -184,7 +196,7 @@ static void decide(GdBorderSide *side, guint i, double table_usual)
   guint some = 0;
   for (guint k = 0; k < n; k++) {
     there[k] = is_there(seen, n, k, fmax(usual, PART_TABLE * table_usual), together) &&
-               !may_be_stroke(side, &seen[k], usual);
+               !may_be_text(side, &seen[k], usual);
     ends += there[k] ? seen[k].ends : 0;
     some += there[k];
   }

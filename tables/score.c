@@ -6,8 +6,6 @@
 #include "tables/text_runs.h"
 #include "tables/units.h"
 
-#include <string.h>
-
 /* Score of a row: 1 for a flawless label, falling by this much for each tenth
  * of distance, so that a label at GD_LABEL_WORST is still worth something. */
 #define SCORE_PER_DISTANCE 2.0
@@ -31,7 +29,8 @@
 #define BLANK_ROW 0.8
 /* Numbers that a row may have besides its own (remarks, a number printed twice). */
 #define MORE_VALUES 2
-/* Of how many numbers of columns one may be a mark: readers take a 7 or a 1 for a stroke. */
+/* Of how many numbers of columns one may be another character: a 7 is read as a stroke, an 8 as a
+ * Chinese character. */
 #define NUMBERS_TO_ONE_MARK 6
 /* Costs of passing over units. */
 #define PASS_FURNITURE (-0.005)
@@ -166,11 +165,18 @@ static double score_row(const GdItem *item, GdUnit *unit)
   return GD_SCORE_ROW - SCORE_PER_DISTANCE * d + score_groups(item, unit, token);
 }
 
+/* A character that is no digit. */
+static gboolean is_single_mark(const GdToken *token)
+{
+  return token->kind != GD_TOKEN_EMPTY && g_utf8_strlen(token->text, -1) == 1 &&
+         !g_ascii_isdigit(token->text[0]);
+}
+
 gboolean gd_unit_numbers_columns(const GdUnit *unit)
 {
   if (unit->grid != NULL && unit->grid->scanned && gd_unit_numbers_columns_worn(unit))
     return TRUE;
-  guint n = 0, marks = 0;
+  guint n = 0, others = 0;
   for (guint i = 0; i < unit->tokens->len; i++) {
     const GdToken *token = gd_unit_token(unit, i);
     if (token->kind == GD_TOKEN_LABEL && n == 0)
@@ -178,13 +184,12 @@ gboolean gd_unit_numbers_columns(const GdUnit *unit)
     n++;
     char number[16];
     g_snprintf(number, sizeof number, "%u", n);
-    const gboolean mark =
-        token->kind == GD_TOKEN_VALUE && strpbrk(token->text, "0123456789") == NULL;
-    if (!mark && (token->kind != GD_TOKEN_VALUE || !g_str_equal(token->text, number)))
+    const gboolean fits = token->kind == GD_TOKEN_VALUE && g_str_equal(token->text, number);
+    if (!fits && !is_single_mark(token))
       return FALSE;
-    marks += mark;
+    others += !fits;
   }
-  return n >= GD_FEWEST_COLUMN_NUMBERS && marks * NUMBERS_TO_ONE_MARK <= n;
+  return n >= GD_FEWEST_COLUMN_NUMBERS && others * NUMBERS_TO_ONE_MARK <= n;
 }
 
 gboolean gd_unit_begins_with_column_numbers(const GdUnit *unit, guint n)

@@ -45,8 +45,8 @@ double gd_row_distance(const GdItem *item, const GdUnit *unit, guint *token);
 double gd_run_distance(const GdItem *item, GdUnit *const *units, guint n);
 
 /* Whether the unit numbers the columns: 1 2 3 … in order, GD_FEWEST_COLUMN_NUMBERS of them
- * at least, perhaps behind a label; one of six may be a mark. On a scan most of them are enough
- * (score_scan.h). */
+ * at least, perhaps behind a label; one of six may be another character. On a scan most of them are
+ * enough (score_scan.h). */
 gboolean gd_unit_numbers_columns(const GdUnit *unit);
 
 /* Whether the numbers of a text input begin with those of n columns, 1 to n, and others follow:
