@@ -280,48 +280,55 @@ static gboolean is_suspect(const Work *w, guint cell)
   return !stands->known || !result->known || result->number != stands->number;
 }
 
-/* The largest tolerance of the relations through a cell. */
-static gint64 tolerance_at(const Work *w, guint cell)
+/* Whether two numbers have the same digits with the point elsewhere, within a tolerance. */
+static gboolean is_shifted(gint64 a, gint64 b, gint64 tolerance)
 {
-  gint64 most = 0;
-  for (guint e = 0; e < w->part->equations->len; e++) {
-    const GdPuzzleEquation *equation = gd_puzzle_equation(w->part->puzzle, e);
-    if (is_through(equation, cell))
-      most = MAX(most, equation->tolerance);
-  }
-  return most;
-}
-
-/* Whether the answer wants the same digits with the point elsewhere: readers may have lost it, or
- * have taken a speck for one. */
-static gboolean may_lack_point(const Work *w, guint cell)
-{
-  const GdPuzzleResult *result = gd_localiser_result(w->localiser, cell);
-  const GdPuzzleResult *stands = &w->stands[cell];
-  const GdFormLeaf *leaf = &g_array_index(w->set->form->leaves, GdFormLeaf, leaf_of(w, cell));
-  if (leaf->type != GD_TYPE_DECIMAL || !stands->known || !result->known || stands->number == 0)
-    return FALSE;
-  const gint64 slack = tolerance_at(w, cell), small = MIN(ABS(stands->number), ABS(result->number));
   gint64 factor = 1;
-  for (guint i = 0; i < GD_POINT_PLACES && small > slack; i++) {
+  for (guint i = 0; i < GD_POINT_PLACES && MIN(ABS(a), ABS(b)) > tolerance; i++) {
     factor *= 10;
-    if (ABS(stands->number - result->number * factor) <= slack * factor ||
-        ABS(stands->number * factor - result->number) <= slack)
+    if (ABS(a - b * factor) <= tolerance * factor || ABS(a * factor - b) <= tolerance * factor)
       return TRUE;
   }
   return FALSE;
 }
 
+/* Whether a broken equation would hold if one of its numbers had the point elsewhere: readers may
+ * have lost it, or have taken a speck for one. */
+static gboolean may_lack_point(const Work *w)
+{
+  for (guint e = 0; e < w->part->equations->len; e++) {
+    const GdPuzzleEquation *equation = gd_puzzle_equation(w->part->puzzle, e);
+    gint64 sum = 0;
+    for (guint i = 0; i < equation->terms->len; i++) {
+      const GdPuzzleTerm *term = &g_array_index(equation->terms, GdPuzzleTerm, i);
+      sum += term->sign * w->stands[term->cell].number;
+    }
+    if (outcome_of(w, equation) != GD_RELATION_BROKEN)
+      continue;
+    for (guint i = 0; i < equation->terms->len; i++) {
+      const GdPuzzleTerm *term = &g_array_index(equation->terms, GdPuzzleTerm, i);
+      const GdFormLeaf *leaf =
+          &g_array_index(w->set->form->leaves, GdFormLeaf, leaf_of(w, term->cell));
+      const gint64 number = w->stands[term->cell].number;
+      if (leaf->type == GD_TYPE_DECIMAL &&
+          is_shifted(number, number - term->sign * sum, equation->tolerance))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 /* Whether what the answer wants otherwise may be misprints: no more than GD_MISPRINTS cells, and
- * none of them holds the number that another one wants, or lacks a point. Such a number stands in
- * the wrong cell, or is misread. */
+ * none of them holds the number that another one wants: such a number stands in the wrong cell. */
 static gboolean may_be_misprints(const Work *w)
 {
   guint suspects[GD_MISPRINTS], n = 0;
+  if (may_lack_point(w))
+    return FALSE;
   for (guint c = 0; c < count_cells(w); c++) {
     if (!is_suspect(w, c))
       continue;
-    if (n == GD_MISPRINTS || may_lack_point(w, c))
+    if (n == GD_MISPRINTS)
       return FALSE;
     suspects[n++] = c;
   }

@@ -237,6 +237,34 @@ static void test_nothing(void)
   g_assert_cmpuint(none->rulings->len, ==, 0);
 }
 
+/* A ruling on a picture of 200 dpi. */
+static void draw_line(PIX *pix, int x, int y, int width, int height)
+{
+  pixRasterop(pix, x, y, width, height, PIX_CLR, NULL, 0, 0);
+}
+
+/* The top line of a table open at its sides crosses one column only, that between the two cells of
+ * its head. */
+static void test_open_top(void)
+{
+  PIX *pix = pixCreate(1654, 2339, 8);
+  pixSetAll(pix);
+  for (int row = 0; row < 5; row++)
+    draw_line(pix, 200, 300 + 80 * row, 1200, 3);
+  for (int column = 1; column < 6; column++)
+    draw_line(pix, 200 + 200 * column, column == 3 ? 300 : 380, 3, column == 3 ? 320 : 240);
+  g_autoptr(GdPicture) picture = gd_picture_new(pix, 595, 842);
+  g_autoptr(GdScan) scan = gd_scan_find(picture);
+  guint across = 0, top = 0;
+  for (guint i = 0; i < scan->rulings->len; i++) {
+    const GdRuling *ruling = &g_array_index(scan->rulings, GdRuling, i);
+    across += ruling->direction == GD_HORIZONTAL;
+    top += ruling->direction == GD_HORIZONTAL && fabs(ruling->at - 301.5 * 72 / 200) < SIDE;
+  }
+  g_assert_cmpuint(across, ==, 5);
+  g_assert_cmpuint(top, ==, 1);
+}
+
 int main(int argc, char **argv)
 {
   setMsgSeverity(L_SEVERITY_NONE);
@@ -247,6 +275,7 @@ int main(int argc, char **argv)
     g_test_add_data_func(path, &levels[i], test_level);
   }
   g_test_add_func("/scan-grid/nothing", test_nothing);
+  g_test_add_func("/scan-grid/open-top", test_open_top);
   int status = g_test_run();
   leave_folder(folder);
   return status;
