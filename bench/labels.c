@@ -13,9 +13,9 @@
 #include "models/text.h"
 #include "models/training/label_text.h"
 #include "models/training/sample.h"
+#include "ocr/chi_reader.h"
 #include "ocr/label_net.h"
 #include "ocr/label_reader.h"
-#include "ocr/tess.h"
 
 /* What is asked for where no seed and number is given. */
 #define SEED 7101
@@ -46,7 +46,7 @@ typedef struct {
 
 typedef struct {
   GdNet *net;
-  GdTess *tess;
+  GdChiReader *chi;
   GPtrArray *faces, *labels; /* of char* */
   GdLabelLetters *letters;
   gint64 net_time, tess_time; /* microseconds */
@@ -147,7 +147,9 @@ static void judge(Bench *b, Count *count, const GdLabelLine *line, const char *t
   const gint64 start = g_get_monotonic_time();
   g_autoptr(GArray) symbols = gd_label_read(b->net, line);
   const gint64 between = g_get_monotonic_time();
-  g_autoptr(GArray) others = gd_tess_read(b->tess, line->pix, GD_TESS_RAW_LINE);
+  g_autoptr(GArray) others = NULL;
+  if (!gd_chi_reader_lines(b->chi, &line->pix, 1, &others, NULL))
+    g_error("chi_sim is not installed");
   b->net_time += between - start;
   b->tess_time += g_get_monotonic_time() - between;
   g_autofree char *net = net_text(symbols), *tess = tess_text(others);
@@ -216,8 +218,8 @@ static gboolean load(Bench *b, GError **error)
   b->letters = gd_label_letters_new(files, error);
   b->faces = b->letters != NULL ? gd_sample_faces_named("faces-labels.txt", error) : NULL;
   b->net = b->faces != NULL ? gd_label_net_load(net, error) : NULL;
-  b->tess = b->net != NULL ? gd_tess_new(NULL, "chi_sim", error) : NULL;
-  return b->tess != NULL;
+  b->chi = gd_chi_reader_new();
+  return b->net != NULL;
 }
 
 int main(int argc, char **argv)
@@ -244,7 +246,7 @@ int main(int argc, char **argv)
   g_print("%.2f ms a line by the net, %.2f by chi_sim\n", (double)b.net_time / 1e3 / MAX(1, all),
           (double)b.tess_time / 1e3 / MAX(1, all));
   g_free(b.net);
-  gd_tess_free(b.tess);
+  gd_chi_reader_free(b.chi);
   g_ptr_array_unref(b.faces);
   g_ptr_array_unref(b.labels);
   gd_label_letters_free(b.letters);

@@ -11,7 +11,7 @@
  *    strokes of 二, a comma, dots of a broken stroke) joins the nearer neighbour if both
  *    together are no higher than a character.
  * 3. Rows that run into each other (a run of two characters' height, judged by
- *    the width of its parts) are not taken apart.
+ *    the width of its parts, or by what no row of print is high) are not taken apart.
  */
 #include "ocr/label_lines.h"
 
@@ -32,6 +32,10 @@
 /* A run higher than so many widths of its widest part holds several rows. Parts of
  * characters in brackets or touching ones are wider than one, never narrower. */
 #define GD_LABEL_HIGH 1.9
+
+/* A run no higher than this, inches, is one row, however narrow its parts: two rows of the smallest
+ * print of reports (6 points) are higher. Pale strokes break into narrow parts. */
+#define GD_LABEL_ONE_ROW 0.13
 
 /* Paper around a line, in its heights. */
 #define GD_LABEL_MARGIN 0.2
@@ -200,10 +204,11 @@ GArray *gd_label_lines_find(PIX *cell, double dpi)
   if (runs->len == 0 || runs->len > GD_CAP_LABEL_RUNS)
     return NULL;
   const int size = character_size(mask);
-  const double character = MAX(size, MIN(highest(runs), GD_LABEL_HIGH * size));
+  const double most = MAX(GD_LABEL_HIGH * size, GD_LABEL_ONE_ROW * ink->dpi);
+  const double character = MAX(size, MIN(highest(runs), most));
   join_runs(runs, character);
   drop_edges(runs, pixGetHeight(mask), character);
-  if (runs->len == 0 || highest(runs) > GD_LABEL_HIGH * size)
+  if (runs->len == 0 || highest(runs) > most)
     return NULL;
   return cut_lines(ink, mask, runs, character);
 }

@@ -16,8 +16,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Paths of a beam. */
-#define WIDTH 5
+/* Paths of a beam, by how many classes of a letter that is not ended they have. */
+static const guint widths[GD_LINE_CODES] = {5, 10, 16, 16, 16, 16, 16, 16};
+#define WIDEST 16
 
 /* Logs of probabilities: the least that counts, what each column costs, and how much dearer what
  * no dictionary knows is (there is none here). */
@@ -32,13 +33,16 @@
 #define ROUNDS 6
 
 #define SPACE 0
-#define NOBODY G_MAXUINT
+#define NOBODY GD_LINE_NONE
 
 typedef enum { ANYTHING, ONLY_AGAIN, NOT_AGAIN, BEAMS } Beam;
 
 typedef struct {
-  guint letter;   /* class */
-  gboolean again; /* the same letter as one column before */
+  guint class;    /* of this column */
+  guint letter;   /* that it ends; NOBODY if none */
+  guint branch;   /* of the codes: classes of a letter that is not ended yet */
+  guint depth;    /* how many these are */
+  gboolean again; /* the same class as one column before */
   float log;      /* of this column */
   float score;    /* of all columns so far */
   guint before;   /* slot of the column before; NOBODY in the first one */
@@ -46,26 +50,35 @@ typedef struct {
 } Node;
 
 typedef struct {
-  guint n[BEAMS];
-  Node nodes[BEAMS][WIDTH];
-} Step;
-
-typedef struct {
   const GdLineNet *net;
   const GdLineColumns *columns;
-  Step *steps;  /* one for each column. Owned */
+  guint depths; /* classes of the longest letter */
+  Node *nodes;  /* of each column, of each depth, of each beam: WIDEST. Owned */
+  guint *n;     /* how many there are of each. Owned */
   guint top[3]; /* the likeliest classes of the column, then "nothing"; NOBODY if the same */
 } Search;
 
 /* A letter of a path. */
 typedef struct {
-  guint letter, first, end; /* class; columns, end behind the last */
-  float log, cost;          /* least log, sum of all negated */
+  guint letter;
+  guint begin, first, end; /* columns: of its first class, of that which ends it, behind the last */
+  float log, cost;         /* least log, sum of all negated */
 } Found;
 
-static const Node *node_at(const Search *s, guint column, guint slot)
+/* A slot of a column is the place of a node among all of that column. */
+static guint slot_of(guint depth, guint beam, guint i)
 {
-  return &s->steps[column].nodes[slot / WIDTH][slot % WIDTH];
+  return (depth * BEAMS + beam) * WIDEST + i;
+}
+
+static Node *node_at(const Search *s, guint column, guint slot)
+{
+  return s->nodes + (gsize)column * slot_of(s->depths, 0, 0) + slot;
+}
+
+static guint *count_at(const Search *s, guint column, guint depth, guint beam)
+{
+  return s->n + ((gsize)column * s->depths + depth) * BEAMS + beam;
 }
 
 static float log_of(float p)
@@ -76,11 +89,12 @@ static float log_of(float p)
 
 /* Puts a node into a beam: instead of one of the same text if it is better, else if there is room
  * or it is better than the worst. */
-static void push(Step *step, Beam beam, const Node *node)
+static void push(const Search *s, guint column, Beam beam, const Node *node)
 {
-  Node *nodes = step->nodes[beam], *worst = NULL;
-  for (guint i = 0; i < step->n[beam]; i++) {
-    if (nodes[i].letter == node->letter && nodes[i].text == node->text) {
+  Node *nodes = node_at(s, column, slot_of(node->depth, beam, 0)), *worst = NULL;
+  guint *n = count_at(s, column, node->depth, beam);
+  for (guint i = 0; i < *n; i++) {
+    if (nodes[i].class == node->class && nodes[i].text == node->text) {
       if (node->score > nodes[i].score)
         nodes[i] = *node;
       return;
@@ -88,23 +102,23 @@ static void push(Step *step, Beam beam, const Node *node)
     if (worst == NULL || nodes[i].score < worst->score)
       worst = &nodes[i];
   }
-  if (worst == NULL || step->n[beam] < WIDTH)
-    nodes[step->n[beam]++] = *node;
+  if (worst == NULL || *n < widths[node->depth])
+    nodes[(*n)++] = *node;
   else if (node->score > worst->score)
     *worst = *node;
 }
 
-static void add(const Search *s, guint column, Beam beam, guint letter, gboolean again, float log,
-                const Node *before, guint slot)
+/* Adds a node behind `before` (NULL at the first column), whose text and score are made here. */
+static void add(const Search *s, guint column, Beam beam, Node node, const Node *before)
 {
-  Node node = {letter, again, log, log, slot, 0};
+  node.score = node.log;
   if (before != NULL) {
-    node.score = log + before->score;
+    node.score += before->score;
     node.text = before->text;
   }
-  if (!again && letter != s->net->nothing)
-    node.text = node.text * s->net->n_classes + letter;
-  push(&s->steps[column], beam, &node);
+  if (!node.again && node.class != s->net->nothing)
+    node.text = node.text * s->net->n_classes + node.class;
+  push(s, column, beam, &node);
 }
 
 /* The likeliest classes of a column but those that are excluded (may be NULL). */
@@ -127,49 +141,88 @@ static void find_top(Search *s, const float *p, const guint8 *excluded)
   s->top[2] = nothing == first || nothing == second ? NOBODY : nothing;
 }
 
-static gboolean is_top(const Search *s, guint letter)
+static gboolean is_top(const Search *s, guint class)
 {
-  return letter == s->top[0] || letter == s->top[1] || letter == s->top[2];
+  return class == s->top[0] || class == s->top[1] || class == s->top[2];
 }
 
-/* The last letter once more. */
+/* The last class once more. */
 static void go_on_again(const Search *s, guint column, const float *p, Beam beam,
                         const Node *before, guint slot)
 {
-  const guint nothing = s->net->nothing, letter = before->letter;
-  if (!is_top(s, letter))
+  const guint nothing = s->net->nothing, class = before->class;
+  Node node = *before;
+  node.again = TRUE;
+  node.before = slot;
+  if (!is_top(s, class))
     return;
   if (beam != NOT_AGAIN) {
-    const float log = log_of(p[letter]) * NO_DICTIONARY;
-    if (log >= LEAST_LOG || letter == nothing)
-      add(s, column, ANYTHING, letter, TRUE, log, before, slot);
+    node.log = log_of(p[class]) * NO_DICTIONARY;
+    if (node.log >= LEAST_LOG || class == nothing)
+      add(s, column, ANYTHING, node, before);
   }
-  if (beam == ANYTHING && letter != nothing) {
-    const float log = log_of(p[letter] + p[nothing]) * NO_DICTIONARY;
-    if (log >= LEAST_LOG)
-      add(s, column, NOT_AGAIN, letter, TRUE, log, before, slot);
+  if (beam == ANYTHING && class != nothing) {
+    node.log = log_of(p[class] + p[nothing]) * NO_DICTIONARY;
+    if (node.log >= LEAST_LOG)
+      add(s, column, NOT_AGAIN, node, before);
   }
 }
 
-/* Another letter. before: NULL at the first column. */
-static void go_on_new(const Search *s, guint column, const float *p, Beam beam, guint letter,
+/* Nothing, between the classes of a letter. */
+static void go_on_inside(const Search *s, guint column, const float *p, const Node *before,
+                         guint slot)
+{
+  Node node = {.class = s->net->nothing, .letter = NOBODY, .before = slot};
+  node.branch = before->branch;
+  node.depth = before->depth;
+  node.log = log_of(p[node.class]) * NO_DICTIONARY;
+  add(s, column, ANYTHING, node, before);
+}
+
+/* How likely the class begins here, whether or not it is seen once more. The two likeliest may
+ * share the column: either may be the end of the one or the begin of the other. */
+static float log_of_begin(const Search *s, const float *p, Beam beam, guint class,
+                          const Node *before)
+{
+  float both = p[class] + p[s->net->nothing];
+  if (before != NULL && beam == ANYTHING && before->class != s->net->nothing &&
+      ((before->class == s->top[0] && class == s->top[1]) ||
+       (class == s->top[0] && before->class == s->top[1])))
+    both += p[before->class];
+  return log_of(both) * NO_DICTIONARY;
+}
+
+/* Another class, as what its twig makes of it. before: NULL at the first column. */
+static void go_on_new(const Search *s, guint column, const float *p, Beam beam, guint class,
                       const Node *before, guint slot)
 {
-  const guint nothing = s->net->nothing;
-  const float log = log_of(p[letter]);
-  if (log < LEAST_LOG && letter != nothing)
+  const guint branch = before != NULL ? before->branch : GD_LINE_ROOT;
+  const guint depth = before != NULL ? before->depth : 0;
+  const GdLineTwig *twig = gd_line_codes_find(s->net->codes, branch, class);
+  const gboolean nothing = class == s->net->nothing;
+  if (twig == NULL)
     return;
-  add(s, column, ANYTHING, letter, FALSE, log * NO_DICTIONARY, before, slot);
-  if (letter == nothing)
+  const float log = log_of(p[class]), begin = log_of_begin(s, p, beam, class, before);
+  Node node = {.class = class, .letter = NOBODY, .before = slot};
+  if (twig->letter != NOBODY && (log >= LEAST_LOG || nothing)) {
+    node.letter = depth == 0 && nothing ? NOBODY : twig->letter;
+    node.log = log * NO_DICTIONARY;
+    add(s, column, ANYTHING, node, before);
+    node.log = begin;
+    if (!nothing)
+      add(s, column, ONLY_AGAIN, node, before);
+  }
+  if (twig->branch == NOBODY || depth + 1 >= s->depths)
     return;
-  float both = p[letter] + p[nothing];
-  /* the two likeliest share the column: either may be the end of the one or the begin of the other
-   */
-  if (before != NULL && beam == ANYTHING && before->letter != nothing &&
-      ((before->letter == s->top[0] && letter == s->top[1]) ||
-       (letter == s->top[0] && before->letter == s->top[1])))
-    both += p[before->letter];
-  add(s, column, ONLY_AGAIN, letter, FALSE, log_of(both) * NO_DICTIONARY, before, slot);
+  node.letter = NOBODY;
+  node.branch = twig->branch;
+  node.depth = depth + 1;
+  node.log = log * NO_DICTIONARY;
+  if (node.log >= LEAST_LOG || nothing)
+    add(s, column, ANYTHING, node, before);
+  node.log = begin;
+  if (!nothing && begin >= LEAST_LOG)
+    add(s, column, ONLY_AGAIN, node, before);
 }
 
 static void go_on(const Search *s, guint column, Beam beam, const Node *before, guint slot)
@@ -177,9 +230,24 @@ static void go_on(const Search *s, guint column, Beam beam, const Node *before, 
   const float *p = s->columns->p + (gsize)column * s->columns->n_classes;
   if (before != NULL)
     go_on_again(s, column, p, beam, before, slot);
-  for (guint i = 0; beam != ONLY_AGAIN && i < G_N_ELEMENTS(s->top); i++)
-    if (s->top[i] != NOBODY && (before == NULL || s->top[i] != before->letter))
+  if (beam == ONLY_AGAIN)
+    return;
+  if (before != NULL && before->class != s->net->nothing && before->depth > 0)
+    go_on_inside(s, column, p, before, slot);
+  for (guint i = 0; i < G_N_ELEMENTS(s->top); i++)
+    if (s->top[i] != NOBODY && (before == NULL || s->top[i] != before->class))
       go_on_new(s, column, p, beam, s->top[i], before, slot);
+}
+
+/* All paths of the column before. */
+static void go_on_all(const Search *s, guint t)
+{
+  for (guint depth = 0; depth < s->depths; depth++)
+    for (guint beam = 0; beam < BEAMS; beam++)
+      for (guint i = 0; i < *count_at(s, t - 1, depth, beam); i++) {
+        const guint slot = slot_of(depth, beam, i);
+        go_on(s, t, (Beam)beam, node_at(s, t - 1, slot), slot);
+      }
 }
 
 /* Steps 1 and 2. excluded: for each segment the classes that are not to be found there; NULL: none.
@@ -193,14 +261,11 @@ static void search(Search *s, const guint8 *excluded, const GArray *bounds)
       segment++;
     find_top(s, s->columns->p + (gsize)t * s->columns->n_classes,
              excluded != NULL ? excluded + (gsize)segment * s->columns->n_classes : NULL);
-    memset(s->steps[t].n, 0, sizeof s->steps[t].n);
-    if (t == 0) {
+    memset(count_at(s, t, 0, 0), 0, (gsize)s->depths * BEAMS * sizeof *s->n);
+    if (t == 0)
       go_on(s, t, ANYTHING, NULL, NOBODY);
-      continue;
-    }
-    for (guint beam = 0; beam < BEAMS; beam++)
-      for (guint i = 0; i < s->steps[t - 1].n[beam]; i++)
-        go_on(s, t, (Beam)beam, &s->steps[t - 1].nodes[beam][i], beam * WIDTH + i);
+    else
+      go_on_all(s, t);
   }
 }
 
@@ -224,7 +289,10 @@ static GArray *letters_of(const Search *s, const Node *const *path, guint n)
   while (t < n) {
     Found found = {0};
     double cost = 0;
-    for (; t < n && path[t]->letter == s->net->nothing; t++) {
+    found.begin = n;
+    for (; t < n && path[t]->letter == NOBODY; t++) {
+      if (path[t]->class != s->net->nothing)
+        found.begin = MIN(found.begin, t);
       found.log = MIN(found.log, path[t]->log);
       cost -= path[t]->log;
     }
@@ -239,6 +307,7 @@ static GArray *letters_of(const Search *s, const Node *const *path, guint n)
       break;
     found.letter = path[t]->letter;
     found.first = t;
+    found.begin = MIN(found.begin, t);
     do {
       found.log = MIN(found.log, path[t]->log);
       cost -= path[t]->log;
@@ -254,15 +323,14 @@ static GArray *letters_of(const Search *s, const Node *const *path, guint n)
  * out. */
 static guint best_end(const Search *s)
 {
-  const Step *step = &s->steps[s->columns->n - 1];
+  const guint last = s->columns->n - 1;
   guint best = NOBODY;
-  float score = 0;
   for (guint beam = 0; beam < BEAMS; beam++)
-    for (guint i = 0; beam != ONLY_AGAIN && i < step->n[beam]; i++)
-      if (best == NOBODY || step->nodes[beam][i].score > score) {
-        best = beam * WIDTH + i;
-        score = step->nodes[beam][i].score;
-      }
+    for (guint i = 0; beam != ONLY_AGAIN && i < *count_at(s, last, 0, beam); i++) {
+      const guint slot = slot_of(0, beam, i);
+      if (best == NOBODY || node_at(s, last, slot)->score > node_at(s, last, best)->score)
+        best = slot;
+    }
   return best;
 }
 
@@ -289,7 +357,7 @@ static gboolean has_letter(const Search *s, guint column, guint slot, guint n)
 {
   for (guint i = 0; i < n; i++, column--) {
     const Node *node = node_at(s, column, slot);
-    if (node->letter != s->net->nothing)
+    if (node->letter != NOBODY)
       return TRUE;
     slot = node->before;
   }
@@ -300,13 +368,12 @@ static gboolean has_letter(const Search *s, guint column, guint slot, guint n)
  * none. */
 static const Node **segment_path(const Search *s, guint from, guint to)
 {
-  const Step *step = &s->steps[to - 1];
   guint best = NOBODY;
-  for (guint i = 0; i < step->n[ANYTHING]; i++) {
-    const float score = step->nodes[ANYTHING][i].score;
-    if ((best == NOBODY || score > step->nodes[ANYTHING][best].score) &&
-        has_letter(s, to - 1, i, to - from))
-      best = i;
+  for (guint i = 0; i < *count_at(s, to - 1, 0, ANYTHING); i++) {
+    const guint slot = slot_of(0, ANYTHING, i);
+    if ((best == NOBODY || node_at(s, to - 1, slot)->score > node_at(s, to - 1, best)->score) &&
+        has_letter(s, to - 1, slot, to - from))
+      best = slot;
   }
   return best != NOBODY ? path_to(s, to - 1, best, to - from) : NULL;
 }
@@ -326,8 +393,8 @@ static void tell_other(const Search *s, guint from, guint to, guint8 *excluded,
       best = found;
   }
   for (guint i = 0; i < to - from; i++)
-    if (path[i]->letter != s->net->nothing)
-      excluded[path[i]->letter] = TRUE;
+    if (path[i]->class != s->net->nothing)
+      excluded[path[i]->class] = TRUE;
   const char *text = best != NULL ? s->net->letters[best->letter] : "";
   if (best != NULL && best->letter != SPACE && *text != '\0' && !g_str_equal(text, letter->text) &&
       letter->n_others < GD_LINE_OTHERS)
@@ -353,13 +420,27 @@ static void tell_others(Search *s, const GArray *bounds, GArray *letters)
   }
 }
 
+/* Leaves away what is no letter. */
+static void drop_spaces(const GArray *all, GArray *letters)
+{
+  for (guint i = letters->len; i-- > 0;) {
+    const gboolean space = g_array_index(all, Found, i).letter == SPACE;
+    if (space && i + 1 < letters->len)
+      g_array_index(letters, GdLineLetter, i + 1).spaced = TRUE;
+    if (space || *g_array_index(letters, GdLineLetter, i).text == '\0')
+      g_array_remove_index(letters, i);
+  }
+}
+
 GArray *gd_line_decode(const GdLineNet *net, const GdLineColumns *columns, gboolean others)
 {
   GArray *letters = g_array_new(FALSE, TRUE, sizeof(GdLineLetter));
   if (columns->n == 0)
     return letters;
-  g_autofree Step *steps = g_new(Step, columns->n);
-  Search s = {.net = net, .columns = columns, .steps = steps};
+  const guint depths = gd_line_codes_depth(net->codes);
+  g_autofree Node *nodes = g_new(Node, (gsize)columns->n * slot_of(depths, 0, 0));
+  g_autofree guint *n = g_new(guint, (gsize)columns->n * depths * BEAMS);
+  Search s = {.net = net, .columns = columns, .depths = depths, .nodes = nodes, .n = n};
   search(&s, NULL, NULL);
   g_autofree const Node **path = path_to(&s, columns->n - 1, best_end(&s), columns->n);
   g_autoptr(GArray) all = letters_of(&s, path, columns->n);
@@ -369,15 +450,12 @@ GArray *gd_line_decode(const GdLineNet *net, const GdLineColumns *columns, gbool
     const GdLineLetter letter = {
         .text = net->letters[found->letter],
         .confidence = CLAMP(1 + CONFIDENCE_OF_LOG * found->log, 0, 1),
-        .x = (found->first + found->end) / 2.0 * columns->pixels,
+        .x = (found->begin + found->end) / 2.0 * columns->pixels,
     };
     g_array_append_val(letters, letter);
   }
   if (others)
     tell_others(&s, bounds, letters);
-  for (guint i = letters->len; i-- > 0;)
-    if (g_array_index(all, Found, i).letter == SPACE ||
-        *g_array_index(letters, GdLineLetter, i).text == '\0')
-      g_array_remove_index(letters, i);
+  drop_spaces(all, letters);
   return letters;
 }

@@ -22,6 +22,7 @@ typedef struct {
   const char *text; /* UTF-8, of the net. Lent */
   float confidence; /* 0..1, not calibrated */
   double x;         /* where the network saw it: pixels of the picture that was given */
+  gboolean spaced;  /* a space stands before it */
   guint n_others;
   GdLineChoice others[GD_LINE_OTHERS]; /* what else may stand there, the likelier first */
 } GdLineLetter;

@@ -4,23 +4,21 @@
 
 #include <math.h>
 
-/* Processors with wider registers get code of their own, chosen when the program starts. The
- * compiler vectorises the loops; they are plain C. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__)
-#define FOR_WIDE_SUMS __attribute__((target_clones("fma", "default")))
-#define FOR_WIDE_TABLES __attribute__((target_clones("avx2", "default")))
-#else
-#define FOR_WIDE_SUMS
-#define FOR_WIDE_TABLES
+/* Processors with wider registers get code of their own of the same loops, which the compiler
+ * vectorises. */
+#if defined(__x86_64__) && defined(__GNUC__)
+#define WIDE __attribute__((target("avx2")))
+#define HAS_WIDE __builtin_cpu_supports("avx2")
 #endif
+#define INLINE static inline __attribute__((always_inline))
 
 GdLineMatrix gd_line_matrix_new(guint n_in, guint n_out)
 {
   GdLineMatrix m = {.n_in = n_in, .n_out = n_out};
-  m.rows = (n_out + GD_LINE_TILE - 1) / GD_LINE_TILE * GD_LINE_TILE;
-  m.weights = g_new0(float, (gsize)m.rows *n_in);
-  m.bias = g_new0(float, m.rows);
-  m.scale = g_new0(float, m.rows);
+  m.padded = (n_in + GD_LINE_PAD - 1) / GD_LINE_PAD * GD_LINE_PAD;
+  m.weights = g_new0(gint16, (gsize)m.padded * n_out);
+  m.bias = g_new0(gint32, n_out);
+  m.scale = g_new0(float, n_out);
   return m;
 }
 
@@ -31,41 +29,93 @@ void gd_line_matrix_clear(GdLineMatrix *matrix)
   g_clear_pointer(&matrix->scale, g_free);
 }
 
-void gd_line_matrix_set(GdLineMatrix *matrix, guint row, const gint8 *weights, gint8 bias,
-                        double scale)
+/* Two's complement. */
+static int signed_byte(guint8 byte)
 {
-  float *tile = matrix->weights + (gsize)(row / GD_LINE_TILE) * matrix->n_in * GD_LINE_TILE;
+  return byte < 128 ? byte : byte - 256;
+}
+
+void gd_line_matrix_set(GdLineMatrix *matrix, guint row, const guint8 *weights, double scale)
+{
   for (guint i = 0; i < matrix->n_in; i++)
-    tile[(gsize)i * GD_LINE_TILE + row % GD_LINE_TILE] = weights[i];
-  matrix->bias[row] = (float)bias * GD_LINE_ONE;
+    matrix->weights[(gsize)row * matrix->padded + i] = (gint16)signed_byte(weights[i]);
+  matrix->bias[row] = signed_byte(weights[matrix->n_in]) * GD_LINE_ONE;
   matrix->scale[row] = (float)(scale / GD_LINE_ONE);
 }
 
-FOR_WIDE_SUMS
-void gd_line_matrix_run(const GdLineMatrix *matrix, const float *in, float *out)
+/* A row times one vector. n: a multiple of GD_LINE_PAD. */
+INLINE gint32 dot(const gint16 *restrict w, const gint16 *restrict in, guint n)
 {
-  const guint n = matrix->n_in;
-  const float *w = matrix->weights;
-  for (guint first = 0; first < matrix->rows; first += GD_LINE_TILE) {
-    float sums[GD_LINE_TILE];
-    for (guint k = 0; k < GD_LINE_TILE; k++)
-      sums[k] = matrix->bias[first + k];
-    for (guint i = 0; i < n; i++, w += GD_LINE_TILE)
-      for (guint k = 0; k < GD_LINE_TILE; k++)
-        sums[k] += in[i] * w[k];
-    for (guint k = 0; k < GD_LINE_TILE; k++)
-      out[first + k] = sums[k] * matrix->scale[first + k];
+  gint32 sum = 0;
+  for (guint i = 0; i < n; i++)
+    sum += w[i] * in[i];
+  return sum;
+}
+
+/* A row times GD_LINE_LANES vectors. */
+INLINE void dot_lanes(const gint16 *restrict w, const gint16 *const *in, guint n,
+                      gint32 sums[GD_LINE_LANES])
+{
+  const gint16 *restrict p0 = in[0], *restrict p1 = in[1], *restrict p2 = in[2],
+                         *restrict p3 = in[3], *restrict p4 = in[4], *restrict p5 = in[5],
+                         *restrict p6 = in[6], *restrict p7 = in[7];
+  gint32 s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+  for (guint i = 0; i < n; i++) {
+    s0 += w[i] * p0[i];
+    s1 += w[i] * p1[i];
+    s2 += w[i] * p2[i];
+    s3 += w[i] * p3[i];
+    s4 += w[i] * p4[i];
+    s5 += w[i] * p5[i];
+    s6 += w[i] * p6[i];
+    s7 += w[i] * p7[i];
   }
+  const gint32 all[GD_LINE_LANES] = {s0, s1, s2, s3, s4, s5, s6, s7};
+  for (guint l = 0; l < GD_LINE_LANES; l++)
+    sums[l] = all[l];
+}
+
+INLINE void run_rows(const GdLineMatrix *m, const gint16 *const *in, float *const *out, guint n)
+{
+  const guint padded = m->padded / GD_LINE_PAD * GD_LINE_PAD; /* tells the compiler so */
+  gint32 sums[GD_LINE_LANES];
+  for (guint row = 0; row < m->n_out; row++) {
+    const gint16 *w = m->weights + (gsize)row * padded;
+    if (n == GD_LINE_LANES)
+      dot_lanes(w, in, padded, sums);
+    else
+      for (guint l = 0; l < n; l++)
+        sums[l] = dot(w, in[l], padded);
+    for (guint l = 0; l < n; l++)
+      out[l][row] = (float)(sums[l] + m->bias[row]) * m->scale[row];
+  }
+}
+
+#ifdef WIDE
+WIDE static void run_wide(const GdLineMatrix *m, const gint16 *const *in, float *const *out,
+                          guint n)
+{
+  run_rows(m, in, out, n);
+}
+#endif
+
+void gd_line_matrix_run(const GdLineMatrix *matrix, const gint16 *const *in, float *const *out,
+                        guint n)
+{
+#ifdef WIDE
+  if (HAS_WIDE) {
+    run_wide(matrix, in, out, n);
+    return;
+  }
+#endif
+  run_rows(matrix, in, out, n);
 }
 
 static void make_curve(GdLineCurve *curve, double (*of)(double))
 {
-  for (guint i = 0; i < GD_LINE_TABLE; i++)
+  for (guint i = 0; i + 2 < G_N_ELEMENTS(curve->value); i++)
     curve->value[i] = (float)of((double)i / GD_LINE_PLACES);
-  for (guint i = 0; i + 1 < GD_LINE_TABLE; i++)
-    curve->step[i] = curve->value[i + 1] - curve->value[i];
-  curve->value[GD_LINE_TABLE - 1] = 1;
-  curve->step[GD_LINE_TABLE - 1] = 0;
+  curve->value[GD_LINE_TABLE - 1] = curve->value[GD_LINE_TABLE] = 1;
 }
 
 static double logistic(double x)
@@ -84,28 +134,24 @@ void gd_line_curve_tanh(GdLineCurve *curve)
 }
 
 /* The curve at |x|. */
-static inline float look_up(const GdLineCurve *curve, float x)
+INLINE float look_up(const GdLineCurve *curve, float x)
 {
   const float far = fabsf(x) * GD_LINE_PLACES, end = GD_LINE_TABLE - 1;
   const float place = far < end ? far : end;
   const int at = (int)place;
-  return curve->value[at] + curve->step[at] * (place - (float)at);
+  const float here = curve->value[at], next = curve->value[at + 1];
+  return here + (next - here) * (place - (float)at);
 }
 
-FOR_WIDE_TABLES
+/* Signs are copied, not asked for: a processor cannot guess them. */
 void gd_line_logistic(const GdLineCurve *curve, float *values, guint n)
 {
-  for (guint i = 0; i < n; i++) {
-    const float y = look_up(curve, values[i]);
-    values[i] = values[i] < 0 ? 1 - y : y;
-  }
+  for (guint i = 0; i < n; i++)
+    values[i] = 0.5F + copysignf(look_up(curve, values[i]) - 0.5F, values[i]);
 }
 
-FOR_WIDE_TABLES
 void gd_line_tanh(const GdLineCurve *curve, float *values, guint n)
 {
-  for (guint i = 0; i < n; i++) {
-    const float y = look_up(curve, values[i]);
-    values[i] = values[i] < 0 ? -y : y;
-  }
+  for (guint i = 0; i < n; i++)
+    values[i] = copysignf(look_up(curve, values[i]), values[i]);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Private to ocr/: products of a matrix of small whole numbers with vectors of such, and the curves
- * that a network of lines (line_net.h) puts them through. Numbers are kept as floats: all sums of
- * products stay below 2^24, so they are exact in whatever order they are added, with or without
- * fused instructions, and results are the same on every machine.
+ * that a network of lines (line_net.h) puts them through. All sums are whole numbers, so that they
+ * are the same in whatever order, and on whatever machine, they are made.
  */
 #pragma once
 
@@ -14,38 +13,42 @@ G_BEGIN_DECLS
 /* What 1 is in whole numbers: weights and values go from -127 to 127. */
 #define GD_LINE_ONE 127
 
-/* Rows are padded to a multiple of this: so many sums fit into the registers of a processor. */
-#define GD_LINE_TILE 32
-
-/* Inputs of one row at most: with more, a sum of products may not be exact. */
+/* Inputs of one row at most. */
 #define GD_LINE_MOST_INPUTS 1024
+
+/* Vectors are padded to a multiple of this with zeros: what wide registers hold. */
+#define GD_LINE_PAD 16
+
+/* Vectors that are multiplied at once: each weight is fetched once for all. */
+#define GD_LINE_LANES 8
 
 typedef struct {
   guint n_in, n_out;
-  guint rows;     /* n_out, padded */
-  float *weights; /* rows / GD_LINE_TILE times n_in times GD_LINE_TILE. Owned, as are the others */
-  float *bias;    /* rows */
-  float *scale;   /* rows: what a sum is multiplied by */
+  guint padded;    /* n_in, padded */
+  gint16 *weights; /* n_out rows of `padded`. Owned, as are the others */
+  gint32 *bias;    /* n_out */
+  float *scale;    /* n_out: what a sum is multiplied by */
 } GdLineMatrix;
 
 /* A matrix of zeros. n_in: at most GD_LINE_MOST_INPUTS. */
 GdLineMatrix gd_line_matrix_new(guint n_in, guint n_out);
 void gd_line_matrix_clear(GdLineMatrix *matrix);
 
-/* Row by row: bias and weights (whole numbers), scale. */
-void gd_line_matrix_set(GdLineMatrix *matrix, guint row, const gint8 *weights, gint8 bias,
-                        double scale);
+/* One row: n_in weights and the bias, signed bytes; and its scale. */
+void gd_line_matrix_set(GdLineMatrix *matrix, guint row, const guint8 *weights, double scale);
 
-/* out (of rows) = scale · (weights · in + bias). */
-void gd_line_matrix_run(const GdLineMatrix *matrix, const float *in, float *out);
+/* out[i] (of n_out) = scale · (weights · in[i] + bias), for n (1..GD_LINE_LANES) vectors, padded.
+ */
+void gd_line_matrix_run(const GdLineMatrix *matrix, const gint16 *const *in, float *const *out,
+                        guint n);
 
 /* Places of a table of a curve, to a unit and in all: from 16 on a curve is 1. */
 #define GD_LINE_PLACES 256
 #define GD_LINE_TABLE 4096
 
-/* A curve from 0 on: its value at each place, and how much more it is at the next one. */
+/* A curve from 0 on: its value at each place, and one more. */
 typedef struct {
-  float value[GD_LINE_TABLE], step[GD_LINE_TABLE];
+  float value[GD_LINE_TABLE + 1];
 } GdLineCurve;
 
 /* The two curves. */

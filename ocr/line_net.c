@@ -23,12 +23,12 @@
 /* Features of pixels. */
 typedef struct {
   guint width, height, depth;
-  float *v; /* owned */
+  gint16 *v; /* owned */
 } Plane;
 
 static Plane plane_new(guint width, guint height, guint depth)
 {
-  return (Plane){width, height, depth, g_new0(float, (gsize)width *height *depth)};
+  return (Plane){width, height, depth, g_new0(gint16, (gsize)width * height * depth)};
 }
 
 static void plane_clear(Plane *plane)
@@ -38,7 +38,7 @@ static void plane_clear(Plane *plane)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Plane, plane_clear)
 
-static float *at(const Plane *plane, guint x, guint y)
+static gint16 *at(const Plane *plane, guint x, guint y)
 {
   return plane->v + ((gsize)y * plane->width + x) * plane->depth;
 }
@@ -52,12 +52,13 @@ void gd_line_columns_clear(GdLineColumns *columns)
 /* To the nearest, halves away from 0. */
 static int rounded(float x)
 {
-  return x >= 0 ? (int)(x + 0.5F) : -(int)(-x + 0.5F);
+  return (int)(x + copysignf(0.5F, x));
 }
 
-static float whole(float x)
+/* Of -1..1. */
+static gint16 whole(float x)
 {
-  return (float)CLAMP(rounded(x * GD_LINE_ONE), -GD_LINE_ONE, GD_LINE_ONE);
+  return (gint16)rounded(x * GD_LINE_ONE);
 }
 
 /* The level below which a share of a histogram lies, straight lines within a level; without any
@@ -102,7 +103,7 @@ static Plane read_picture(PIX *pix)
     for (guint x = 0; x < plane.width; x++) {
       const float level = ((float)GET_DATA_BYTE(row, x) - black) / half - 1;
       *at(&plane, x, y) =
-          (float)CLAMP(rounded((GD_LINE_ONE + 1) * level), -GD_LINE_ONE, GD_LINE_ONE);
+          (gint16)CLAMP(rounded((GD_LINE_ONE + 1) * level), -GD_LINE_ONE, GD_LINE_ONE);
     }
   }
   return plane;
@@ -133,14 +134,14 @@ static Noise noise_new(guint64 seed)
   return noise;
 }
 
-static float noise_level(Noise *noise)
+static gint16 noise_level(Noise *noise)
 {
   const double x = GD_LINE_ONE * 2.0 * next_noise(noise) / G_MAXINT32 - GD_LINE_ONE;
-  return (float)(x >= 0 ? (int)(x + 0.5) : -(int)(-x + 0.5));
+  return (gint16)(x >= 0 ? (int)(x + 0.5) : -(int)(-x + 0.5));
 }
 
 /* The 3 × 3 pixels around x, y, column by column; noise for what lies beyond. */
-static void neighbours(const Plane *in, guint x, guint y, Noise *noise, float around[9])
+static void neighbours(const Plane *in, guint x, guint y, Noise *noise, gint16 around[9])
 {
   for (int dx = -1; dx <= 1; dx++)
     for (int dy = -1; dy <= 1; dy++) {
@@ -150,12 +151,13 @@ static void neighbours(const Plane *in, guint x, guint y, Noise *noise, float ar
     }
 }
 
-static gboolean is_same(const float a[9], const float b[9])
+static void run_single(const GdLineMatrix *matrix, const gint16 *in, float *out)
 {
-  gboolean same = TRUE;
-  for (guint i = 0; i < 9; i++)
-    same &= a[i] == b[i];
-  return same;
+  gint16 padded[GD_LINE_MOST_INPUTS + GD_LINE_PAD];
+  const gint16 *from = padded;
+  memset(padded + matrix->n_in, 0, (matrix->padded - matrix->n_in) * sizeof *padded);
+  memcpy(padded, in, matrix->n_in * sizeof *in);
+  gd_line_matrix_run(matrix, &from, &out, 1);
 }
 
 /* Each pixel by its neighbourhood; most are paper, and the same as the one before. */
@@ -163,17 +165,18 @@ static Plane run_edges(const GdLineNet *net, const GdLineLayer *layer, const Pla
 {
   Plane out = plane_new(in->width, in->height, layer->outputs);
   Noise noise = noise_new(net->seed);
-  float around[9], before[9] = {0}, sums[GD_LINE_FEATURES];
+  gint16 around[9], before[9] = {0};
+  float sums[GD_LINE_FEATURES];
   for (guint y = 0; y < in->height; y++)
     for (guint x = 0; x < in->width; x++) {
-      float *to = at(&out, x, y);
+      gint16 *to = at(&out, x, y);
       neighbours(in, x, y, &noise, around);
-      if (x > 0 && is_same(around, before)) {
+      if (x > 0 && memcmp(around, before, sizeof around) == 0) {
         memcpy(to, at(&out, x - 1, y), layer->outputs * sizeof *to);
         continue;
       }
       memcpy(before, around, sizeof around);
-      gd_line_matrix_run(&layer->matrix, around, sums);
+      run_single(&layer->matrix, around, sums);
       gd_line_tanh(&net->tanh, sums, layer->outputs);
       for (guint k = 0; k < layer->outputs; k++)
         to[k] = whole(sums[k]);
@@ -188,10 +191,10 @@ static Plane run_maxima(const GdLineLayer *layer, const Plane *in)
   Plane out = plane_new(in->width / side, in->height / side, in->depth);
   for (guint y = 0; y < out.height; y++)
     for (guint x = 0; x < out.width; x++) {
-      float *to = at(&out, x, y);
+      gint16 *to = at(&out, x, y);
       memcpy(to, at(in, x * side, y * side), in->depth * sizeof *to);
       for (guint i = 0; i < side * side; i++) {
-        const float *from = at(in, x * side + i % side, y * side + i / side);
+        const gint16 *from = at(in, x * side + i % side, y * side + i / side);
         for (guint k = 0; k < in->depth; k++)
           to[k] = MAX(to[k], from[k]);
       }
@@ -199,99 +202,132 @@ static Plane run_maxima(const GdLineLayer *layer, const Plane *in)
   return out;
 }
 
-/* An LSTM on its way along a sequence. */
+/* A sequence that an LSTM goes along: where its inputs begin, where the outputs go, how far it is
+ * to the next ones, how many there are. */
 typedef struct {
-  float state[GD_LINE_FEATURES];
-  float source[2 * GD_LINE_FEATURES]; /* the inputs, then what it gave before */
-} Memory;
+  const gint16 *in;
+  gint16 *out;
+  gssize in_step, out_step;
+  guint n;
+} Sequence;
 
-static void start(Memory *memory)
-{
-  memset(memory, 0, sizeof *memory);
-}
+/* LSTMs on their way along sequences, side by side. */
+typedef struct {
+  float state[GD_LINE_LANES][GD_LINE_FEATURES];
+  gint16 source[GD_LINE_LANES][2 * GD_LINE_FEATURES]; /* the inputs, then what it gave before */
+  float sums[GD_LINE_LANES][4 * GD_LINE_FEATURES];
+} Lanes;
 
-/* One step: in → out, whole numbers. */
-static void step(const GdLineNet *net, const GdLineLayer *layer, Memory *memory, const float *in,
-                 float *out)
+/* From the sums of the gates to what the LSTM gives: whole numbers. */
+static void open_gates(const GdLineNet *net, guint n, float *sums, float *state, gint16 *out)
 {
-  const guint n = layer->outputs;
-  float sums[4 * GD_LINE_FEATURES + GD_LINE_TILE];
-  memcpy(memory->source, in, layer->inputs * sizeof *in);
-  gd_line_matrix_run(&layer->matrix, memory->source, sums);
+  const float *values = sums, *let_in = sums + n, *keep = let_in + n, *let_out = keep + n;
+  float bent[GD_LINE_FEATURES];
   gd_line_tanh(&net->tanh, sums, n);
   gd_line_logistic(&net->logistic, sums + n, 3 * n);
-  const float *values = sums, *let_in = sums + n, *keep = let_in + n, *let_out = keep + n;
   for (guint k = 0; k < n; k++) {
-    const float kept = memory->state[k] * keep[k];
-    memory->state[k] = CLAMP(kept + values[k] * let_in[k], -MOST_STATE, MOST_STATE);
+    const float kept = state[k] * keep[k];
+    bent[k] = state[k] = CLAMP(kept + values[k] * let_in[k], -MOST_STATE, MOST_STATE);
   }
-  float bent[GD_LINE_FEATURES];
-  memcpy(bent, memory->state, n * sizeof *bent);
   gd_line_tanh(&net->tanh, bent, n);
   for (guint k = 0; k < n; k++)
-    out[k] = memory->source[layer->inputs + k] = whole(bent[k] * let_out[k]);
+    out[k] = whole(bent[k] * let_out[k]);
 }
 
-static Plane run_columns(const GdLineNet *net, const GdLineLayer *layer, const Plane *in)
+/* Up to GD_LINE_LANES sequences, the longest first. */
+static void run_lanes(const GdLineNet *net, const GdLineLayer *layer, const Sequence *sequences,
+                      guint n, Lanes *lanes)
 {
-  Plane out = plane_new(in->width, 1, layer->outputs);
-  Memory memory;
-  for (guint x = 0; x < in->width; x++) {
-    start(&memory);
-    for (guint y = 0; y < in->height; y++)
-      step(net, layer, &memory, at(in, x, y), at(&out, x, 0));
+  const gint16 *in[GD_LINE_LANES];
+  float *out[GD_LINE_LANES];
+  for (guint i = 0; i < n; i++) {
+    memset(lanes->state[i], 0, sizeof lanes->state[i]);
+    memset(lanes->source[i], 0, sizeof lanes->source[i]);
+    in[i] = lanes->source[i];
+    out[i] = lanes->sums[i];
   }
-  return out;
-}
-
-static Plane run_along(const GdLineNet *net, const GdLineLayer *layer, const Plane *in)
-{
-  Plane out = plane_new(in->width, 1, layer->outputs);
-  Memory memory;
-  start(&memory);
-  for (guint i = 0; i < in->width; i++) {
-    const guint x = layer->kind == GD_LAYER_FORWARD ? i : in->width - 1 - i;
-    step(net, layer, &memory, at(in, x, 0), at(&out, x, 0));
+  for (guint t = 0; t < sequences[0].n; t++) {
+    for (; n > 0 && t >= sequences[n - 1].n; n--)
+      ;
+    for (guint i = 0; i < n; i++)
+      memcpy(lanes->source[i], sequences[i].in + (gssize)t * sequences[i].in_step,
+             layer->inputs * sizeof(gint16));
+    gd_line_matrix_run(&layer->matrix, in, out, n);
+    for (guint i = 0; i < n; i++) {
+      gint16 *to = sequences[i].out + (gssize)t * sequences[i].out_step;
+      open_gates(net, layer->outputs, lanes->sums[i], lanes->state[i], to);
+      memcpy(lanes->source[i] + layer->inputs, to, layer->outputs * sizeof(gint16));
+    }
   }
-  return out;
 }
 
-static Plane run_softmax(const GdLineLayer *layer, const Plane *in)
+static int by_length(gconstpointer a, gconstpointer b)
 {
-  Plane out = plane_new(in->width, 1, layer->outputs);
-  float sums[GD_LINE_FEATURES];
+  const guint m = ((const Sequence *)a)->n, n = ((const Sequence *)b)->n;
+  return m > n ? -1 : m < n;
+}
+
+static void run_sequences(const GdLineNet *net, const GdLineLayer *layer, GArray *sequences)
+{
+  g_autofree Lanes *lanes = g_new(Lanes, 1);
+  g_array_sort(sequences, by_length);
+  for (guint i = 0; i < sequences->len; i += GD_LINE_LANES)
+    run_lanes(net, layer, &g_array_index(sequences, Sequence, i),
+              MIN(GD_LINE_LANES, sequences->len - i), lanes);
+}
+
+/* Each column from top to bottom; what is given last stays. */
+static void add_columns(const Plane *in, const Plane *out, GArray *sequences)
+{
   for (guint x = 0; x < in->width; x++) {
-    float *p = at(&out, x, 0), total = 0;
-    gd_line_matrix_run(&layer->matrix, at(in, x, 0), sums);
-    float top = sums[0];
+    const Sequence down = {at(in, x, 0), at(out, x, 0), (gssize)in->width * in->depth, 0,
+                           in->height};
+    g_array_append_val(sequences, down);
+  }
+}
+
+static void add_along(const Plane *in, const Plane *out, gboolean backward, GArray *sequences)
+{
+  const guint first = backward ? in->width - 1 : 0;
+  const gssize sign = backward ? -1 : 1;
+  const Sequence along = {at(in, first, 0), at(out, first, 0), sign * (gssize)in->depth,
+                          sign * (gssize)out->depth, in->width};
+  g_array_append_val(sequences, along);
+}
+
+/* An LSTM on n pictures at once. */
+static void run_lstm(const GdLineNet *net, const GdLineLayer *layer, const Plane *in, guint n,
+                     Plane *out)
+{
+  g_autoptr(GArray) sequences = g_array_new(FALSE, FALSE, sizeof(Sequence));
+  for (guint i = 0; i < n; i++) {
+    out[i] = plane_new(in[i].width, 1, layer->outputs);
+    if (layer->kind == GD_LAYER_COLUMNS)
+      add_columns(&in[i], &out[i], sequences);
+    else
+      add_along(&in[i], &out[i], layer->kind == GD_LAYER_BACKWARD, sequences);
+  }
+  run_sequences(net, layer, sequences);
+}
+
+/* The last layer. */
+static void run_softmax(const GdLineLayer *layer, const Plane *in, GdLineColumns *columns)
+{
+  columns->n = in->width;
+  columns->p = g_new(float, (gsize)in->width * layer->outputs);
+  for (guint x = 0; x < in->width; x++) {
+    float *p = columns->p + (gsize)x * layer->outputs, total = 0;
+    run_single(&layer->matrix, at(in, x, 0), p);
+    float top = p[0];
     for (guint k = 1; k < layer->outputs; k++)
-      top = MAX(top, sums[k]);
+      top = MAX(top, p[k]);
     for (guint k = 0; k < layer->outputs; k++) {
-      p[k] = expf(MAX(sums[k] - top, LEAST_LOG));
+      p[k] = expf(MAX(p[k] - top, LEAST_LOG));
       total += p[k];
     }
     for (guint k = 0; k < layer->outputs; k++)
       p[k] /= total;
   }
-  return out;
-}
-
-static Plane run_layer(const GdLineNet *net, const GdLineLayer *layer, const Plane *in)
-{
-  switch (layer->kind) {
-  case GD_LAYER_EDGES:
-    return run_edges(net, layer, in);
-  case GD_LAYER_MAXIMA:
-    return run_maxima(layer, in);
-  case GD_LAYER_COLUMNS:
-    return run_columns(net, layer, in);
-  case GD_LAYER_FORWARD:
-  case GD_LAYER_BACKWARD:
-    return run_along(net, layer, in);
-  case GD_LAYER_SOFTMAX:
-    break;
-  }
-  return run_softmax(layer, in);
 }
 
 /* The least width that gives a column. */
@@ -303,22 +339,59 @@ static guint least_width(const GdLineNet *net)
   return width;
 }
 
-gboolean gd_line_net_run(const GdLineNet *net, PIX *line, GdLineColumns *columns)
+/* A line as the network sees it; an empty plane if it is too narrow or too wide. *pixels: of the
+ * line, to a column. */
+static Plane scaled_line(const GdLineNet *net, PIX *line, double *pixels)
 {
-  *columns = (GdLineColumns){0};
   const float scale = (float)net->height / (float)pixGetHeight(line);
-  if (pixGetWidth(line) * scale > GD_LINE_MOST_WIDTH)
-    return FALSE;
+  const float width = (float)pixGetWidth(line) * scale;
+  if (width > GD_LINE_MOST_WIDTH || width < (float)least_width(net))
+    return (Plane){0};
   g_autoptr(GdOcrPix) pix = pixScale(line, scale, scale);
   if (pix == NULL || (guint)pixGetWidth(pix) < least_width(net) ||
       (guint)pixGetHeight(pix) != net->height)
-    return FALSE;
-  Plane plane = read_picture(pix);
-  for (guint i = 0; i < net->n_layers; i++) {
-    const Plane next = run_layer(net, &net->layers[i], &plane);
+    return (Plane){0};
+  *pixels = least_width(net) / scale;
+  return read_picture(pix);
+}
+
+/* The layers before the first LSTM: the picture becomes much smaller. Takes plane. */
+static Plane run_first(const GdLineNet *net, Plane plane)
+{
+  for (guint k = 0; k < net->n_layers && net->layers[k].kind <= GD_LAYER_MAXIMA; k++) {
+    const GdLineLayer *layer = &net->layers[k];
+    const Plane next =
+        layer->kind == GD_LAYER_EDGES ? run_edges(net, layer, &plane) : run_maxima(layer, &plane);
     plane_clear(&plane);
     plane = next;
   }
-  *columns = (GdLineColumns){plane.width, plane.depth, least_width(net) / scale, plane.v};
-  return TRUE;
+  return plane;
+}
+
+void gd_line_net_run(const GdLineNet *net, PIX *const *lines, guint n, GdLineColumns *columns)
+{
+  g_autofree Plane *planes = g_new0(Plane, n + 1), *next = g_new0(Plane, n + 1);
+  g_autofree guint *whose = g_new0(guint, n + 1);
+  guint m = 0; /* lines that are run */
+  for (guint i = 0; i < n; i++) {
+    columns[i] = (GdLineColumns){.n_classes = net->n_classes};
+    const Plane plane = scaled_line(net, lines[i], &columns[i].pixels);
+    if (plane.v == NULL)
+      continue;
+    planes[m] = run_first(net, plane);
+    whose[m++] = i;
+  }
+  for (guint k = 0; k + 1 < net->n_layers; k++) {
+    if (net->layers[k].kind <= GD_LAYER_MAXIMA)
+      continue;
+    run_lstm(net, &net->layers[k], planes, m, next);
+    for (guint i = 0; i < m; i++) {
+      plane_clear(&planes[i]);
+      planes[i] = next[i];
+    }
+  }
+  for (guint i = 0; i < m; i++) {
+    run_softmax(&net->layers[net->n_layers - 1], &planes[i], &columns[whose[i]]);
+    plane_clear(&planes[i]);
+  }
 }

@@ -12,22 +12,23 @@
  *                      └> along the line through LSTMs, from the left or from the right
  *                           └> softmax: how likely each class is at each column
  *
- * Classes are letters, a space, and "nothing new here" (connectionist temporal classification,
- * Graves et al., ICML 2006); line_decode.h makes text of them. LSTM: Hochreiter and Schmidhuber,
- * Neural Computation 9, 1997, with forget gates. Only networks of these layers, in that order, are
- * read, and only those whose classes are single letters.
+ * Classes are letters or parts of their codes (line_codes.h), and "nothing new here" (connectionist
+ * temporal classification, Graves et al., ICML 2006); line_decode.h makes text of them. LSTM:
+ * Hochreiter and Schmidhuber, Neural Computation 9, 1997, with forget gates. Only networks of these
+ * layers, in that order, are read.
  */
 #pragma once
 
 #include "models/error.h"
 #include "ocr/lept.h"
+#include "ocr/line_codes.h"
 #include "ocr/line_matrix.h"
 
 G_BEGIN_DECLS
 
 /* Layers, features of one of them, classes, and rows of a picture, at most. */
 #define GD_LINE_LAYERS 12
-#define GD_LINE_FEATURES 128
+#define GD_LINE_FEATURES 512
 #define GD_LINE_CLASSES 256
 #define GD_LINE_MOST_HEIGHT 64
 
@@ -53,10 +54,12 @@ typedef struct {
 } GdLineLayer;
 
 typedef struct {
-  guint height;                   /* rows of a picture */
-  guint n_classes, nothing;       /* "nothing new here" is one of the classes, 0 is a space */
-  guint64 seed;                   /* of the noise that Tesseract puts around a picture */
-  char *letters[GD_LINE_CLASSES]; /* UTF-8; "" for classes that are no letter. Owned */
+  guint height;             /* rows of a picture */
+  guint n_classes, nothing; /* "nothing new here" is one of the classes */
+  guint64 seed;             /* of the noise that Tesseract puts around a picture */
+  guint n_letters;          /* the first is the space */
+  char **letters;           /* UTF-8; "" for those that are none. Owned */
+  GdLineCodes *codes;       /* owned */
   guint n_layers;
   GdLineLayer layers[GD_LINE_LAYERS];
   GdLineCurve logistic, tanh;
@@ -75,9 +78,10 @@ typedef struct {
 
 void gd_line_columns_clear(GdLineColumns *columns);
 
-/* Runs the network on a line: 8 bpp grey, dark print on light. FALSE, and no columns, if the
- * picture is too narrow or too wide, or without memory. */
-gboolean gd_line_net_run(const GdLineNet *net, PIX *line, GdLineColumns *columns);
+/* Runs the network on n lines, several at once, which is faster: 8 bpp grey, dark print on light.
+ * columns: of n; none of a picture that is too narrow or too wide, or without memory. The caller
+ * clears them. */
+void gd_line_net_run(const GdLineNet *net, PIX *const *lines, guint n, GdLineColumns *columns);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GdLineNet, gd_line_net_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(GdLineColumns, gd_line_columns_clear)

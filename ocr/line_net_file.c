@@ -4,8 +4,8 @@
  *
  *     number of places (32 bits) | for each kind of part its place in the file (64 bits, -1: none)
  *
- * Of its parts are read: the network (place 17), its letters (21), which class each letter has
- * (22). A layer of the network:
+ * Of its parts are read: the network (place 17), its letters (21), the classes of each letter (22).
+ * A layer of the network:
  *
  *     0 | name of its kind | training, back (8 bits each) | flags | inputs | outputs | weights |
  *     name | what its kind has
@@ -36,6 +36,12 @@
 /* Layers within layers, and bytes of a string, at most. */
 #define MOST_DEPTH 8
 #define MOST_STRING 256
+
+/* Scales of a matrix more than its rows: places that are not used. */
+#define MOST_PADDING 64
+
+/* The text that stands for the space. */
+#define SPACE "NULL"
 
 /* The noise of Tesseract begins with the count of the training times this. */
 #define NOISE_STEP G_GUINT64_CONSTANT(0x10000001)
@@ -102,13 +108,12 @@ static void take_matrix(Reader *r, GdLineMatrix *matrix, guint first, guint n)
   take(r, 1);
   r->bad |= (mode & MODE_WHOLE) != MODE_WHOLE || rows != n || columns != matrix->n_in + 1;
   const guint8 *weights = r->bad ? NULL : take(r, (gsize)rows * columns);
-  const guint scales = take_count(r, GD_LINE_FEATURES + GD_LINE_TILE);
+  const guint scales = take_count(r, GD_LINE_FEATURES + MOST_PADDING);
   r->bad |= scales < n;
   for (guint i = 0; i < scales && !r->bad; i++) {
     const double scale = take_double(r);
-    const gint8 *row = (const gint8 *)weights + (gsize)i * columns;
     if (i < n && !r->bad)
-      gd_line_matrix_set(matrix, first + i, row, row[columns - 1], scale);
+      gd_line_matrix_set(matrix, first + i, weights + (gsize)i * columns, scale);
   }
 }
 
@@ -229,26 +234,35 @@ static void take_network(Reader *r, GdLineNet *net)
 /* Lines of text: their number, then the letters, each first on its line. The first is the space. */
 static void take_letters(Reader *r, GdLineNet *net)
 {
-  g_autofree char *text = g_strndup((const char *)r->data, r->size);
-  g_auto(GStrv) lines = g_strsplit(text, "\n", GD_LINE_CLASSES + 2);
+  g_autofree char *text = r->bad ? g_strdup("") : g_strndup((const char *)r->data, r->size);
+  g_auto(GStrv) lines = g_strsplit(text, "\n", GD_LINE_LETTERS + 2);
   const guint n = g_strv_length(lines);
-  r->bad |= n <= net->n_classes || strtoul(lines[0], NULL, 10) != net->n_classes;
-  for (guint i = 0; i < net->n_classes && !r->bad; i++) {
-    const char *line = lines[i + 1];
-    g_autofree char *letter = g_strndup(line, strcspn(line, " "));
+  const guint64 told = n > 0 ? g_ascii_strtoull(lines[0], NULL, 10) : 0;
+  r->bad |= told == 0 || told > GD_LINE_LETTERS || n <= told || !g_str_has_prefix(lines[1], SPACE);
+  net->n_letters = r->bad ? 0 : (guint)told;
+  net->letters = g_new0(char *, net->n_letters + 1);
+  for (guint i = 0; i < net->n_letters; i++) {
+    g_autofree char *letter = g_strndup(lines[i + 1], strcspn(lines[i + 1], " "));
     const gboolean single = g_utf8_validate(letter, -1, NULL) && g_utf8_strlen(letter, -1) == 1;
     net->letters[i] = single ? g_steal_pointer(&letter) : g_strdup("");
   }
 }
 
-/* Each letter must have one class, its own number. */
-static void take_classes(Reader *r, const GdLineNet *net)
+/* Their number, then of each letter 8 bits, the number of its classes, and these. */
+static void take_codes(Reader *r, GdLineNet *net)
 {
-  r->bad |= take_u32(r) != net->n_classes;
-  for (guint i = 0; i < net->n_classes && !r->bad; i++) {
+  g_autofree GdLineCode *codes = g_new0(GdLineCode, net->n_letters + 1);
+  r->bad |= take_u32(r) != net->n_letters;
+  for (guint i = 0; i < net->n_letters && !r->bad; i++) {
     take(r, 1);
-    r->bad |= take_u32(r) != 1 || take_u32(r) != i;
+    codes[i].letter = i;
+    codes[i].n = take_count(r, GD_LINE_CODES);
+    r->bad |= codes[i].n == 0;
+    for (guint k = 0; k < codes[i].n && !r->bad; k++)
+      codes[i].classes[k] = (guint16)take_count(r, net->n_classes - 1);
   }
+  if (!r->bad)
+    net->codes = gd_line_codes_new(codes, net->n_letters);
 }
 
 /* A part of the file, bad if there is none. */
@@ -283,11 +297,10 @@ GdLineNet *gd_line_net_load(const char *path, GError **error)
   Reader classes = part_of(content, size, PART_CLASSES);
   g_autoptr(GdLineNet) net = g_new0(GdLineNet, 1);
   take_network(&network, net);
-  letters.bad |= network.bad;
-  if (!letters.bad)
-    take_letters(&letters, net);
-  take_classes(&classes, net);
-  if (network.bad || letters.bad || classes.bad) {
+  take_letters(&letters, net);
+  classes.bad |= network.bad || letters.bad;
+  take_codes(&classes, net);
+  if (classes.bad) {
     g_set_error(error, GD_ERROR, GD_ERROR_DAMAGED, "not a network of lines: %s", path);
     return NULL;
   }
@@ -302,7 +315,9 @@ void gd_line_net_free(GdLineNet *net)
     return;
   for (guint i = 0; i < net->n_layers; i++)
     gd_line_matrix_clear(&net->layers[i].matrix);
-  for (guint i = 0; i < GD_LINE_CLASSES; i++)
+  for (guint i = 0; i < net->n_letters; i++)
     g_free(net->letters[i]);
+  g_free(net->letters);
+  gd_line_codes_free(net->codes);
   g_free(net);
 }

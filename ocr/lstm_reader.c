@@ -44,7 +44,7 @@ void gd_lstm_read(const GdLineNet *net, PIX *const *strips, guint n, gboolean ot
   g_autoptr(GdOcrPix) line = gd_strip_line_new(strips, n, starts);
   g_auto(GdLineColumns) columns = {0};
   if (line != NULL)
-    gd_line_net_run(net, line, &columns);
+    gd_line_net_run(net, &(PIX *){line}, 1, &columns);
   g_autoptr(GArray) letters = gd_line_decode(net, &columns, others);
   const GdLineLetter *at = (const GdLineLetter *)letters->data;
   guint first = 0;

@@ -77,21 +77,79 @@ static void read_values(GdOcr *ocr, const GdPicture *picture, const GPtrArray *a
   }
 }
 
-static gboolean read_text(GdOcr *ocr, const GdPicture *picture, GdReadAnswer *answer,
-                          GError **error)
+/* Regions of text that are read together: enough to fill what reads several lines at once, few
+ * enough to hold their pictures. */
+#define GD_TEXT_BATCH 48
+
+static gboolean is_confirming(const GdReadAnswer *answer)
+{
+  return answer->request.effort == GD_EFFORT_CONFIRM;
+}
+
+/* A second look at a line; no words if it is outside the picture. */
+static gboolean confirm_line(GdOcr *ocr, const GdPicture *picture, GdReadAnswer *answer,
+                             GError **error)
 {
   const GdCrop crop = {.height = MIN(picture->dpi, GD_TEXT_DPI), .points = GD_POINTS_OF_INCH};
   GdHomography to_page;
   g_autoptr(GdOcrPix) region = gd_picture_region(picture, answer->request.box, &crop, &to_page);
-  if (answer->request.effort == GD_EFFORT_CONFIRM && region != NULL) {
-    answer->words = gd_line_confirm(ocr->text, region, crop.height, &to_page, error);
-    return answer->words != NULL;
-  }
-  answer->words = region != NULL
-                      ? gd_text_reader_read(ocr->text, region, crop.height, &to_page,
-                                            answer->request.content, &answer->upright, error)
-                      : g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
+  answer->words = region != NULL ? gd_line_confirm(ocr->text, region, crop.height, &to_page, error)
+                                 : g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
   return answer->words != NULL;
+}
+
+static void clear_tasks(GdTextTask *tasks, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    pixDestroy(&tasks[i].picture);
+    g_clear_pointer(&tasks[i].words, g_ptr_array_unref);
+  }
+}
+
+/* Labels and prose of up to GD_TEXT_BATCH answers; a region outside the picture has no words. */
+static gboolean read_batch(GdOcr *ocr, const GdPicture *picture, GdReadAnswer *const *answers,
+                           guint n, GError **error)
+{
+  const GdCrop crop = {.height = MIN(picture->dpi, GD_TEXT_DPI), .points = GD_POINTS_OF_INCH};
+  GdTextTask tasks[GD_TEXT_BATCH] = {0};
+  guint whose[GD_TEXT_BATCH], m = 0;
+  for (guint i = 0; i < n; i++) {
+    GdTextTask *task = &tasks[m];
+    *task = (GdTextTask){.dpi = crop.height, .content = answers[i]->request.content};
+    task->picture = gd_picture_region(picture, answers[i]->request.box, &crop, &task->to_page);
+    whose[m] = i;
+    m += task->picture != NULL;
+    answers[i]->words = g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
+  }
+  const gboolean good = gd_text_reader_read(ocr->text, tasks, m, error);
+  for (guint i = 0; good && i < m; i++) {
+    g_ptr_array_unref(answers[whose[i]]->words);
+    answers[whose[i]]->words = g_steal_pointer(&tasks[i].words);
+    answers[whose[i]]->upright = tasks[i].upright;
+  }
+  clear_tasks(tasks, m);
+  return good;
+}
+
+static gboolean read_text(GdOcr *ocr, const GdPicture *picture, const GPtrArray *answers,
+                          GError **error)
+{
+  GdReadAnswer *batch[GD_TEXT_BATCH];
+  guint n = 0;
+  for (guint i = 0; i < answers->len; i++) {
+    GdReadAnswer *answer = g_ptr_array_index(answers, i);
+    const gboolean text = answer->request.content != GD_CONTENT_VALUE;
+    if (text && is_confirming(answer) && !confirm_line(ocr, picture, answer, error))
+      return FALSE;
+    if (text && !is_confirming(answer))
+      batch[n++] = answer;
+    if (n == 0 || (n < GD_TEXT_BATCH && i + 1 < answers->len))
+      continue;
+    if (!read_batch(ocr, picture, batch, n, error))
+      return FALSE;
+    n = 0;
+  }
+  return TRUE;
 }
 
 GPtrArray *gd_ocr_read(GdOcr *ocr, const GdPicture *picture, const GdReadRequest *requests, guint n,
@@ -105,9 +163,9 @@ GPtrArray *gd_ocr_read(GdOcr *ocr, const GdPicture *picture, const GdReadRequest
     GdReadAnswer *answer = g_new0(GdReadAnswer, 1);
     answer->request = requests[i];
     g_ptr_array_add(answers, answer);
-    if (requests[i].content != GD_CONTENT_VALUE && !read_text(ocr, picture, answer, error))
-      return NULL;
   }
+  if (!read_text(ocr, picture, answers, error))
+    return NULL;
   read_values(ocr, picture, answers, GD_EFFORT_QUICK);
   read_values(ocr, picture, answers, GD_EFFORT_THOROUGH);
   read_values(ocr, picture, answers, GD_EFFORT_CONFIRM);

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
+ * Lines of all pictures are read by the net of labels, then those that it is not sure of by
+ * chi_sim, all at once.
+ *
  * Words of labels and prose: symbols in order; a new line, or a gap wider
  * than a character is high, begins a new word. Tesseract's own words count only
  * between Latin letters and digits: it puts spaces between Chinese characters at will.
  */
 #include "ocr/text_reader.h"
 
+#include "ocr/chi_reader.h"
 #include "ocr/label_net.h"
 #include "ocr/label_reader.h"
 #include "ocr/label_rivals.h"
@@ -26,13 +30,29 @@
 struct GdTextReader {
   const char *models; /* may be NULL. Lent */
   GdNet *net;         /* NULL until needed. Owned */
-  GdTess *tess;       /* NULL until needed. Owned */
+  GdChiReader *chi;   /* owned */
 };
+
+/* A line on its way. */
+typedef struct {
+  guint task;        /* whose it is */
+  GdLabelLine *line; /* lent */
+  GArray *seen;      /* of GdLabelSymbol: what the net made of it. Owned */
+  GArray *symbols;   /* of GdTessSymbol: what counts; NULL until chi_sim has read it. Owned */
+} Line;
+
+/* Pictures on their way. */
+typedef struct {
+  GdTextReader *reader;
+  GPtrArray *found; /* of GArray* of GdLabelLine, or NULL: the lines of each task. Owned */
+  GArray *lines;    /* of Line, those of a task together */
+} Work;
 
 GdTextReader *gd_text_reader_new(const char *models)
 {
   GdTextReader *reader = g_new0(GdTextReader, 1);
   reader->models = models;
+  reader->chi = gd_chi_reader_new();
   return reader;
 }
 
@@ -41,7 +61,7 @@ void gd_text_reader_free(GdTextReader *reader)
   if (reader == NULL)
     return;
   g_free(reader->net);
-  gd_tess_free(reader->tess);
+  gd_chi_reader_free(reader->chi);
   g_free(reader);
 }
 
@@ -53,14 +73,6 @@ static gboolean load_net(GdTextReader *reader, GError **error)
   g_autofree char *path = folder != NULL ? g_build_filename(folder, "gd_labels.net", NULL) : NULL;
   reader->net = path != NULL ? gd_label_net_load(path, error) : NULL;
   return reader->net != NULL;
-}
-
-/* The symbols as chi_sim reads them; NULL and an error if it cannot be loaded. */
-static GArray *read_tess(GdTextReader *reader, PIX *picture, GdTessLayout layout, GError **error)
-{
-  if (reader->tess == NULL)
-    reader->tess = gd_tess_new(NULL, "chi_sim", error);
-  return reader->tess != NULL ? gd_tess_read(reader->tess, picture, layout) : NULL;
 }
 
 static gboolean begins_word(const GdTessSymbol *before, const GdTessSymbol *symbol)
@@ -141,34 +153,55 @@ static GArray *as_tess_symbols(const GArray *read, gboolean number)
   return symbols;
 }
 
-/* seen: gets what the net made of the line. */
-static GArray *read_line(GdTextReader *reader, const GdLabelLine *line, GArray *seen,
-                         guint *upright, GError **error)
+static void line_clear(gpointer data)
 {
-  g_autoptr(GArray) read = gd_label_read(reader->net, line);
-  const gboolean sure = gd_label_is_sure(read), number = gd_label_is_number(read);
-  *upright += sure;
-  g_array_append_vals(seen, read->data, read->len);
-  return sure || number ? as_tess_symbols(read, number)
-                        : read_tess(reader, line->pix, GD_TESS_RAW_LINE, error);
+  Line *line = data;
+  g_clear_pointer(&line->seen, g_array_unref);
+  g_clear_pointer(&line->symbols, g_array_unref);
 }
 
-/* The symbols of one line of a label, at their places in the label's picture. */
-static gboolean add_line(GdTextReader *reader, const GdLabelLine *line, GArray *symbols,
-                         GArray *seen, guint *upright, GError **error)
+static void add_line(const Work *w, GdTextTask *task, guint number, GdLabelLine *line)
 {
-  g_autoptr(GArray) read = read_line(reader, line, seen, upright, error);
-  for (guint i = 0; read != NULL && i < read->len; i++) {
-    GdTessSymbol *s = &g_array_index(read, GdTessSymbol, i);
-    s->x0 = (int)((s->x0 + line->x0) / line->scale);
-    s->x1 = (int)((s->x1 + line->x0) / line->scale);
-    s->y0 = (int)((s->y0 + line->y0) / line->scale);
-    s->y1 = (int)((s->y1 + line->y0) / line->scale);
+  Line on = {.task = number, .line = line, .seen = gd_label_read(w->reader->net, line)};
+  const gboolean sure = gd_label_is_sure(on.seen), is_number = gd_label_is_number(on.seen);
+  task->upright += sure;
+  if (sure || is_number)
+    on.symbols = as_tess_symbols(on.seen, is_number);
+  g_array_append_val(w->lines, on);
+}
+
+/* Lines that the net is not sure of. */
+static gboolean read_unsure(const Work *w, GError **error)
+{
+  g_autoptr(GPtrArray) pictures = g_ptr_array_new(), whose = g_ptr_array_new();
+  for (guint i = 0; i < w->lines->len; i++) {
+    Line *line = &g_array_index(w->lines, Line, i);
+    if (line->symbols != NULL)
+      continue;
+    g_ptr_array_add(pictures, line->line->pix);
+    g_ptr_array_add(whose, line);
+  }
+  g_autofree GArray **symbols = g_new0(GArray *, pictures->len + 1);
+  if (!gd_chi_reader_lines(w->reader->chi, (PIX *const *)pictures->pdata, pictures->len, symbols,
+                           error))
+    return FALSE;
+  for (guint i = 0; i < whose->len; i++)
+    ((Line *)whose->pdata[i])->symbols = symbols[i];
+  return TRUE;
+}
+
+/* From pixels of a line to those of the picture that it is of. */
+static void place_symbols(const Line *line)
+{
+  const GdLabelLine *in = line->line;
+  for (guint i = 0; i < line->symbols->len; i++) {
+    GdTessSymbol *s = &g_array_index(line->symbols, GdTessSymbol, i);
+    s->x0 = (int)((s->x0 + in->x0) / in->scale);
+    s->x1 = (int)((s->x1 + in->x0) / in->scale);
+    s->y0 = (int)((s->y0 + in->y0) / in->scale);
+    s->y1 = (int)((s->y1 + in->y0) / in->scale);
     s->starts_line = i == 0;
   }
-  if (read != NULL)
-    g_array_append_vals(symbols, read->data, read->len);
-  return read != NULL;
 }
 
 /* Mean over the symbols; 0 if there are none. */
@@ -180,41 +213,22 @@ static double confidence_of(const GArray *symbols)
   return symbols->len > 0 ? sum / symbols->len : 0;
 }
 
-/* Line by line; NULL and an error if a model cannot be loaded, empty if the picture does not
- * fall into lines. What the net saw is added to seen (of GdLabelSymbol). */
-static GArray *read_lines(GdTextReader *reader, PIX *picture, double dpi, GArray *seen,
-                          guint *upright, GError **error)
-{
-  g_autoptr(GArray) symbols = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
-  if (!load_net(reader, error))
-    return NULL;
-  g_autoptr(GArray) lines = gd_label_lines_find(picture, dpi);
-  for (guint i = 0; lines != NULL && i < lines->len; i++)
-    if (!add_line(reader, &g_array_index(lines, GdLabelLine, i), symbols, seen, upright, error))
-      return NULL;
-  return g_steal_pointer(&symbols);
-}
-
 /* Line by line; where that gives nothing convincing, as Tesseract itself parts the picture, if that
- * convinces more. */
-static GArray *read_label(GdTextReader *reader, PIX *picture, double dpi, guint *upright,
-                          GError **error)
+ * convinces more. Takes symbols. */
+static GArray *settle_label(const Work *w, const GdTextTask *task, GArray *symbols,
+                            const GArray *seen, GError **error)
 {
-  g_autoptr(GArray) seen = g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
-  g_autoptr(GArray) symbols = read_lines(reader, picture, dpi, seen, upright, error);
-  if (symbols == NULL)
-    return NULL;
   if (confidence_of(symbols) < GD_LABEL_CONVINCING) {
-    g_autoptr(GArray) block = read_tess(reader, picture, GD_TESS_BLOCK, error);
-    if (block == NULL)
-      return NULL;
-    if (confidence_of(block) > confidence_of(symbols)) {
+    g_autoptr(GArray) block =
+        gd_chi_reader_picture(w->reader->chi, task->picture, GD_TESS_BLOCK, error);
+    if (block == NULL || confidence_of(block) > confidence_of(symbols)) {
       g_array_unref(symbols);
       symbols = g_steal_pointer(&block);
     }
   }
-  gd_label_add_rivals(symbols, seen);
-  return g_steal_pointer(&symbols);
+  if (symbols != NULL)
+    gd_label_add_rivals(symbols, seen);
+  return symbols;
 }
 
 static double area_of(const GdLabelLine *line)
@@ -224,51 +238,28 @@ static double area_of(const GdLabelLine *line)
 
 /* The largest of the lines in a picture of one: what else is there reaches in from its neighbours.
  * NULL if there is none. */
-static const GdLabelLine *main_line(const GArray *lines)
+static GdLabelLine *main_line(const GArray *lines)
 {
-  const GdLabelLine *best = NULL;
+  GdLabelLine *best = NULL;
   for (guint i = 0; lines != NULL && i < lines->len; i++) {
-    const GdLabelLine *line = &g_array_index(lines, GdLabelLine, i);
+    GdLabelLine *line = &g_array_index(lines, GdLabelLine, i);
     if (best == NULL || area_of(line) > area_of(best))
       best = line;
   }
   return best;
 }
 
-/* A line of prose is not read twice: nothing hangs on it that readers of values would need. */
-static GArray *read_prose(GdTextReader *reader, PIX *picture, double dpi, guint *upright,
-                          GError **error)
+/* A line of prose is not read twice: nothing hangs on it that readers of values would need. Takes
+ * symbols. */
+static GArray *settle_prose(const Work *w, const GdTextTask *task, gboolean found, GArray *symbols,
+                            GError **error)
 {
-  if (!load_net(reader, error))
-    return NULL;
-  g_autoptr(GArray) seen = g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
-  g_autoptr(GArray) symbols = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
-  g_autoptr(GArray) lines = gd_label_lines_find(picture, dpi);
-  const GdLabelLine *line = main_line(lines);
-  if (line == NULL)
-    return read_tess(reader, picture, GD_TESS_LINE, error);
-  if (!add_line(reader, line, symbols, seen, upright, error))
-    return NULL;
+  if (!found) {
+    g_array_unref(symbols);
+    return gd_chi_reader_picture(w->reader->chi, task->picture, GD_TESS_LINE, error);
+  }
   gd_prose_mend(symbols);
-  return g_steal_pointer(&symbols);
-}
-
-gboolean gd_text_reader_line(GdTextReader *reader, PIX *picture, double dpi, GArray **tess,
-                             GArray **net, GError **error)
-{
-  if (!load_net(reader, error))
-    return FALSE;
-  g_autoptr(GArray) lines = gd_label_lines_find(picture, dpi);
-  const GdLabelLine *line = main_line(lines);
-  g_autoptr(GArray) read = line != NULL ? read_tess(reader, line->pix, GD_TESS_RAW_LINE, error)
-                                        : g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
-  if (read == NULL)
-    return FALSE;
-  gd_prose_mend(read);
-  *net = line != NULL ? gd_label_read(reader->net, line)
-                      : g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
-  *tess = g_steal_pointer(&read);
-  return TRUE;
+  return symbols;
 }
 
 static GPtrArray *to_words(const GArray *symbols, const GdHomography *to_page)
@@ -284,15 +275,88 @@ static GPtrArray *to_words(const GArray *symbols, const GdHomography *to_page)
   return words;
 }
 
-GPtrArray *gd_text_reader_read(GdTextReader *reader, PIX *picture, double dpi,
-                               const GdHomography *to_page, GdContent content, guint *upright,
-                               GError **error)
+/* The lines of a task, as far as the net reads them. */
+static void begin_task(const Work *w, GdTextTask *task, guint number)
 {
-  *upright = 0;
-  g_autoptr(GArray) symbols = content == GD_CONTENT_LABEL
-                                  ? read_label(reader, picture, dpi, upright, error)
-                                  : read_prose(reader, picture, dpi, upright, error);
-  return symbols != NULL ? to_words(symbols, to_page) : NULL;
+  GArray *found = gd_label_lines_find(task->picture, task->dpi);
+  g_ptr_array_add(w->found, found);
+  if (task->content != GD_CONTENT_LABEL) {
+    GdLabelLine *line = main_line(found);
+    if (line != NULL)
+      add_line(w, task, number, line);
+    return;
+  }
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    add_line(w, task, number, &g_array_index(found, GdLabelLine, i));
+}
+
+/* The words of a task whose lines are read, from number *first on, which is set behind them. */
+static gboolean end_task(const Work *w, GdTextTask *task, guint number, guint *first,
+                         GError **error)
+{
+  GArray *symbols = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
+  g_autoptr(GArray) seen = g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
+  const guint begin = *first;
+  for (; *first < w->lines->len; (*first)++) {
+    const Line *line = &g_array_index(w->lines, Line, *first);
+    if (line->task != number)
+      break;
+    place_symbols(line);
+    g_array_append_vals(symbols, line->symbols->data, line->symbols->len);
+    g_array_append_vals(seen, line->seen->data, line->seen->len);
+  }
+  symbols = task->content == GD_CONTENT_LABEL
+                ? settle_label(w, task, symbols, seen, error)
+                : settle_prose(w, task, *first > begin, symbols, error);
+  if (symbols == NULL)
+    return FALSE;
+  task->words = to_words(symbols, &task->to_page);
+  g_array_unref(symbols);
+  return TRUE;
+}
+
+static void lines_free(gpointer lines)
+{
+  if (lines != NULL)
+    g_array_unref(lines);
+}
+
+gboolean gd_text_reader_read(GdTextReader *reader, GdTextTask *tasks, guint n, GError **error)
+{
+  if (!load_net(reader, error))
+    return FALSE;
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(lines_free);
+  g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(Line));
+  g_array_set_clear_func(lines, line_clear);
+  const Work work = {reader, found, lines};
+  for (guint i = 0; i < n; i++)
+    begin_task(&work, &tasks[i], i);
+  if (!read_unsure(&work, error))
+    return FALSE;
+  guint first = 0;
+  for (guint i = 0; i < n; i++)
+    if (!end_task(&work, &tasks[i], i, &first, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean gd_text_reader_line(GdTextReader *reader, PIX *picture, double dpi, GArray **chi,
+                             GArray **net, GError **error)
+{
+  if (!load_net(reader, error))
+    return FALSE;
+  g_autoptr(GArray) lines = gd_label_lines_find(picture, dpi);
+  const GdLabelLine *line = main_line(lines);
+  g_autoptr(GArray) read = NULL;
+  if (line == NULL)
+    read = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
+  else if (!gd_chi_reader_lines(reader->chi, &line->pix, 1, &read, error))
+    return FALSE;
+  gd_prose_mend(read);
+  *net = line != NULL ? gd_label_read(reader->net, line)
+                      : g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
+  *chi = g_steal_pointer(&read);
+  return TRUE;
 }
 
 /* Resolution at which osd looks: enough for characters of 9 points, fast. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Reads labels and prose, and finds which way up a page is. A line of a label is read by the net of
- * labels (label_reader.h) if that is sure of every character, else by Tesseract's chi_sim, as
- * all prose is. For one thread; reused.
+ * labels (label_reader.h) if that is sure of every character, else by chi_sim
+ * (chi_reader.h). For one thread; reused.
  */
 #pragma once
 
@@ -20,19 +20,26 @@ typedef struct GdTextReader GdTextReader;
 GdTextReader *gd_text_reader_new(const char *models);
 void gd_text_reader_free(GdTextReader *reader);
 
-/* The words of an upright grey picture of dpi: runs of characters that no wide gap divides, in
- * reading order, boxes through to_page. Caller owns (of GdWord*); empty if nothing is read. NULL
- * and an error if a model cannot be loaded: GD_ERROR_IO (for chi_sim, if Debian's package
- * tesseract-ocr-chi-sim is not installed), GD_ERROR_DAMAGED. upright: set to the lines that
- * the net of labels was sure of; it knows upright print only. */
-GPtrArray *gd_text_reader_read(GdTextReader *reader, PIX *picture, double dpi,
-                               const GdHomography *to_page, GdContent content, guint *upright,
-                               GError **error);
+/* A picture that is read. */
+typedef struct {
+  PIX *picture; /* upright, grey. Lent */
+  double dpi;
+  GdHomography to_page; /* of the picture's pixels */
+  GdContent content;    /* a label, or a line of prose */
+  GPtrArray *words;     /* set: of GdWord*, runs of characters that no wide gap divides, in reading
+                           order, boxes through to_page; empty if nothing is read. Caller owns */
+  guint upright; /* set: lines that the net of labels was sure of; it knows upright print only */
+} GdTextTask;
 
-/* What each of the readers makes of the line in a picture of one, left to right: *tess (of
+/* Reads n pictures, which is faster together. FALSE and an error if a model cannot be loaded:
+ * GD_ERROR_IO (for chi_sim, if Debian's package tesseract-ocr-chi-sim is not installed),
+ * GD_ERROR_DAMAGED; words of some may then be set. */
+gboolean gd_text_reader_read(GdTextReader *reader, GdTextTask *tasks, guint n, GError **error);
+
+/* What each of the readers makes of the line in a picture of one, left to right: *chi (of
  * GdTessSymbol), *net (of GdLabelSymbol). Caller owns both; empty if there is no line. FALSE and an
  * error as above. */
-gboolean gd_text_reader_line(GdTextReader *reader, PIX *picture, double dpi, GArray **tess,
+gboolean gd_text_reader_line(GdTextReader *reader, PIX *picture, double dpi, GArray **chi,
                              GArray **net, GError **error);
 
 /* How many quarter turns clockwise (0..3) set a picture of a page upright, as
