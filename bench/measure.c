@@ -49,8 +49,7 @@ GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data, GPtrArray
   if (gd_scans_count(source) > 0)
     gd_scans_read(source, &scans, &ocr);
   GPtrArray *documents = gd_scans_recognise(source, &scans, data->forms, ocr, grids);
-  for (guint i = 0; i < documents->len; i++)
-    gd_fields_read(documents->pdata[i], data->patterns);
+  gd_scans_read_fields(source, &scans, ocr, documents, data->patterns);
   return documents;
 }
 

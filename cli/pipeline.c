@@ -72,27 +72,6 @@ static GPtrArray *recognise(const GdPipeline *p, GdSource *source, const GdScans
   return gd_scans_recognise(source, options, p->knowledge->forms, *ocr, grids);
 }
 
-/* Reads the header fields; of pictures once more if a second look was taken at them. */
-static void read_fields(const GdPipeline *p, GdSource *source, const GdScansOptions *options,
-                        GdOcr *ocr, const GPtrArray *documents)
-{
-  g_autofree guint *findings = g_new0(guint, documents->len + 1);
-  for (guint i = 0; i < documents->len; i++) {
-    GdDocument *document = documents->pdata[i];
-    findings[i] = document->findings->len;
-    gd_fields_read(document, p->knowledge->patterns);
-  }
-  if (ocr == NULL ||
-      !gd_scans_confirm_fields(source, options, ocr, documents, p->knowledge->patterns))
-    return;
-  for (guint i = 0; i < documents->len; i++) {
-    GdDocument *document = documents->pdata[i];
-    g_ptr_array_set_size(document->fields, 0);
-    g_ptr_array_set_size(document->findings, (gint)findings[i]);
-    gd_fields_read(document, p->knowledge->patterns);
-  }
-}
-
 GPtrArray *gd_pipeline_read(const GdPipeline *p, GdSource *source, const char *id,
                             GPtrArray **grids, GError **failure)
 {
@@ -101,7 +80,7 @@ GPtrArray *gd_pipeline_read(const GdPipeline *p, GdSource *source, const char *i
   const GdScansOptions options = {.ingest = p->ingest, .prose = p->prose};
   g_autoptr(GdOcr) ocr = NULL;
   GPtrArray *documents = recognise(p, source, &options, &ocr, grids);
-  read_fields(p, source, &options, ocr, documents);
+  gd_scans_read_fields(source, &options, ocr, documents, p->knowledge->patterns);
   g_autoptr(GPtrArray) lines = gd_pages_lines(source->pages);
   for (guint i = 0; i < documents->len; i++) {
     GdDocument *document = g_ptr_array_index(documents, i);

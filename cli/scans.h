@@ -56,10 +56,10 @@ GPtrArray *gd_scans_recognise(GdSource *source, const GdScansOptions *options,
 GdPicture *gd_scans_picture(GdSource *source, const GdPage *page, const GdScansOptions *options,
                             GdImages **images);
 
-/* A second look at the words of the documents' doubtful header fields (GdWord.seen_again), of those
- * that patterns let be certain then. FALSE if there are none: then their fields need not be read
- * once more. */
-gboolean gd_scans_confirm_fields(GdSource *source, const GdScansOptions *options, GdOcr *ocr,
-                                 const GPtrArray *documents, const GdFieldPatterns *patterns);
+/* Reads the header fields of the documents (fields/fields.h); then takes a second look at the words
+ * of those that are doubtful, were read in pictures and may be certain after it, and reads all of
+ * them once more. ocr as above. */
+void gd_scans_read_fields(GdSource *source, const GdScansOptions *options, GdOcr *ocr,
+                          const GPtrArray *documents, const GdFieldPatterns *patterns);
 
 G_END_DECLS

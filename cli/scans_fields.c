@@ -115,19 +115,39 @@ static gboolean has_asked(const Asked *asked, const GdPage *page)
   return FALSE;
 }
 
-gboolean gd_scans_confirm_fields(GdSource *source, const GdScansOptions *options, GdOcr *ocr,
-                                 const GPtrArray *documents, const GdFieldPatterns *patterns)
+/* FALSE if there is nothing to look at again. */
+static gboolean look_again(GdSource *source, const GdScansOptions *options, GdOcr *ocr,
+                           const Asked *asked)
 {
-  const Asked asked = {documents, patterns};
   g_autoptr(GdImages) images = NULL;
   gboolean any = FALSE;
   for (guint i = 0; i < source->pages->len; i++) {
     GdPage *page = source->pages->pdata[i];
-    if (page->kind != GD_PAGE_SCAN || !page->readable || !has_asked(&asked, page))
+    if (page->kind != GD_PAGE_SCAN || !page->readable || !has_asked(asked, page))
       continue;
     g_autoptr(GdPicture) picture = gd_scans_picture(source, page, options, &images);
     if (picture != NULL)
-      any |= read_again(picture, page, &asked, ocr);
+      any |= read_again(picture, page, asked, ocr);
   }
   return any;
+}
+
+void gd_scans_read_fields(GdSource *source, const GdScansOptions *options, GdOcr *ocr,
+                          const GPtrArray *documents, const GdFieldPatterns *patterns)
+{
+  const Asked asked = {documents, patterns};
+  g_autofree guint *findings = g_new0(guint, documents->len + 1);
+  for (guint i = 0; i < documents->len; i++) {
+    GdDocument *document = documents->pdata[i];
+    findings[i] = document->findings->len;
+    gd_fields_read(document, patterns);
+  }
+  if (ocr == NULL || !look_again(source, options, ocr, &asked))
+    return;
+  for (guint i = 0; i < documents->len; i++) {
+    GdDocument *document = documents->pdata[i];
+    g_ptr_array_set_size(document->fields, 0);
+    g_ptr_array_set_size(document->findings, (gint)findings[i]);
+    gd_fields_read(document, patterns);
+  }
 }

@@ -24,7 +24,8 @@ typedef enum {
 typedef enum {
   GD_EFFORT_QUICK,    /* a first look: several cells at once, no alternatives of the network */
   GD_EFFORT_THOROUGH, /* cells in doubt once more alone, with alternatives */
-  GD_EFFORT_CONFIRM,  /* the same, and sure cells again at other sizes and contrasts */
+  GD_EFFORT_CONFIRM,  /* the same, and sure cells again at other sizes and contrasts; of text:
+                         which of its characters other pictures show again (GdWord.seen_again) */
 } GdEffort;
 
 typedef struct {
