@@ -5,7 +5,6 @@
 #include "ocr/glyph_reader.h"
 #include "ocr/lstm_reader.h"
 #include "ocr/opinion.h"
-#include "ocr/strip_line.h"
 
 #include <string.h>
 
@@ -120,44 +119,104 @@ static gboolean may_be_disturbed(const GdCellLine *line)
                           b->probability < GD_CLEAR_GLYPHS);
 }
 
-/* With alternatives of those that stay in doubt, if wanted. */
-static void read_batch(const GdCellModels *models, GdCellLine *const *batch, guint n,
-                       gboolean alternatives)
+/* A line of the network, and whose strips stand on it. */
+typedef struct {
+  GdLstmLine line;
+  GdCellLine *whose[GD_LINE_CELLS];
+} Group;
+
+/* Lines that are run at once: enough for what multiplies several at a time. */
+#define GROUPS 16
+
+static void group_clear(gpointer group)
 {
-  PIX *strips[GD_LINE_CELLS];
-  GdCellOpinion opinions[GD_LINE_CELLS];
-  for (guint i = 0; i < n; i++)
-    strips[i] = batch[i]->strip;
-  gd_lstm_read(models->lstm, strips, n, alternatives, opinions);
-  for (guint i = 0; i < n; i++) {
-    batch[i]->by[GD_READER_LSTM] = opinions[i];
-    batch[i]->alone = n == 1;
-    if (!in_doubt(batch[i]))
-      g_ptr_array_set_size(batch[i]->by[GD_READER_LSTM].others, 0);
+  gd_lstm_line_clear(&((Group *)group)->line);
+}
+
+static GArray *groups_new(void)
+{
+  GArray *groups = g_array_new(FALSE, TRUE, sizeof(Group));
+  g_array_set_clear_func(groups, group_clear);
+  return groups;
+}
+
+/* Puts a strip on line number at; behind the last: on a new one. */
+static void add_strip(GArray *groups, guint at, GdCellLine *line)
+{
+  if (at == groups->len)
+    g_array_set_size(groups, at + 1);
+  Group *group = &g_array_index(groups, Group, at);
+  group->whose[group->line.n] = line;
+  group->line.strips[group->line.n++] = line->strip;
+}
+
+/* Strips as many on a line as fit; those with characters that the network does not know alone,
+ * since it then loses count of where the others stand. Labels are not shown to it. Caller owns. */
+static GArray *make_groups(GArray *lines)
+{
+  GArray *groups = groups_new();
+  guint open = G_MAXUINT; /* the line that takes more strips */
+  for (guint i = 0; i < lines->len; i++) {
+    GdCellLine *line = &g_array_index(lines, GdCellLine, i);
+    line->by[GD_READER_LSTM] = gd_cell_opinion_none();
+    if (is_label(line))
+      continue;
+    const gboolean company = count_unknown(line) == 0;
+    const guint at = company ? MIN(open, groups->len) : groups->len;
+    add_strip(groups, at, line);
+    if (company)
+      open = g_array_index(groups, Group, at).line.n < GD_LINE_CELLS ? at : G_MAXUINT;
+  }
+  return groups;
+}
+
+/* Runs all lines. */
+static void run_groups(const GdCellModels *models, GArray *groups)
+{
+  GdLstmLine lines[GROUPS];
+  for (guint first = 0; first < groups->len; first += GROUPS) {
+    const guint n = MIN(GROUPS, groups->len - first);
+    for (guint i = 0; i < n; i++)
+      lines[i] = g_array_index(groups, Group, first + i).line;
+    gd_lstm_run(models->lstm, lines, n);
+    for (guint i = 0; i < n; i++)
+      g_array_index(groups, Group, first + i).line = lines[i];
   }
 }
 
-/* Lines as many at a time as fit into one; those with characters that the network does not know
- * alone, since it then loses count of where the others stand. */
+static gboolean any_in_doubt(const Group *group)
+{
+  for (guint i = 0; i < group->line.n; i++)
+    if (in_doubt(group->whose[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What the network makes of the strips; others: with other texts of those that are in doubt. */
+static void set_opinions(const GdCellModels *models, const Group *group, gboolean others)
+{
+  GdCellOpinion opinions[GD_LINE_CELLS];
+  gd_lstm_read(models->lstm, &group->line, others, opinions);
+  for (guint i = 0; i < group->line.n; i++) {
+    GdCellLine *line = group->whose[i];
+    gd_cell_opinion_clear(&line->by[GD_READER_LSTM]);
+    line->by[GD_READER_LSTM] = opinions[i];
+    line->alone = group->line.n == 1;
+    if (!in_doubt(line))
+      g_ptr_array_set_size(line->by[GD_READER_LSTM].others, 0);
+  }
+}
+
 static void read_lstm(const GdCellModels *models, GArray *lines, gboolean alternatives)
 {
-  GdCellLine *batch[GD_LINE_CELLS];
-  guint n = 0;
-  for (guint i = 0; i < lines->len; i++) {
-    GdCellLine *line = &g_array_index(lines, GdCellLine, i);
-    if (is_label(line))
-      line->by[GD_READER_LSTM] = gd_cell_opinion_none();
-    else if (count_unknown(line) > 0)
-      read_batch(models, &line, 1, alternatives);
-    else
-      batch[n++] = line;
-    if (n == GD_LINE_CELLS) {
-      read_batch(models, batch, n, alternatives);
-      n = 0;
-    }
+  g_autoptr(GArray) groups = make_groups(lines);
+  run_groups(models, groups);
+  for (guint i = 0; i < groups->len; i++) {
+    const Group *group = &g_array_index(groups, Group, i);
+    set_opinions(models, group, FALSE);
+    if (alternatives && any_in_doubt(group))
+      set_opinions(models, group, TRUE);
   }
-  if (n > 0)
-    read_batch(models, batch, n, alternatives);
 }
 
 void gd_cell_lines_read(const GdCellModels *models, GArray *lines, gboolean alternatives)
@@ -168,13 +227,17 @@ void gd_cell_lines_read(const GdCellModels *models, GArray *lines, gboolean alte
 
 void gd_cell_lines_read_again(const GdCellModels *models, GArray *lines)
 {
+  g_autoptr(GArray) groups = groups_new();
   for (guint i = 0; i < lines->len; i++) {
     GdCellLine *line = &g_array_index(lines, GdCellLine, i);
-    if (!may_be_disturbed(line) || is_label(line))
-      continue;
-    GdCellOpinion alone;
-    gd_lstm_read(models->lstm, &line->strip, 1, TRUE, &alone);
-    GdCellOpinion *before = &line->by[GD_READER_LSTM];
+    if (may_be_disturbed(line) && !is_label(line))
+      add_strip(groups, groups->len, line);
+  }
+  run_groups(models, groups);
+  for (guint i = 0; i < groups->len; i++) {
+    const Group *group = &g_array_index(groups, Group, i);
+    GdCellOpinion alone, *before = &group->whose[0]->by[GD_READER_LSTM];
+    gd_lstm_read(models->lstm, &group->line, TRUE, &alone);
     gd_cell_opinion_add(&alone, before->text, before->probability / 2);
     gd_cell_opinion_clear(before);
     *before = alone;

@@ -4,13 +4,7 @@
 
 #include <math.h>
 
-/* Processors with wider registers get code of their own of the same loops, which the compiler
- * vectorises. */
-#if defined(__x86_64__) && defined(__GNUC__)
-#define WIDE __attribute__((target("avx2")))
-#define HAS_WIDE __builtin_cpu_supports("avx2")
-#endif
-#define INLINE static inline __attribute__((always_inline))
+#include "ocr/wide.h"
 
 GdLineMatrix gd_line_matrix_new(guint n_in, guint n_out)
 {
@@ -44,7 +38,7 @@ void gd_line_matrix_set(GdLineMatrix *matrix, guint row, const guint8 *weights, 
 }
 
 /* A row times one vector. n: a multiple of GD_LINE_PAD. */
-INLINE gint32 dot(const gint16 *restrict w, const gint16 *restrict in, guint n)
+GD_INLINE gint32 dot(const gint16 *restrict w, const gint16 *restrict in, guint n)
 {
   gint32 sum = 0;
   for (guint i = 0; i < n; i++)
@@ -53,8 +47,8 @@ INLINE gint32 dot(const gint16 *restrict w, const gint16 *restrict in, guint n)
 }
 
 /* A row times GD_LINE_LANES vectors. */
-INLINE void dot_lanes(const gint16 *restrict w, const gint16 *const *in, guint n,
-                      gint32 sums[GD_LINE_LANES])
+GD_INLINE void dot_lanes(const gint16 *restrict w, const gint16 *const *in, guint n,
+                         gint32 sums[GD_LINE_LANES])
 {
   const gint16 *restrict p0 = in[0], *restrict p1 = in[1], *restrict p2 = in[2],
                          *restrict p3 = in[3], *restrict p4 = in[4], *restrict p5 = in[5],
@@ -75,7 +69,7 @@ INLINE void dot_lanes(const gint16 *restrict w, const gint16 *const *in, guint n
     sums[l] = all[l];
 }
 
-INLINE void run_rows(const GdLineMatrix *m, const gint16 *const *in, float *const *out, guint n)
+GD_INLINE void run_rows(const GdLineMatrix *m, const gint16 *const *in, float *const *out, guint n)
 {
   const guint padded = m->padded / GD_LINE_PAD * GD_LINE_PAD; /* tells the compiler so */
   gint32 sums[GD_LINE_LANES];
@@ -91,9 +85,9 @@ INLINE void run_rows(const GdLineMatrix *m, const gint16 *const *in, float *cons
   }
 }
 
-#ifdef WIDE
-WIDE static void run_wide(const GdLineMatrix *m, const gint16 *const *in, float *const *out,
-                          guint n)
+#ifdef GD_WIDE
+GD_WIDE static void run_wide(const GdLineMatrix *m, const gint16 *const *in, float *const *out,
+                             guint n)
 {
   run_rows(m, in, out, n);
 }
@@ -102,8 +96,8 @@ WIDE static void run_wide(const GdLineMatrix *m, const gint16 *const *in, float 
 void gd_line_matrix_run(const GdLineMatrix *matrix, const gint16 *const *in, float *const *out,
                         guint n)
 {
-#ifdef WIDE
-  if (HAS_WIDE) {
+#ifdef GD_WIDE
+  if (GD_HAS_WIDE) {
     run_wide(matrix, in, out, n);
     return;
   }
@@ -134,7 +128,7 @@ void gd_line_curve_tanh(GdLineCurve *curve)
 }
 
 /* The curve at |x|. */
-INLINE float look_up(const GdLineCurve *curve, float x)
+GD_INLINE float look_up(const GdLineCurve *curve, float x)
 {
   const float far = fabsf(x) * GD_LINE_PLACES, end = GD_LINE_TABLE - 1;
   const float place = far < end ? far : end;

@@ -6,7 +6,6 @@
 #include "ocr/lstm_reader.h"
 
 #include "ocr/line_decode.h"
-#include "ocr/strip_line.h"
 
 /* The text of n letters, that of number `instead` replaced if there is such a one. Caller frees. */
 static char *join_letters(const GdLineLetter *letters, guint n, guint instead, const char *other)
@@ -36,21 +35,39 @@ static GdCellOpinion opinion_of(const GdLineLetter *letters, guint n)
   return opinion;
 }
 
-void gd_lstm_read(const GdLineNet *net, PIX *const *strips, guint n, gboolean others,
+void gd_lstm_line_clear(GdLstmLine *line)
+{
+  gd_line_columns_clear(&line->columns);
+}
+
+void gd_lstm_run(const GdLineNet *net, GdLstmLine *lines, guint n)
+{
+  g_autoptr(GPtrArray) pictures = g_ptr_array_new();
+  g_autofree guint *whose = g_new(guint, n + 1);
+  g_autofree GdLineColumns *columns = g_new0(GdLineColumns, n + 1);
+  for (guint i = 0; i < n; i++) {
+    PIX *picture = gd_strip_line_new(lines[i].strips, lines[i].n, lines[i].starts);
+    whose[pictures->len] = i;
+    if (picture != NULL)
+      g_ptr_array_add(pictures, picture);
+  }
+  gd_line_net_run(net, (PIX *const *)pictures->pdata, pictures->len, columns);
+  for (guint i = 0; i < pictures->len; i++) {
+    lines[whose[i]].columns = columns[i];
+    pixDestroy((PIX **)&pictures->pdata[i]);
+  }
+}
+
+void gd_lstm_read(const GdLineNet *net, const GdLstmLine *line, gboolean others,
                   GdCellOpinion *opinions)
 {
-  int starts[GD_LINE_CELLS + 1];
-  g_return_if_fail(n >= 1 && n <= GD_LINE_CELLS);
-  g_autoptr(GdOcrPix) line = gd_strip_line_new(strips, n, starts);
-  g_auto(GdLineColumns) columns = {0};
-  if (line != NULL)
-    gd_line_net_run(net, &(PIX *){line}, 1, &columns);
-  g_autoptr(GArray) letters = gd_line_decode(net, &columns, others);
+  g_autoptr(GArray) letters = gd_line_decode(net, &line->columns, others);
   const GdLineLetter *at = (const GdLineLetter *)letters->data;
   guint first = 0;
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < line->n; i++) {
+    const double limit = line->starts[i + 1] - GD_LINE_GAP / 2.0;
     guint end = first;
-    while (end < letters->len && (i + 1 == n || at[end].x < starts[i + 1] - GD_LINE_GAP / 2.0))
+    while (end < letters->len && (i + 1 == line->n || at[end].x < limit))
       end++;
     opinions[i] = opinion_of(at + first, end - first);
     first = end;

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "ocr/wide.h"
+
 GdNet *gd_net_new(const guint sizes[GD_NET_LAYERS + 1], const char *letters)
 {
   gsize n = 0;
@@ -27,8 +29,8 @@ const float *gd_net_layer(const GdNet *net, guint layer)
 }
 
 /* out = bias + in · weights. Inputs of 0, half of them or more, cost nothing. */
-static void run_layer(const float *weights, const float *in, guint n_in, float *restrict out,
-                      guint n_out)
+GD_INLINE void add_rows(const float *weights, const float *in, guint n_in, float *restrict out,
+                        guint n_out)
 {
   memcpy(out, weights + (gsize)n_in * n_out, n_out * sizeof(float));
   for (guint i = 0; i < n_in; i++) {
@@ -37,6 +39,25 @@ static void run_layer(const float *weights, const float *in, guint n_in, float *
     for (guint k = 0; by != 0 && k < n_out; k++)
       out[k] += by * row[k];
   }
+}
+
+#ifdef GD_WIDE
+GD_WIDE static void add_rows_wide(const float *weights, const float *in, guint n_in, float *out,
+                                  guint n_out)
+{
+  add_rows(weights, in, n_in, out, n_out);
+}
+#endif
+
+static void run_layer(const float *weights, const float *in, guint n_in, float *out, guint n_out)
+{
+#ifdef GD_WIDE
+  if (GD_HAS_WIDE) {
+    add_rows_wide(weights, in, n_in, out, n_out);
+    return;
+  }
+#endif
+  add_rows(weights, in, n_in, out, n_out);
 }
 
 static void to_log_probabilities(float *log_p, guint n)
