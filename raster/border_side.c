@@ -37,6 +37,16 @@
 /* The same of a stretch between two that are there. */
 #define PART_WORN 0.16
 
+/* The same of one beside a single one that is there, and how much of it must be quiet: nothing else
+ * can be what is seen there, near both ends too. */
+#define PART_LAST 0.35
+#define LAST_QUIET 0.9
+
+/* A stretch that text hides but for so much of it is seen as clearly as others where it is not
+ * hidden, or what is seen are strokes. */
+#define HIDDEN 0.4
+#define PART_HIDDEN 0.75
+
 /* The same of a stretch alone on its line, and how much of it must be quiet. */
 #define ALONE 0.85
 #define ALONE_QUIET 0.5
@@ -157,6 +167,8 @@ static gboolean is_there(const GdStretch *seen, guint n, guint k, double usual, 
     return share_around(seen, (int)n, (int)k, together) >= least;
   if (s->quiet < LEAST_QUIET * s->length)
     return s->plain >= GD_STRETCH_PLAIN * usual;
+  if (s->quiet < HIDDEN * s->length)
+    return fmin(s->share, s->ends) >= PART_HIDDEN * usual;
   return s->share >= least && s->ends >= PART_ENDS * usual;
 }
 
@@ -165,6 +177,12 @@ static gboolean is_worn(const GdStretch *s, double usual)
 {
   return s->share >= PART_WORN * usual && s->ends >= PART_WORN * usual &&
          s->quiet >= LEAST_QUIET * s->length;
+}
+
+/* The same of the last one of its line. */
+static gboolean is_worn_last(const GdStretch *s, double usual)
+{
+  return s->quiet >= LAST_QUIET * s->length && fmin(s->share, s->ends) >= PART_LAST * usual;
 }
 
 /* A stretch without a next one on its line is as good as lines of the table are, or it is none. */
@@ -203,6 +221,9 @@ static void decide(GdBorderSide *side, guint i, double table_usual)
   for (guint k = 1; k + 1 < n; k++)
     if (!there[k] && there[k - 1] && there[k + 1])
       there[k] = is_worn(&seen[k], usual);
+  for (guint k = 0; k < n; k++)
+    if (!there[k] && ((k > 0 && there[k - 1]) || (k + 1 < n && there[k + 1])))
+      there[k] = is_worn_last(&seen[k], usual);
   gboolean good = ends >= PART_ENDS_OF_LINE * usual * some;
   gboolean before = FALSE;
   for (guint k = 0; k < n; k++) {
@@ -237,7 +258,7 @@ void gd_border_judge(GdBorderSide *side)
 
 GdBorderStrength gd_border_strength(const GdBorderSide *side, guint i)
 {
-  GdBorderStrength s = {0, 0, 0, 0, 0};
+  GdBorderStrength s = {0};
   for (guint k = i * side->stretches; k < (i + 1) * side->stretches; k++) {
     if (!side->there[k])
       continue;
@@ -246,6 +267,8 @@ GdBorderStrength gd_border_strength(const GdBorderSide *side, guint i)
     s.length += side->seen[k].length;
     s.plain += side->seen[k].plain * side->seen[k].length;
     s.ends += side->seen[k].ends * side->seen[k].length;
+    s.tips += side->seen[k].tips * side->seen[k].length;
+    s.core += side->seen[k].core * side->seen[k].length;
   }
   return s;
 }

@@ -42,7 +42,8 @@ typedef struct {
   double ink, quiet; /* ink where it is quiet, and how much is */
   double length;
   double plain; /* ink, quiet or not */
-  double ends;  /* length times the share that is ink near the ends of its stretches */
+  double ends;       /* length times the share that is ink near the ends of its stretches */
+  double tips, core; /* length times the shares of GdStretch */
 } GdBorderStrength;
 
 GdBorderStrength gd_border_strength(const GdBorderSide *side, guint i);

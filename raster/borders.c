@@ -37,6 +37,17 @@
 #define WEAK_SHORT 0.85
 #define CROWDED 0.8
 
+/* Strokes of print that stand one below the other (the last one of 件 behind every number of a
+ * column) leave paper at every row, where gaps of a worn line are anywhere: share of the ends of
+ * its stretches that is ink, as a part of the share between them. 0.9 to 1.1 of lines, up to 0.7 of
+ * strokes. And the quiet share from which on no print can be what is seen. */
+#define PRINT_TIPS 0.7
+#define CLEAR 0.9
+
+/* Inches. Of two lines nearer than that one is none (dirt on a scanner's glass draws lines down the
+ * sheet), since there is no room for print. */
+#define NO_ROOM 0.065
+
 /* Part of the longest row's length that the outermost ones must have. Cells that go on over several
  * rows leave the inner ones two thirds. */
 #define RAGGED 0.4
@@ -69,8 +80,9 @@ static gboolean drop_empty(GdBorderSide *side)
 static gboolean is_weak(const GdBorderStrength *s, double strongest)
 {
   const double part = s->quiet < HIDDEN * s->length ? WEAK_HIDDEN : WEAK;
-  return s->quiet > 0 &&
-         (s->ink < part * strongest * s->quiet || s->ends < WEAK_ENDS * strongest * s->length);
+  const gboolean print = s->quiet < CLEAR * s->length && s->tips < PRINT_TIPS * s->core;
+  return s->quiet > 0 && (print || s->ink < part * strongest * s->quiet ||
+                          s->ends < WEAK_ENDS * strongest * s->length);
 }
 
 /* Whether a line is short, crowded by text, and has gaps that the longest one does not have. */
@@ -85,7 +97,7 @@ static gboolean drop_weak(GdBorderSide *side)
 {
   guint lines = side->lines->len;
   double most = 0, strongest = 0;
-  GdBorderStrength longest = {0, 0, 0, 0, 0};
+  GdBorderStrength longest = {0};
   for (guint i = 0; i < lines; i++) {
     const GdBorderStrength s = gd_border_strength(side, i);
     if (s.length > longest.length || (s.length >= longest.length && s.plain > longest.plain))
@@ -101,6 +113,21 @@ static gboolean drop_weak(GdBorderSide *side)
       g_array_remove_index(side->lines, i - 1);
   }
   return side->lines->len < lines;
+}
+
+/* Step 3: of lines without room between them the one of less ink goes. TRUE if one went. */
+static gboolean drop_beside(GdBorderSide *side)
+{
+  for (guint i = 0; i + 1 < side->lines->len; i++) {
+    const double a = g_array_index(side->lines, GdStreak, i).position;
+    const double b = g_array_index(side->lines, GdStreak, i + 1).position;
+    if (b - a >= NO_ROOM * side->view->dpi)
+      continue;
+    const gboolean first = gd_border_strength(side, i).ink < gd_border_strength(side, i + 1).ink;
+    g_array_remove_index(side->lines, first ? i : i + 1);
+    return TRUE;
+  }
+  return FALSE;
 }
 
 static double length_of(const GdBorderSide *side, guint i)
@@ -198,14 +225,15 @@ static void emit_side(const GdBorderSide *side, const GdHomography *to_page, GAr
     }
 }
 
-/* Step 4: whether no column has any ink in a stretch. */
+/* Step 4: whether no two columns have any ink in a stretch: a row has two sides, and dirt on a
+ * scanner's glass draws one line down the sheet. */
 static gboolean is_gap(const GdBorderSide *down, guint k)
 {
   const guint n = down->stretches;
+  guint inked = 0;
   for (guint i = 0; i < down->lines->len; i++)
-    if (down->there[i * n + k] || down->seen[i * n + k].share >= GD_STRETCH_NEEDED)
-      return FALSE;
-  return TRUE;
+    inked += down->there[i * n + k] || down->seen[i * n + k].share >= GD_STRETCH_NEEDED;
+  return inked < 2;
 }
 
 /* The part of a table from its row `first` to `last`: the columns that are there between them,
@@ -268,7 +296,7 @@ void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *tab
     if (!again && !broken) {
       again = drop_weak(&across);
       again = drop_weak(&down) || again;
-      again = again || drop_ragged(&across);
+      again = again || drop_beside(&across) || drop_beside(&down) || drop_ragged(&across);
     }
   }
   const gboolean some = table->rows->len >= 2 && table->columns->len >= 2;

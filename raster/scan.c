@@ -26,6 +26,7 @@
 #include "models/limits.h"
 #include "raster/borders.h"
 #include "raster/crossings.h"
+#include "raster/glass_dirt.h"
 #include "raster/prepared.h"
 #include "raster/sides.h"
 #include "raster/slopes.h"
@@ -67,6 +68,7 @@ static const GdStreakRule down_rules[] = {{0.16, 0.135, 0.60}, {0.8, 0.5, 0.25}}
 
 typedef struct {
   PIX *valleys[2]; /* along rows; along columns, transposed: [GD_HORIZONTAL], [GD_VERTICAL] */
+  PIX *dirt[2];    /* glass_dirt.h; NULL: none */
   GdPencil pencil[2];
   GdView view[2];
   GArray *streaks[2];  /* of GdStreak */
@@ -85,6 +87,8 @@ static void find_valleys(Search *search, const GdPicture *picture)
   double depth = gd_valleys_depth(small);
   search->valleys[GD_HORIZONTAL] = gd_valleys_new(small, depth);
   search->valleys[GD_VERTICAL] = gd_valleys_new(turned, depth);
+  for (int d = 0; d < 2; d++)
+    search->dirt[d] = gd_glass_dirt_find(search->valleys[d]);
   pixDestroy(&small);
   pixDestroy(&turned);
 }
@@ -120,8 +124,8 @@ static void look(Search *search)
   static const GdStreakRule *const rules[] = {across_rules, down_rules};
   for (int d = 0; d < 2; d++) {
     gd_view_clear(&search->view[d]);
-    search->view[d] =
-        gd_view_new(search->valleys[d], &search->pencil[d], search->dpi, search->dashed);
+    search->view[d] = gd_view_new(search->valleys[d], search->dirt[d], &search->pencil[d],
+                                  search->dpi, search->dashed);
     g_clear_pointer(&search->streaks[d], g_array_unref);
     search->streaks[d] = gd_view_streaks(&search->view[d], rules[d], search->faint ? 2 : 1);
   }
@@ -234,6 +238,7 @@ GdScan *gd_scan_find(GdPicture *picture)
     pixDestroy(&search.valleys[d]);
     gd_view_clear(&search.view[d]);
     g_array_unref(search.streaks[d]);
+    pixDestroy(&search.dirt[d]);
   }
   return scan;
 }

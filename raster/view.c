@@ -87,7 +87,17 @@ static PIX *find_quiet(PIX *thin, double dpi)
   return quiet;
 }
 
-GdView gd_view_new(PIX *valleys, const GdPencil *pencil, double dpi, gboolean dashed)
+/* Takes the dirt out of what is quiet. */
+static void take_dirt(GdView *view, PIX *dirt)
+{
+  int first;
+  PIX *straight = gd_pencil_straighten(&view->pencil, dirt, &first);
+  if (straight != NULL)
+    pixSubtract(view->quiet, view->quiet, straight);
+  pixDestroy(&straight);
+}
+
+GdView gd_view_new(PIX *valleys, PIX *dirt, const GdPencil *pencil, double dpi, gboolean dashed)
 {
   GdView view = {.pencil = *pencil, .dpi = dpi};
   PIX *straight = gd_pencil_straighten(pencil, valleys, &view.first);
@@ -95,9 +105,12 @@ GdView gd_view_new(PIX *valleys, const GdPencil *pencil, double dpi, gboolean da
   PIX *closed = pixCloseSafeBrick(NULL, straight, (int)lround((dashed ? DASH_GAP : GAP) * dpi), 1);
   view.ink = pixDilateBrick(NULL, closed, 1, 3);
   view.quiet = find_quiet(view.thin, dpi);
+  if (dirt != NULL)
+    take_dirt(&view, dirt);
   view.alone = pixAnd(NULL, view.ink, view.quiet);
   view.width = pixGetWidth(view.thin);
   view.height = pixGetHeight(view.thin);
+  view.bare = dashed ? pixDilateBrick(NULL, view.thin, 1, 3) : pixClone(view.ink);
   pixDestroy(&closed);
   pixDestroy(&straight);
   return view;
@@ -109,6 +122,7 @@ void gd_view_clear(GdView *view)
   pixDestroy(&view->ink);
   pixDestroy(&view->quiet);
   pixDestroy(&view->alone);
+  pixDestroy(&view->bare);
 }
 
 static const l_uint32 *row_of(PIX *pix, int row)
@@ -267,6 +281,10 @@ GdStretch gd_view_stretch(const GdView *view, double position, double from, doub
   best.quiet = count_row(view->quiet, row, low, high);
   best.share = ratio(most, (int)best.quiet);
   best.plain = ratio(count_row(view->ink, row, low, high), high - low);
+  const int tips =
+      count_row(view->bare, row, low, low + outer) + count_row(view->bare, row, high - outer, high);
+  best.tips = ratio(tips, 2 * outer);
+  best.core = ratio(count_row(view->bare, row, low, high) - tips, high - low - 2 * outer);
   best.ends = (share_of(view, row, low, low + outer) + share_of(view, row, high - outer, high)) / 2;
   return best;
 }

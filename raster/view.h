@@ -20,11 +20,13 @@ typedef struct {
   struct Pix *ink;   /* made thicker by a pixel on both sides. Owned */
   struct Pix *quiet; /* 1 where no text is close beside the row, above or below. Owned */
   struct Pix *alone; /* ink where it is quiet. Owned */
+  struct Pix *bare;  /* ink before the gaps of dashes were closed. Owned */
 } GdView;
 
-/* A view of valleys (1 bit) along a pencil. dashed: gaps of dashes are closed, which makes lines of
- * some text too. */
-GdView gd_view_new(struct Pix *valleys, const GdPencil *pencil, double dpi, gboolean dashed);
+/* A view of valleys (1 bit) along a pencil. dirt: what is never quiet (glass_dirt.h), or NULL.
+ * dashed: gaps of dashes are closed, which makes lines of some text too. */
+GdView gd_view_new(struct Pix *valleys, struct Pix *dirt, const GdPencil *pencil, double dpi,
+                   gboolean dashed);
 void gd_view_clear(GdView *view);
 
 /* A line of the view that may be a ruling, or a piece of one. */
@@ -50,6 +52,8 @@ typedef struct {
   double quiet;  /* pixels of it that are quiet */
   double plain;  /* share of it that is ink, quiet or not */
   double length; /* pixels looked at */
+  double tips;   /* share of its outer fifths that is bare ink, quiet or not */
+  double core;   /* the same of what lies between them */
   int offset;    /* pixels across from the position at which it is seen best */
 } GdStretch;
 
