@@ -48,6 +48,9 @@
  * sheet), since there is no room for print. */
 #define NO_ROOM 0.065
 
+/* Both of a line that no print stands beside: a dashed one in a solid frame. */
+#define WEAK_CLEAR 0.45
+
 /* Part of the longest row's length that the outermost ones must have. Cells that go on over several
  * rows leave the inner ones two thirds. */
 #define RAGGED 0.4
@@ -79,10 +82,12 @@ static gboolean drop_empty(GdBorderSide *side)
 /* strongest: ink of the strongest line of the table for each of its quiet pixels. */
 static gboolean is_weak(const GdBorderStrength *s, double strongest)
 {
-  const double part = s->quiet < HIDDEN * s->length ? WEAK_HIDDEN : WEAK;
-  const gboolean print = s->quiet < CLEAR * s->length && s->tips < PRINT_TIPS * s->core;
-  return s->quiet > 0 && (print || s->ink < part * strongest * s->quiet ||
-                          s->ends < WEAK_ENDS * strongest * s->length);
+  const gboolean hidden = s->quiet < HIDDEN * s->length, clear = s->quiet >= CLEAR * s->length;
+  const double part = hidden ? WEAK_HIDDEN : clear ? WEAK_CLEAR : WEAK;
+  const double ends = clear ? WEAK_CLEAR : WEAK_ENDS;
+  const gboolean print = !clear && s->tips < PRINT_TIPS * s->core;
+  return s->quiet > 0 &&
+         (print || s->ink < part * strongest * s->quiet || s->ends < ends * strongest * s->length);
 }
 
 /* Whether a line is short, crowded by text, and has gaps that the longest one does not have. */
@@ -115,19 +120,20 @@ static gboolean drop_weak(GdBorderSide *side)
   return side->lines->len < lines;
 }
 
-/* Step 3: of lines without room between them the one of less ink goes. TRUE if one went. */
-static gboolean drop_beside(GdBorderSide *side)
+/* Step 3: of lines without room between them the one of less ink goes where both are there. */
+static void part_beside(const GdBorderSide *side)
 {
+  const guint n = side->stretches;
   for (guint i = 0; i + 1 < side->lines->len; i++) {
     const double a = g_array_index(side->lines, GdStreak, i).position;
     const double b = g_array_index(side->lines, GdStreak, i + 1).position;
     if (b - a >= NO_ROOM * side->view->dpi)
       continue;
     const gboolean first = gd_border_strength(side, i).ink < gd_border_strength(side, i + 1).ink;
-    g_array_remove_index(side->lines, first ? i : i + 1);
-    return TRUE;
+    for (guint k = 0; k < n; k++)
+      if (side->there[i * n + k] && side->there[(i + 1) * n + k])
+        side->there[(first ? i : i + 1) * n + k] = FALSE;
   }
-  return FALSE;
 }
 
 static double length_of(const GdBorderSide *side, guint i)
@@ -296,10 +302,14 @@ void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *tab
     if (!again && !broken) {
       again = drop_weak(&across);
       again = drop_weak(&down) || again;
-      again = again || drop_beside(&across) || drop_beside(&down) || drop_ragged(&across);
+      again = again || drop_ragged(&across);
     }
   }
   const gboolean some = table->rows->len >= 2 && table->columns->len >= 2;
+  if (some) {
+    part_beside(&across);
+    part_beside(&down);
+  }
   /* a row that is one cell has no column in a table that is open at its sides */
   const gboolean closed = some && open_side(&across, FALSE) <= 0 && open_side(&across, TRUE) <= 0;
   g_autoptr(GPtrArray) parts = closed ? parts_of(&down) : NULL;

@@ -57,8 +57,10 @@ static const GdStreakRule down_rules[] = {{0.16, 0.135, 0.60}, {0.8, 0.5, 0.25}}
 #define WIDEST_FAN 0.12
 #define OFF_SQUARE 0.03
 
-/* Share of ink below which a line counts as dashed. */
+/* Share of ink below which a line counts as dashed, and the share of such lines from which on all are
+ * taken for dashed: frames of dashed tables are often solid, heads have other lines. */
 #define DASHED 0.68
+#define MANY_DASHED 0.3
 
 /* Pixels at the picture's corners by which a pencil must change to be worth it. */
 #define WORTH 1.2
@@ -132,7 +134,7 @@ static void look(Search *search)
   gd_crossings_prune(&search->view[0], search->streaks[0], &search->view[1], search->streaks[1]);
 }
 
-/* Whether half of the lines that were found are thin of ink all along: dashed. */
+/* Whether so many of the lines that were found are thin of ink all along: dashed. */
 static gboolean is_dashed(const Search *search)
 {
   guint n = 0, thin = 0;
@@ -141,7 +143,7 @@ static gboolean is_dashed(const Search *search)
       const GdStreak *s = &g_array_index(search->streaks[d], GdStreak, i);
       thin += s->ink < DASHED * (s->to - s->from);
     }
-  return n > 0 && 2 * thin >= n;
+  return n > 0 && thin >= MANY_DASHED * n;
 }
 
 /* How far two pencils differ at the corners of a picture, pixels. */
