@@ -10,7 +10,7 @@
  * 2. Runs of rows with ink. Characters are as high as the highest run; what is much lower (the
  *    strokes of 二, a comma, dots of a broken stroke) joins the nearer neighbour if both
  *    together are no higher than a character.
- * 3. Rows that run into each other (a run of two characters' height, judged by
+ * 3. Rulings are left out. Rows that run into each other (a run of two characters' height, judged by
  *    the width of its parts, or by what no row of print is high) are not taken apart.
  */
 #include "ocr/label_lines.h"
@@ -36,6 +36,11 @@
 /* A run no higher than this, inches, is one row, however narrow its parts: two rows of the smallest
  * print of reports (6 points) are higher. Pale strokes break into narrow parts. */
 #define GD_LABEL_ONE_ROW 0.13
+
+/* A run lower than this (inches: two thirds of the smallest print) and so many times as wide as it
+ * is high is a ruling. Read as a line of text, one across the page would take a minute. */
+#define GD_LABEL_RULING 0.045
+#define GD_LABEL_RULING_WIDTHS 20
 
 /* Paper around a line, in its heights. */
 #define GD_LABEL_MARGIN 0.2
@@ -173,6 +178,12 @@ static void clear_margins(PIX *pix, int margin)
   pixRasterop(pix, 0, height - rows, width, rows, PIX_SET, NULL, 0, 0);
 }
 
+static gboolean is_ruling(const Run *run, int width, double dpi)
+{
+  const int height = run->y1 - run->y0;
+  return height < GD_LABEL_RULING * dpi && width > GD_LABEL_RULING_WIDTHS * height;
+}
+
 static GArray *cut_lines(const GdCellInk *ink, PIX *mask, const GArray *runs, double character)
 {
   GArray *lines = g_array_new(FALSE, FALSE, sizeof(GdLabelLine));
@@ -181,6 +192,8 @@ static GArray *cut_lines(const GdCellInk *ink, PIX *mask, const GArray *runs, do
     const Run *run = &g_array_index(runs, Run, i);
     int x0, x1;
     find_sides(mask, run, &x0, &x1);
+    if (is_ruling(run, x1 - x0, ink->dpi))
+      continue;
     const int margin = 2 + (int)(GD_LABEL_MARGIN * (run->y1 - run->y0));
     GdLabelLine line = {
         .x0 = x0 - margin, .y0 = run->y0 - margin, .scale = ink->scale, .character = character};

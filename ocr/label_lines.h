@@ -18,8 +18,9 @@ typedef struct {
 } GdLabelLine;
 
 /* cell: 8 bpp grey, upright, lent; rulings at its edges do no harm. dpi: its resolution.
- * Caller owns the array (of GdLabelLine, top to bottom). NULL if the ink does not fall
- * into lines: nothing that stands out, too many, or rows that run into each other. */
+ * Caller owns the array (of GdLabelLine, top to bottom); empty if there are rulings only. NULL if
+ * the ink does not fall into lines: nothing that stands out, too many, or rows that run into each
+ * other. */
 GArray *gd_label_lines_find(PIX *cell, double dpi);
 
 G_END_DECLS

@@ -305,9 +305,12 @@ static gboolean end_task(const Work *w, GdTextTask *task, guint number, guint *f
     g_array_append_vals(symbols, line->symbols->data, line->symbols->len);
     g_array_append_vals(seen, line->seen->data, line->seen->len);
   }
-  symbols = task->content == GD_CONTENT_LABEL
-                ? settle_label(w, task, symbols, seen, error)
-                : settle_prose(w, task, *first > begin, symbols, error);
+  const GArray *found = w->found->pdata[number];
+  const gboolean rulings = found != NULL && found->len == 0; /* and no text */
+  if (!rulings)
+    symbols = task->content == GD_CONTENT_LABEL
+                  ? settle_label(w, task, symbols, seen, error)
+                  : settle_prose(w, task, *first > begin, symbols, error);
   if (symbols == NULL)
     return FALSE;
   task->words = to_words(symbols, &task->to_page);
