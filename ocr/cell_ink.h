@@ -37,6 +37,7 @@ typedef struct {
   double faint;     /* the most that something too faint to be read stands out, levels */
   gboolean bilevel; /* black and white only: pale ink leaves no trace */
   gboolean whole;   /* see GdCellPicture */
+  gboolean sealed;  /* the same */
   gboolean clipped; /* paper without any grain: pale ink may have been taken for paper */
   gboolean cut;     /* a line touches the edge of the picture: text may go on beyond */
 } GdCellInk;

@@ -55,6 +55,7 @@ static void add_ink(GPtrArray *inks, const GdCellPicture *cell)
   GdCellInk *ink = gd_cell_ink_new(cell->pix, cell->dpi);
   ink->bilevel |= cell->bilevel;
   ink->whole = cell->whole;
+  ink->sealed = cell->sealed;
   g_ptr_array_add(inks, ink);
 }
 

@@ -227,7 +227,7 @@ GdCellReading *gd_cell_verdict_end(GdCellVerdict *verdict, const GdCalibration *
   const gboolean missed = reading->lines < ink->lines->len;
   if (is_wrapped(reading, ink))
     unwrap(reading);
-  if (reading->cut || reading->stray || reading->lines > 1 || missed)
+  if (ink->sealed || reading->cut || reading->stray || reading->lines > 1 || missed)
     reading->probability = MIN(reading->probability, GD_DOUBTFUL_MOST);
   return reading;
 }

@@ -5,6 +5,7 @@
 #include "ocr/line_confirm.h"
 #include "ocr/reader.h"
 #include "ocr/text_reader.h"
+#include "raster/grey_seals.h"
 #include "raster/scan.h"
 
 /* Pixels of an inch that labels and prose are read at, at most: the network takes
@@ -62,7 +63,8 @@ static void read_values(GdOcr *ocr, const GdPicture *picture, const GPtrArray *a
     if (answer->request.content != GD_CONTENT_VALUE || answer->request.effort != effort)
       continue;
     const GdCellPicture cell = {gd_picture_region(picture, answer->request.box, &crop, NULL),
-                                picture->dpi, picture->bilevel, answer->request.whole};
+                                picture->dpi, picture->bilevel, answer->request.whole,
+                                gd_picture_is_sealed(picture, answer->request.box)};
     g_array_append_val(cells, cell);
     g_ptr_array_add(whose, answer);
   }

@@ -20,6 +20,7 @@ typedef struct {
   double dpi;       /* pixels of an inch of paper; 0 if unknown */
   gboolean bilevel; /* its source has black and white only: pale ink leaves no trace */
   gboolean whole;   /* what it holds is a whole number without a sign, or a mark for none */
+  gboolean sealed;  /* a seal was cleared there: pale ink of print may have gone with it */
 } GdCellPicture;
 
 typedef struct GdCellReader GdCellReader;

@@ -24,6 +24,7 @@ void gd_picture_free(GdPicture *picture)
   if (picture->kept != NULL)
     pixDestroy(&picture->kept->ink);
   g_free(picture->kept);
+  g_clear_pointer(&picture->seals, g_array_unref);
   g_free(picture);
 }
 
@@ -59,6 +60,19 @@ static GdHomography quarter_turn(guint quarters, double width, double height)
   }
 }
 
+/* Seals (NULL: none) of a picture that is turned. Caller owns. */
+static GArray *turned_seals(const GArray *seals, const GdHomography *turn)
+{
+  GArray *turned = seals != NULL ? g_array_copy((GArray *)seals) : NULL;
+  for (guint i = 0; turned != NULL && i < turned->len; i++) {
+    GdSeal *seal = &g_array_index(turned, GdSeal, i);
+    const GdPoint at = gd_homography_apply(turn, (GdPoint){seal->x, seal->y});
+    seal->x = at.x;
+    seal->y = at.y;
+  }
+  return turned;
+}
+
 GdPicture *gd_picture_turned(const GdPicture *picture, guint quarters, double *page_width,
                              double *page_height)
 {
@@ -77,6 +91,7 @@ GdPicture *gd_picture_turned(const GdPicture *picture, guint quarters, double *p
   GdHomography turn = quarter_turn(quarters, gd_picture_width(picture), gd_picture_height(picture));
   GdHomography page_turn = quarter_turn(quarters, *page_width, *page_height), back;
   gd_homography_invert(&turn, &back);
+  turned->seals = turned_seals(picture->seals, &turn);
   turned->to_page = gd_homography_then(&back, &picture->to_page);
   turned->to_page = gd_homography_then(&turned->to_page, &page_turn);
   if (quarters % 2 == 1) {

@@ -33,12 +33,18 @@ typedef struct {
   GdHomography to_page; /* of the ink */
 } GdKeptInk;
 
+/* A round seal: its middle, and the radius of the middle of its ring. Pixels of a picture. */
+typedef struct {
+  double x, y, radius;
+} GdSeal;
+
 typedef struct {
   struct Pix *pix;      /* 8 bits grey or 32 bits RGB; no palette, no alpha. Owned */
   struct Pix *small;    /* of a picture that was prepared (prepared.h), else NULL. Owned */
   struct Pix *plain;    /* the same */
   struct Pix *green;    /* the same; NULL too if nothing in it is red */
   GdKeptInk *kept;      /* the same. Owned */
+  GArray *seals;        /* of GdSeal: what was cleared of it (grey_seals.h); NULL: none. Owned */
   double dpi;           /* pixels of an inch of the page, in the middle */
   gboolean bilevel;     /* its source has black and white only (fax) */
   gboolean damaged;     /* part of its data could not be decoded: what looks blank may not be */

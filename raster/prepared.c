@@ -2,6 +2,7 @@
 #include "raster/prepared.h"
 
 #include "raster/bilevel.h"
+#include "raster/grey_seals.h"
 #include "raster/red_lines.h"
 
 #include <leptonica/allheaders.h>
@@ -62,6 +63,25 @@ void gd_picture_make_grey(GdPicture *picture)
   picture->pix = grey;
 }
 
+/* Clears the seals of a grey picture whose smaller copy is made. */
+static void clear_seals(GdPicture *picture)
+{
+  if (picture->small == NULL)
+    return;
+  const double scale = (double)pixGetWidth(picture->small) / pixGetWidth(picture->pix);
+  g_autoptr(GArray) seals = gd_grey_seals_find(picture->small, picture->dpi * scale);
+  if (seals->len == 0)
+    return;
+  for (guint i = 0; i < seals->len; i++) {
+    GdSeal *seal = &g_array_index(seals, GdSeal, i);
+    *seal = (GdSeal){seal->x / scale, seal->y / scale, seal->radius / scale};
+  }
+  gd_grey_seals_clear(picture->pix, picture->dpi, seals);
+  picture->seals = g_steal_pointer(&seals);
+  pixDestroy(&picture->small);
+  picture->small = gd_picture_small(picture);
+}
+
 void gd_picture_prepare(GdPicture *picture, gboolean with_red)
 {
   GdPicture *green = with_red ? gd_picture_in_green(picture) : NULL;
@@ -69,8 +89,11 @@ void gd_picture_prepare(GdPicture *picture, gboolean with_red)
     picture->green = pixClone(green->pix);
   gd_picture_free(green);
   PIX *plain = pixGetDepth(picture->pix) == 32 ? gd_picture_plain(picture) : NULL;
+  const gboolean colours = pixGetDepth(picture->pix) == 32;
   gd_picture_make_grey(picture);
   picture->kept = g_new0(GdKeptInk, 1);
   picture->small = gd_picture_small(picture);
+  if (!colours && !picture->bilevel)
+    clear_seals(picture);
   picture->plain = plain != NULL ? plain : gd_picture_plain(picture);
 }

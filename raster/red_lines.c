@@ -54,6 +54,7 @@ GdPicture *gd_picture_in_green(const GdPicture *picture)
   green->pix = grey;
   green->small = green->green = NULL;
   green->kept = NULL;
+  green->seals = NULL; /* red ones are found by their colour */
   green->plain = picture->plain != NULL ? pixClone(picture->plain) : NULL;
   return green;
 }
