@@ -267,6 +267,7 @@ GdBorderStrength gd_border_strength(const GdBorderSide *side, guint i)
     s.length += side->seen[k].length;
     s.plain += side->seen[k].plain * side->seen[k].length;
     s.ends += side->seen[k].ends * side->seen[k].length;
+    s.stretches++;
     s.tips += side->seen[k].tips * side->seen[k].length;
     s.core += side->seen[k].core * side->seen[k].length;
   }

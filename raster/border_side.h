@@ -41,9 +41,10 @@ void gd_border_judge(GdBorderSide *side);
 typedef struct {
   double ink, quiet; /* ink where it is quiet, and how much is */
   double length;
-  double plain; /* ink, quiet or not */
+  double plain;      /* ink, quiet or not */
   double ends;       /* length times the share that is ink near the ends of its stretches */
   double tips, core; /* length times the shares of GdStretch */
+  guint stretches;
 } GdBorderStrength;
 
 GdBorderStrength gd_border_strength(const GdBorderSide *side, guint i);

@@ -40,9 +40,12 @@
 /* Strokes of print that stand one below the other (the last one of 件 behind every number of a
  * column) leave paper at every row, where gaps of a worn line are anywhere: share of the ends of
  * its stretches that is ink, as a part of the share between them. 0.9 to 1.1 of lines, up to 0.7 of
- * strokes. And the quiet share from which on no print can be what is seen. */
+ * strokes. And the quiet share from which on no print stands beside it; a column of ones is left,
+ * told by so many stretches: dashes of a short line may end anywhere. */
 #define PRINT_TIPS 0.7
 #define CLEAR 0.9
+#define PRINT_TIPS_CLEAR 0.6
+#define MANY 3
 
 /* Inches. Of two lines nearer than that one is none (dirt on a scanner's glass draws lines down the
  * sheet), since there is no room for print. */
@@ -85,7 +88,8 @@ static gboolean is_weak(const GdBorderStrength *s, double strongest)
   const gboolean hidden = s->quiet < HIDDEN * s->length, clear = s->quiet >= CLEAR * s->length;
   const double part = hidden ? WEAK_HIDDEN : clear ? WEAK_CLEAR : WEAK;
   const double ends = clear ? WEAK_CLEAR : WEAK_ENDS;
-  const gboolean print = !clear && s->tips < PRINT_TIPS * s->core;
+  const double tips = !clear ? PRINT_TIPS : s->stretches >= MANY ? PRINT_TIPS_CLEAR : 0;
+  const gboolean print = s->tips < tips * s->core;
   return s->quiet > 0 &&
          (print || s->ink < part * strongest * s->quiet || s->ends < ends * strongest * s->length);
 }
