@@ -26,10 +26,10 @@
 #define LEVEL_SMALL 40
 #define LEVEL_LARGE 44
 
-/* Inches: radii of seals (30 to 50 mm across), and their step. */
+/* Inches: the least radius of seals, which are 27 to 53 mm across; steps, and their number. */
 #define LEAST_RADIUS 0.52
-#define MOST_RADIUS 1.05
 #define RADIUS_STEP 0.013
+#define RADII 42
 
 /* Points to vote, at most and at least: a ring has several hundred. */
 #define MOST_POINTS 4000
@@ -136,14 +136,16 @@ static GArray *points_of(PIX *level)
   return points;
 }
 
-/* Share of directions in which there is a level square at that distance, give or take `wide`. */
-static double share_at(const Search *search, const GdSeal *seal, double radius, double wide)
+/* Share of directions in which there is a level square at that distance, give or take `wide`
+ * pixels. */
+static double share_at(const Search *search, const GdSeal *seal, double radius, int wide)
 {
   int n = 0;
   for (int d = 0; d < DIRECTIONS; d++) {
     const double angle = 2 * G_PI * d / DIRECTIONS;
     gboolean there = FALSE;
-    for (double r = radius - wide; r <= radius + wide && !there; r++) {
+    for (int k = -wide; k <= wide && !there; k++) {
+      const double r = radius + k;
       const int x = (int)floor(seal->x + r * cos(angle)), y = (int)floor(seal->y + r * sin(angle));
       there =
           x >= 0 && y >= 0 && x < search->width && y < search->height &&
@@ -173,7 +175,7 @@ static int best_centre(const Search *search, const GArray *points, double radius
         *vote = (guint16)(*vote + step);
         if (step > 0 && *vote > most) {
           most = *vote;
-          *best = (GdSeal){(x / BIN + 0.5) * BIN, (y / BIN + 0.5) * BIN, radius};
+          *best = (GdSeal){x - x % BIN + BIN / 2.0, y - y % BIN + BIN / 2.0, radius};
         }
       }
     }
@@ -182,7 +184,8 @@ static int best_centre(const Search *search, const GArray *points, double radius
 
 static gboolean is_ring(const Search *search, const GdSeal *seal)
 {
-  const double wide = ROUND * search->dpi, beside = BESIDE * seal->radius;
+  const int wide = (int)lround(ROUND * search->dpi);
+  const double beside = BESIDE * seal->radius;
   return share_at(search, seal, seal->radius, wide) >= RING_THERE &&
          share_at(search, seal, seal->radius + beside, 1) <= BESIDE_THERE &&
          share_at(search, seal, seal->radius - beside, 1) <= BESIDE_THERE;
@@ -194,9 +197,10 @@ static gboolean find_seal(const Search *search, const GArray *points, GdSeal *se
   const gsize bins = (gsize)(search->width / BIN + 1) * (gsize)(search->height / BIN + 1);
   g_autofree guint16 *votes = g_new0(guint16, bins);
   int most = 0;
-  for (double r = LEAST_RADIUS; r <= MOST_RADIUS; r += RADIUS_STEP) {
+  for (int i = 0; i < RADII; i++) {
     GdSeal best = {0, 0, 0};
-    const int n = best_centre(search, points, r * search->dpi, votes, &best);
+    const double radius = LEAST_RADIUS + i * RADIUS_STEP;
+    const int n = best_centre(search, points, radius * search->dpi, votes, &best);
     if (n <= most)
       continue;
     most = n;
