@@ -163,8 +163,8 @@
  * table. */
 #define GD_CAP_PAGE_PARTS 40000
 
-/* Seals that are looked for in a grey picture: a page has one, joint ones have some; each takes some
- * 50 ms to find. */
+/* Seals that are looked for in a grey picture: a page has one, joint ones have some; each takes
+ * some 50 ms to find. */
 #define GD_CAP_PAGE_SEALS 4
 
 /* Lines of writing on a page, in pieces: a page of official print has 22 to 45, small print in two

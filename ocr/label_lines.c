@@ -10,8 +10,8 @@
  * 2. Runs of rows with ink. Characters are as high as the highest run; what is much lower (the
  *    strokes of 二, a comma, dots of a broken stroke) joins the nearer neighbour if both
  *    together are no higher than a character.
- * 3. Rulings are left out. Rows that run into each other (a run of two characters' height, judged by
- *    the width of its parts, or by what no row of print is high) are not taken apart.
+ * 3. Rulings are left out. Rows that run into each other (a run of two characters' height, judged
+ * by the width of its parts, or by what no row of print is high) are not taken apart.
  */
 #include "ocr/label_lines.h"
 

@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 void gd_picture_make_grey(GdPicture *picture);
 
 /* Makes the smaller copies, and the picture what gd_grey_without_seal() gives, in a quarter of the
- * memory, and clears seals of a picture that was grey already (grey_seals.h); with_red: what gd_picture_in_green() (red_lines.h) gives of it is kept too. Without
- * memory it stays as it is. */
+ * memory, and clears seals of a picture that was grey already (grey_seals.h); with_red: what
+ * gd_picture_in_green() (red_lines.h) gives of it is kept too. Without memory it stays as it is. */
 void gd_picture_prepare(GdPicture *picture, gboolean with_red);
 
 /* The picture without red at GD_SMALL_DPI, 8 bits grey. NULL without memory. Caller owns

@@ -57,8 +57,8 @@ static const GdStreakRule down_rules[] = {{0.16, 0.135, 0.60}, {0.8, 0.5, 0.25}}
 #define WIDEST_FAN 0.12
 #define OFF_SQUARE 0.03
 
-/* Share of ink below which a line counts as dashed, and the share of such lines from which on all are
- * taken for dashed: frames of dashed tables are often solid, heads have other lines. */
+/* Share of ink below which a line counts as dashed, and the share of such lines from which on all
+ * are taken for dashed: frames of dashed tables are often solid, heads have other lines. */
 #define DASHED 0.68
 #define MANY_DASHED 0.3
 
