@@ -324,6 +324,6 @@ void gd_scans_read(GdSource *source, const GdScansOptions *options, GdOcr **ocr)
     Work work = {page, g_steal_pointer(&picture), *ocr, prose};
     if (!read_page(&work, &failed))
       set_reason(page, failed->message);
-    gd_picture_free(work.picture);
+    gd_kept_pictures_add(options->kept, page->number, work.picture);
   }
 }

@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "cli/scans_kept.h"
 #include "fields/fields.h"
 #include "ingest/images.h"
 #include "ingest/ingest.h"
@@ -31,6 +32,7 @@ typedef enum {
 typedef struct {
   GdIngestOptions ingest;
   GdScansProse prose;
+  GdKeptPictures *kept; /* gets the pictures of pages that are read; may be NULL. Lent */
 } GdScansOptions;
 
 /* Whether a page of the source is to be read as a picture: a scan that is whole. Pages

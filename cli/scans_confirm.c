@@ -63,6 +63,9 @@ static gboolean mark_words(GdPage *page, const GPtrArray *answers)
 GdPicture *gd_scans_picture(GdSource *source, const GdPage *page, const GdScansOptions *options,
                             GdImages **images)
 {
+  GdPicture *kept = gd_kept_pictures_get(options->kept, page->number);
+  if (kept != NULL)
+    return kept;
   if (*images == NULL)
     *images = gd_images_open(source, &options->ingest, NULL);
   GdPicture *picture =

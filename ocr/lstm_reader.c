@@ -43,7 +43,7 @@ void gd_lstm_line_clear(GdLstmLine *line)
 void gd_lstm_run(const GdLineNet *net, GdLstmLine *lines, guint n)
 {
   g_autoptr(GPtrArray) pictures = g_ptr_array_new();
-  g_autofree guint *whose = g_new(guint, n + 1);
+  g_autofree guint *whose = g_new0(guint, n + 1);
   g_autofree GdLineColumns *columns = g_new0(GdLineColumns, n + 1);
   for (guint i = 0; i < n; i++) {
     PIX *picture = gd_strip_line_new(lines[i].strips, lines[i].n, lines[i].starts);

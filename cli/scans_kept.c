@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/scans_kept.h"
+
+#include <leptonica/allheaders.h>
+
+/* Bytes of all that are kept: four pages of A4 at 300 dpi. */
+#define MOST_BYTES (36 << 20)
+
+struct GdKeptPictures {
+  GHashTable *by_page; /* page number → GdPicture, with pix alone. Owned */
+  gsize bytes;
+};
+
+GdKeptPictures *gd_kept_pictures_new(void)
+{
+  GdKeptPictures *kept = g_new0(GdKeptPictures, 1);
+  kept->by_page = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)gd_picture_free);
+  return kept;
+}
+
+void gd_kept_pictures_free(GdKeptPictures *kept)
+{
+  if (kept == NULL)
+    return;
+  g_hash_table_unref(kept->by_page);
+  g_free(kept);
+}
+
+/* The same pixels and place, without what is made of them. Caller owns. */
+static GdPicture *bare_copy(const GdPicture *picture)
+{
+  GdPicture *copy = g_new0(GdPicture, 1);
+  copy->pix = pixClone(picture->pix);
+  copy->dpi = picture->dpi;
+  copy->bilevel = picture->bilevel;
+  copy->damaged = picture->damaged;
+  copy->to_page = picture->to_page;
+  return copy;
+}
+
+void gd_kept_pictures_add(GdKeptPictures *kept, guint page, GdPicture *picture)
+{
+  const gsize bytes =
+      (gsize)pixGetWpl(picture->pix) * sizeof(l_uint32) * (gsize)pixGetHeight(picture->pix);
+  if (kept != NULL && pixGetDepth(picture->pix) == 8 && kept->bytes + bytes <= MOST_BYTES) {
+    g_hash_table_replace(kept->by_page, GUINT_TO_POINTER(page), bare_copy(picture));
+    kept->bytes += bytes;
+  }
+  gd_picture_free(picture);
+}
+
+GdPicture *gd_kept_pictures_get(const GdKeptPictures *kept, guint page)
+{
+  const GdPicture *picture =
+      kept != NULL ? g_hash_table_lookup(kept->by_page, GUINT_TO_POINTER(page)) : NULL;
+  return picture != NULL ? bare_copy(picture) : NULL;
+}

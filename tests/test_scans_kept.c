@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures kept for a second look: which ones, and that they share their pixels. */
+#include <leptonica/allheaders.h>
+
+#include "cli/scans_kept.h"
+
+static GdPicture *picture_new(int width, int height, int depth)
+{
+  GdPicture *picture = gd_picture_new(pixCreate(width, height, depth), 595, 842);
+  picture->bilevel = TRUE;
+  picture->to_page.m[2] = 17;
+  return picture;
+}
+
+static void test_kept(void)
+{
+  g_autoptr(GdKeptPictures) kept = gd_kept_pictures_new();
+  GdPicture *picture = picture_new(600, 800, 8);
+  const PIX *pix = picture->pix;
+  gd_kept_pictures_add(kept, 3, picture);
+  g_autoptr(GdPicture) once = gd_kept_pictures_get(kept, 3);
+  g_autoptr(GdPicture) twice = gd_kept_pictures_get(kept, 3);
+  g_assert_true(once->pix == pix && twice->pix == pix && once != twice);
+  g_assert_true(once->bilevel && !once->damaged);
+  g_assert_cmpfloat(once->to_page.m[2], ==, 17);
+  g_assert_cmpfloat(once->dpi, ==, twice->dpi);
+  g_assert_null(gd_kept_pictures_get(kept, 4));
+}
+
+static void test_not_kept(void)
+{
+  g_autoptr(GdKeptPictures) kept = gd_kept_pictures_new();
+  gd_kept_pictures_add(kept, 1, picture_new(600, 800, 32));
+  g_assert_null(gd_kept_pictures_get(kept, 1));
+  gd_kept_pictures_add(NULL, 1, picture_new(600, 800, 8));
+  g_assert_null(gd_kept_pictures_get(NULL, 1));
+  guint n = 0;
+  for (guint page = 1; page <= 20; page++) {
+    gd_kept_pictures_add(kept, page, picture_new(2480, 3508, 8));
+    g_autoptr(GdPicture) one = gd_kept_pictures_get(kept, page);
+    n += one != NULL;
+  }
+  g_assert_cmpuint(n, ==, 4);
+}
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/scans_kept/kept", test_kept);
+  g_test_add_func("/scans_kept/not_kept", test_not_kept);
+  return g_test_run();
+}
