@@ -30,7 +30,8 @@ static void count_cells(GdWear wear, gboolean whole, guint *sure, guint *confirm
       g_autofree char *text = g_strdup_printf("%u", (guint)(ts_rng_child(SEED, i + first) % 5000));
       GdSample *sample = gd_sample_new(&rng, faces, text, wear);
       g_ptr_array_add(samples, sample);
-      cells[i] = (GdCellPicture){sample->pix, sample->dpi, wear == GD_WEAR_FAX, whole};
+      cells[i] = (GdCellPicture){
+          .pix = sample->pix, .dpi = sample->dpi, .bilevel = wear == GD_WEAR_FAX, .whole = whole};
     }
     g_autoptr(GPtrArray) readings = gd_cell_reader_read(reader, cells, BATCH, GD_EFFORT_CONFIRM);
     for (guint i = 0; i < BATCH; i++) {
