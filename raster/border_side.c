@@ -42,8 +42,8 @@
 #define PART_LAST 0.35
 #define LAST_QUIET 0.9
 
-/* A stretch that text hides but for so much of it is seen as clearly as others where it is not
- * hidden, or what is seen are strokes. */
+/* A stretch of an upright line that text hides but for so much of it is seen as clearly as others
+ * where it is not hidden, or what is seen are strokes. */
 #define HIDDEN 0.4
 #define PART_HIDDEN 0.75
 
@@ -67,6 +67,11 @@
 #define SOUND 0.95
 #define PART_TEXT 0.75
 #define PART_TEXT_PLAIN 0.85
+
+/* An upright line is as full at the ends of a stretch as between them; a stroke reaches neither of
+ * the rows. As a part; and the quiet share from which on no character is beside it. */
+#define PART_TIPS 0.45
+#define CLEAR 0.9
 
 /* Pixels of quiet that tell the usual share. */
 #define TELLING 8
@@ -167,8 +172,6 @@ static gboolean is_there(const GdStretch *seen, guint n, guint k, double usual, 
     return share_around(seen, (int)n, (int)k, together) >= least;
   if (s->quiet < LEAST_QUIET * s->length)
     return s->plain >= GD_STRETCH_PLAIN * usual;
-  if (s->quiet < HIDDEN * s->length)
-    return fmin(s->share, s->ends) >= PART_HIDDEN * usual;
   return s->share >= least && s->ends >= PART_ENDS * usual;
 }
 
@@ -195,9 +198,14 @@ static gboolean stands_alone(const GdStretch *s, double usual)
 /* Whether a stretch may be strokes of characters, not a border. */
 static gboolean may_be_text(const GdBorderSide *side, const GdStretch *s, double usual)
 {
+  if (side->turned && s->quiet < CLEAR * s->length && s->tips < PART_TIPS * s->core)
+    return TRUE;
   if (s->quiet >= CROWDED * s->length)
     return FALSE;
   if (usual >= SOUND && s->share < PART_TEXT * usual && s->plain < PART_TEXT_PLAIN * usual)
+    return TRUE;
+  if (side->turned && s->quiet < HIDDEN * s->length && s->quiet >= LEAST_QUIET * s->length &&
+      fmin(s->share, s->ends) < PART_HIDDEN * usual)
     return TRUE;
   return side->turned && s->length < LOW * side->view->dpi &&
          (s->share < PART_LOW * usual || s->ends < PART_ENDS_LOW * usual);

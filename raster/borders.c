@@ -83,13 +83,13 @@ static gboolean drop_empty(GdBorderSide *side)
 }
 
 /* strongest: ink of the strongest line of the table for each of its quiet pixels. */
-static gboolean is_weak(const GdBorderStrength *s, double strongest)
+static gboolean is_weak(const GdBorderStrength *s, double strongest, gboolean turned)
 {
   const gboolean hidden = s->quiet < HIDDEN * s->length, clear = s->quiet >= CLEAR * s->length;
   const double part = hidden ? WEAK_HIDDEN : clear ? WEAK_CLEAR : WEAK;
   const double ends = clear ? WEAK_CLEAR : WEAK_ENDS;
   const double tips = !clear ? PRINT_TIPS : s->stretches >= MANY ? PRINT_TIPS_CLEAR : 0;
-  const gboolean print = s->tips < tips * s->core;
+  const gboolean print = turned && s->tips < tips * s->core;
   return s->quiet > 0 &&
          (print || s->ink < part * strongest * s->quiet || s->ends < ends * strongest * s->length);
 }
@@ -118,7 +118,7 @@ static gboolean drop_weak(GdBorderSide *side)
   }
   for (guint i = lines; i > 0; i--) {
     const GdBorderStrength s = gd_border_strength(side, i - 1);
-    if (is_weak(&s, strongest) || (side->turned && is_patched(&s, &longest)))
+    if (is_weak(&s, strongest, side->turned) || (side->turned && is_patched(&s, &longest)))
       g_array_remove_index(side->lines, i - 1);
   }
   return side->lines->len < lines;
