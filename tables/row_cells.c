@@ -27,12 +27,14 @@ static gboolean has_divider(const GdGrid *grid, double x, double near)
   return FALSE;
 }
 
-/* Whether the unit's grid is that of the column on another photograph, `scale` times as wide. */
+/* Whether the unit's grid is that of the column on another photograph, `scale` times as wide, or on
+ * a page of the file that is drawn. */
 static gboolean is_photographed(const GdUnit *unit, const GdColumnRange *range, double scale)
 {
   const GdBox here = unit->grid->box, there = range->grid->box;
   const double near = SAME_SIDE * (range->x1 - range->x0) * scale;
-  return fabs(scale - 1) < PHOTOGRAPHED_WIDTH && unit->grid->scanned && range->grid->scanned &&
+  const gboolean scanned = unit->grid->scanned || range->grid->scanned;
+  return scanned && fabs(scale - 1) < PHOTOGRAPHED_WIDTH &&
          has_divider(unit->grid, here.x0 + (range->x0 - there.x0) * scale, near) &&
          has_divider(unit->grid, here.x0 + (range->x1 - there.x0) * scale, near);
 }

@@ -49,6 +49,13 @@ static void photographed(void)
     check(grid_of(30, COLUMNS, 0.9 * WIDE, TRUE), i, TRUE, 30 + (i + 0.5) * 0.9 * WIDE);
 }
 
+/* A page of the file is drawn, the other photographed. */
+static void mixed(void)
+{
+  check(grid_of(30, COLUMNS, 0.9 * WIDE, FALSE), 3, TRUE, 30 + 3.5 * 0.9 * WIDE);
+  check(grid_of(30, COLUMNS, 0.9 * WIDE, TRUE), 3, FALSE, 30 + 3.5 * 0.9 * WIDE);
+}
+
 /* The last column was lost: it is narrower, and all columns stand where they stood. */
 static void lost_column(void)
 {
@@ -67,6 +74,7 @@ int main(int argc, char *argv[])
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/column-x/mirrored", mirrored);
   g_test_add_func("/column-x/photographed", photographed);
+  g_test_add_func("/column-x/mixed", mixed);
   g_test_add_func("/column-x/lost-column", lost_column);
   g_test_add_func("/column-x/drawn", drawn);
   return g_test_run();
