@@ -37,14 +37,12 @@
 /* The same of a stretch between two that are there. */
 #define PART_WORN 0.16
 
-/* The same of one beside a single one that is there, and how much of it must be quiet: nothing else
- * can be what is seen there, near both ends too. */
+/* The same of a clear one beside a single one that is there, near both ends too: nothing else can
+ * be what is seen there. */
 #define PART_LAST 0.35
-#define LAST_QUIET 0.9
 
-/* A stretch of an upright line that text hides but for so much of it is seen as clearly as others
- * where it is not hidden, or what is seen are strokes. */
-#define HIDDEN 0.4
+/* A hidden stretch of an upright line is seen as clearly as others where it is not hidden, or what
+ * is seen are strokes. */
 #define PART_HIDDEN 0.75
 
 /* The same of a stretch alone on its line, and how much of it must be quiet. */
@@ -52,11 +50,10 @@
 #define ALONE_QUIET 0.5
 
 /* Inches. Between rows so near to each other a character just fits, and its upright stroke, if it
- * happens to stand in line with a column, is most of a stretch: less is quiet than CROWDED, since
+ * happens to stand in line with a column, is most of a stretch: it is crowded, since
  * the rest of the character is beside it, and less is ink than these parts of the usual share,
  * altogether or near the ends. */
 #define LOW 0.17
-#define CROWDED 0.8
 #define PART_LOW 0.9
 #define PART_ENDS_LOW 0.8
 
@@ -69,9 +66,8 @@
 #define PART_TEXT_PLAIN 0.85
 
 /* An upright line is as full at the ends of a stretch as between them; a stroke reaches neither of
- * the rows. As a part; and the quiet share from which on no character is beside it. */
+ * the rows. As a part. */
 #define PART_TIPS 0.45
-#define CLEAR 0.9
 
 /* Pixels of quiet that tell the usual share. */
 #define TELLING 8
@@ -182,10 +178,17 @@ static gboolean is_worn(const GdStretch *s, double usual)
          s->quiet >= LEAST_QUIET * s->length;
 }
 
-/* The same of the last one of its line. */
-static gboolean is_worn_last(const GdStretch *s, double usual)
+/* The same of the last one of its line, next to one that is there. */
+static void add_worn_last(const GdStretch *seen, guint n, double usual, gboolean *there)
 {
-  return s->quiet >= LAST_QUIET * s->length && fmin(s->share, s->ends) >= PART_LAST * usual;
+  gboolean before = FALSE;
+  for (guint k = 0; k < n; k++) {
+    const gboolean here = there[k], after = k + 1 < n && there[k + 1];
+    if (!here && (before || after))
+      there[k] = seen[k].quiet >= GD_STRETCH_CLEAR * seen[k].length &&
+                 fmin(seen[k].share, seen[k].ends) >= PART_LAST * usual;
+    before = here;
+  }
 }
 
 /* A stretch without a next one on its line is as good as lines of the table are, or it is none. */
@@ -198,14 +201,14 @@ static gboolean stands_alone(const GdStretch *s, double usual)
 /* Whether a stretch may be strokes of characters, not a border. */
 static gboolean may_be_text(const GdBorderSide *side, const GdStretch *s, double usual)
 {
-  if (side->turned && s->quiet < CLEAR * s->length && s->tips < PART_TIPS * s->core)
+  if (side->turned && s->quiet < GD_STRETCH_CLEAR * s->length && s->tips < PART_TIPS * s->core)
     return TRUE;
-  if (s->quiet >= CROWDED * s->length)
+  if (s->quiet >= GD_STRETCH_CROWDED * s->length)
     return FALSE;
   if (usual >= SOUND && s->share < PART_TEXT * usual && s->plain < PART_TEXT_PLAIN * usual)
     return TRUE;
-  if (side->turned && s->quiet < HIDDEN * s->length && s->quiet >= LEAST_QUIET * s->length &&
-      fmin(s->share, s->ends) < PART_HIDDEN * usual)
+  if (side->turned && s->quiet < GD_STRETCH_HIDDEN * s->length &&
+      s->quiet >= LEAST_QUIET * s->length && fmin(s->share, s->ends) < PART_HIDDEN * usual)
     return TRUE;
   return side->turned && s->length < LOW * side->view->dpi &&
          (s->share < PART_LOW * usual || s->ends < PART_ENDS_LOW * usual);
@@ -229,9 +232,7 @@ static void decide(GdBorderSide *side, guint i, double table_usual)
   for (guint k = 1; k + 1 < n; k++)
     if (!there[k] && there[k - 1] && there[k + 1])
       there[k] = is_worn(&seen[k], usual);
-  for (guint k = 0; k < n; k++)
-    if (!there[k] && ((k > 0 && there[k - 1]) || (k + 1 < n && there[k + 1])))
-      there[k] = is_worn_last(&seen[k], usual);
+  add_worn_last(seen, n, usual, there);
   gboolean good = ends >= PART_ENDS_OF_LINE * usual * some;
   gboolean before = FALSE;
   for (guint k = 0; k < n; k++) {

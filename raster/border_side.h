@@ -16,6 +16,12 @@ G_BEGIN_DECLS
 /* The same of all of it, quiet or not. */
 #define GD_STRETCH_PLAIN 0.88
 
+/* Shares of a stretch, or of a line, that are quiet: below the first text hides it, below the
+ * second it is crowded by text, from the third on no text is beside it. */
+#define GD_STRETCH_HIDDEN 0.4
+#define GD_STRETCH_CROWDED 0.8
+#define GD_STRETCH_CLEAR 0.9
+
 /* Pixels that a line wanders where it has been lost. */
 #define GD_LINE_WANDER 3
 

@@ -2,8 +2,8 @@
 /*
  *  1, 2. Which stretches of a line are there: border_side.h.
  *  3. Lines without any stretch are dropped, and lines that have much less ink than the
- *     strongest one of the table: strokes of characters that stand in a row, between which a line
- *     would be seen. All is judged again.
+ *     strongest one of the table, or paper where rows cross them: strokes of characters that stand
+ * in a row, between which a line would be seen. All is judged again.
  *  4. Two tables that stand close together may seem to be one, their sides in line. Where no column
  *     goes on from one row to the next, they are parted and judged again, unless the table is
  *     open at its sides.
@@ -24,26 +24,22 @@
 /* The same near the ends of its stretches, where strokes do not reach the lines around. */
 #define WEAK_ENDS 0.6
 
-/* The same of a line that is mostly hidden by text: of strokes that happen to stand one below the
- * other some is seen as well. Share of it that is quiet. */
-#define HIDDEN 0.4
+/* The same of a line that is hidden by text: of strokes that happen to stand one below the other
+ * some is seen as well. */
 #define WEAK_HIDDEN 0.9
 
-/* Share of the longest line's length up to which a line is short; the part of its length that must
- * be ink, of that of the longest; and the share that is quiet, from which on it is judged as others
- * are. The edge of a seal, or digits that stand one below the other, are short, and text is
- * beside them. */
+/* Share of the longest line's length up to which a line is short; and the part of its length that
+ * must be ink, of that of the longest, where text crowds it. The edge of a seal, or digits that
+ * stand one below the other, are short, and text is beside them. */
 #define SHORT 0.5
 #define WEAK_SHORT 0.85
-#define CROWDED 0.8
 
 /* Strokes of print that stand one below the other (the last one of 件 behind every number of a
  * column) leave paper at every row, where gaps of a worn line are anywhere: share of the ends of
  * its stretches that is ink, as a part of the share between them. 0.9 to 1.1 of lines, up to 0.7 of
- * strokes. And the quiet share from which on no print stands beside it; a column of ones is left,
- * told by so many stretches: dashes of a short line may end anywhere. */
+ * strokes. Of clear lines columns of ones are told by so many stretches: dashes of a short line may
+ * end anywhere. */
 #define PRINT_TIPS 0.7
-#define CLEAR 0.9
 #define PRINT_TIPS_CLEAR 0.6
 #define MANY 3
 
@@ -85,7 +81,8 @@ static gboolean drop_empty(GdBorderSide *side)
 /* strongest: ink of the strongest line of the table for each of its quiet pixels. */
 static gboolean is_weak(const GdBorderStrength *s, double strongest, gboolean turned)
 {
-  const gboolean hidden = s->quiet < HIDDEN * s->length, clear = s->quiet >= CLEAR * s->length;
+  const gboolean hidden = s->quiet < GD_STRETCH_HIDDEN * s->length;
+  const gboolean clear = s->quiet >= GD_STRETCH_CLEAR * s->length;
   const double part = hidden ? WEAK_HIDDEN : clear ? WEAK_CLEAR : WEAK;
   const double ends = clear ? WEAK_CLEAR : WEAK_ENDS;
   const double tips = !clear ? PRINT_TIPS : s->stretches >= MANY ? PRINT_TIPS_CLEAR : 0;
@@ -97,7 +94,7 @@ static gboolean is_weak(const GdBorderStrength *s, double strongest, gboolean tu
 /* Whether a line is short, crowded by text, and has gaps that the longest one does not have. */
 static gboolean is_patched(const GdBorderStrength *s, const GdBorderStrength *longest)
 {
-  return s->length < SHORT * longest->length && s->quiet < CROWDED * s->length &&
+  return s->length < SHORT * longest->length && s->quiet < GD_STRETCH_CROWDED * s->length &&
          s->plain * longest->length < WEAK_SHORT * longest->plain * s->length;
 }
 
