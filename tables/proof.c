@@ -16,6 +16,9 @@
 #include "tables/proof_puzzle.h"
 #include "tables/requests.h"
 
+/* Ten to the power of GD_POINT_PLACES. */
+#define LARGEST_SHIFT 1000
+
 /* The least number whose point can be lost. */
 #define TWO_DIGITS 10
 
@@ -280,10 +283,14 @@ static gboolean is_suspect(const Work *w, guint cell)
   return !stands->known || !result->known || result->number != stands->number;
 }
 
-/* Whether two numbers have the same digits with the point elsewhere, within a tolerance. */
+/* Whether two numbers have the same digits with the point elsewhere, within a tolerance. Products
+ * of larger numbers would not fit; no report prints such. */
 static gboolean is_shifted(gint64 a, gint64 b, gint64 tolerance)
 {
+  const gint64 most = G_MAXINT64 / 4 / LARGEST_SHIFT;
   gint64 factor = 1;
+  if (MAX(MAX(ABS(a), ABS(b)), tolerance) > most)
+    return FALSE;
   for (guint i = 0; i < GD_POINT_PLACES && MIN(ABS(a), ABS(b)) > tolerance; i++) {
     factor *= 10;
     if (ABS(a - b * factor) <= tolerance * factor || ABS(a * factor - b) <= tolerance * factor)
