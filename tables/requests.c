@@ -433,6 +433,33 @@ static void join_numbering(GdPage *page, const GdReadRequest *request)
   g_ptr_array_remove_index(page->words, page->words->len - 2);
 }
 
+static gboolean is_larger(GdBox a, GdBox b)
+{
+  return gd_box_width(a) * gd_box_height(a) > gd_box_width(b) * gd_box_height(b);
+}
+
+/* Whether a place is in a cell that stands within the box around another one. */
+static gboolean is_in_other_cell(const GPtrArray *values, GdBox cell, GdPoint place)
+{
+  for (guint i = 0; i < values->len; i++) {
+    const GdReadRequest *other = &((const GdReadAnswer *)values->pdata[i])->request;
+    if (!other->open && gd_box_has(other->box, place) && is_larger(cell, other->box))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Takes out what stands in other cells: two cells without a border between them may be one of the
+ * shape of an L, and its box has other cells in it. */
+static void drop_foreign(const GPtrArray *values, const GdReadAnswer *label, GdBox cell)
+{
+  for (guint i = label->words->len; i-- > 0 && !label->request.open;) {
+    const GdWord *word = label->words->pdata[i];
+    if (is_in_other_cell(values, cell, gd_box_centre(word->box)))
+      g_ptr_array_remove_index(label->words, i);
+  }
+}
+
 void gd_answers_to_words(GdPage *page, const GPtrArray *values, const GPtrArray *labels)
 {
   guint next = 0;
@@ -441,6 +468,8 @@ void gd_answers_to_words(GdPage *page, const GPtrArray *values, const GPtrArray 
     if (next < labels->len &&
         same_box(((GdReadAnswer *)labels->pdata[next])->request.box, label_box(&value->request)))
       label = labels->pdata[next++];
+    if (label != NULL)
+      drop_foreign(values, label, value->request.box);
     g_autofree char *number = label != NULL ? number_with_unit(value, label) : NULL;
     GdWord *word = NULL;
     if (number != NULL)
