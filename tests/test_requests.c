@@ -180,6 +180,32 @@ static void test_blank(void)
   }
 }
 
+/* Makes the last piece of a line a cell between rulings: that box, its label read 2 points inside;
+ * words: where its first and its last one stand. */
+static void make_cell(const Line *line, GdBox box, GdBox first, GdBox last)
+{
+  GdReadAnswer *value = line->values->pdata[line->values->len - 1];
+  GdReadAnswer *label = line->labels->pdata[line->labels->len - 1];
+  value->request.open = label->request.open = FALSE;
+  value->request.box = box;
+  label->request.box = gd_box(box.x0 + 2, box.y0 + 2, box.x1 - 2, box.y1 - 2);
+  ((GdWord *)label->words->pdata[0])->box = first;
+  ((GdWord *)label->words->pdata[label->words->len - 1])->box = last;
+}
+
+/* A label and the group before it, without a border between them, are a cell of the shape of an L:
+ * the label below stands in its box, and not in it. */
+static void test_shape_of_l(void)
+{
+  const GdBox upper = gd_box(210, 304, 280, 314), lower = gd_box(210, 334, 280, 344);
+  Line line = line_new(300);
+  add(&line, 110, 190, "", 0, "属于国家秘密|其他规走");
+  make_cell(&line, gd_box(100, 300, 300, 350), upper, lower);
+  add(&line, 200, 290, "", 0, "其他规定");
+  make_cell(&line, gd_box(200, 330, 300, 350), lower, lower);
+  expect(line, "属于国家秘密 其他规定");
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -189,5 +215,6 @@ int main(int argc, char **argv)
   g_test_add_func("/requests/blank", test_blank);
   g_test_add_func("/requests/strokes", test_strokes);
   g_test_add_func("/requests/code", test_code);
+  g_test_add_func("/requests/shape-of-l", test_shape_of_l);
   return g_test_run();
 }
