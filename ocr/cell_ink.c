@@ -242,9 +242,12 @@ GdCellInk *gd_cell_ink_new(PIX *cell, double dpi)
   g_autoptr(GdOcrPix) mask = gd_cell_ink_mask(ink);
   if (mask == NULL)
     return ink;
+  g_autoptr(GdOcrPix) added = pixCopy(NULL, mask);
   gd_ink_add_pale(ink, mask);
+  if (added != NULL)
+    pixXor(added, added, mask);
   gd_ink_find_lines(ink, mask);
-  gd_ink_note_pale(ink, mask);
+  gd_ink_note_pale(ink, mask, added);
   return ink;
 }
 

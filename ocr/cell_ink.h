@@ -39,6 +39,7 @@ typedef struct {
   gboolean whole;   /* see GdCellPicture */
   gboolean sealed;  /* the same */
   gboolean clipped; /* paper without any grain: pale ink may have been taken for paper */
+  gboolean minus;   /* a pale bar stands in front of a line: readers may not see it */
   gboolean cut;     /* a line touches the edge of the picture: text may go on beyond */
 } GdCellInk;
 

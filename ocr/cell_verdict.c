@@ -227,7 +227,8 @@ GdCellReading *gd_cell_verdict_end(GdCellVerdict *verdict, const GdCalibration *
   const gboolean missed = reading->lines < ink->lines->len;
   if (is_wrapped(reading, ink))
     unwrap(reading);
-  if (ink->sealed || reading->cut || reading->stray || reading->lines > 1 || missed)
+  const gboolean lost_sign = ink->minus && behind_dash(reading->text) == reading->text;
+  if (lost_sign || ink->sealed || reading->cut || reading->stray || reading->lines > 1 || missed)
     reading->probability = MIN(reading->probability, GD_DOUBTFUL_MOST);
   return reading;
 }

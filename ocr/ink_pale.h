@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  */
 void gd_ink_add_pale(const GdCellInk *ink, PIX *mask);
 
-/* Once the lines are known: what is pale and not flat, in the band of a line, counts as stray. mask
- * as above. */
-void gd_ink_note_pale(GdCellInk *ink, PIX *mask);
+/* Once the lines are known: what is pale and not flat, in the band of a line, counts as stray, and
+ * what may be a minus in front of one is noted. added: what gd_ink_add_pale() has put to mask; may
+ * be NULL. */
+void gd_ink_note_pale(GdCellInk *ink, PIX *mask, PIX *added);
 
 G_END_DECLS
