@@ -72,7 +72,7 @@ GdPicture *gd_scans_picture(GdSource *source, const GdPage *page, const GdScansO
       *images != NULL ? gd_images_page(*images, page->number, GD_SCAN_DPI, NULL) : NULL;
   if (picture == NULL)
     return NULL;
-  gd_picture_make_grey(picture);
+  gd_picture_prepare(picture, FALSE); /* as it was when the page was read: seals are taken out */
   gd_picture_follow(picture, page);
   return picture;
 }

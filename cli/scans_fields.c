@@ -9,7 +9,7 @@
 #include "ingest/images.h"
 #include "models/document.h"
 #include "models/text.h"
-#include "raster/prepared.h"
+#include "raster/grey_seals.h"
 
 #include <string.h>
 
@@ -89,7 +89,8 @@ static gboolean read_again(const GdPicture *picture, GdPage *page, const Asked *
   g_autoptr(GPtrArray) words = g_ptr_array_new();
   for (guint i = 0; i < page->words->len; i++) {
     GdWord *word = page->words->pdata[i];
-    if (word->source != GD_SOURCE_OCR || !is_asked(asked, page, word))
+    if (word->source != GD_SOURCE_OCR || !is_asked(asked, page, word) ||
+        gd_picture_is_sealed(picture, word->box)) /* all pictures of it would lack the same ink */
       continue;
     const GdReadRequest request = request_for(page, word);
     g_array_append_val(requests, request);

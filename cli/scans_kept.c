@@ -35,6 +35,8 @@ static GdPicture *bare_copy(const GdPicture *picture)
   copy->bilevel = picture->bilevel;
   copy->damaged = picture->damaged;
   copy->to_page = picture->to_page;
+  /* pixels are without them: a second look must know it as the first one did */
+  copy->seals = picture->seals != NULL ? g_array_ref(picture->seals) : NULL;
   return copy;
 }
 

@@ -105,8 +105,10 @@ static gboolean is_candidate(const GdCellInk *ink, const GdCellLine *line)
   const gboolean pointed = !ink->whole || strchr(text, '.') != NULL;
   const gboolean traced = !ink->bilevel || (ink->whole && strpbrk(text, SIGNS) == NULL);
   const gboolean padded = text[0] == '0' && g_ascii_isdigit(text[1]);
-  return ink->lines->len == 1 && !ink->sealed && traced && !padded && !may_be_grouped(text) &&
-         says_the_same(line, text, FALSE) && (!pointed || ink->rest < POINT_REST);
+  const gboolean lost_sign = ink->minus && text[0] != '-'; /* pale in every picture of it */
+  return ink->lines->len == 1 && !ink->sealed && !lost_sign && traced && !padded &&
+         !may_be_grouped(text) && says_the_same(line, text, FALSE) &&
+         (!pointed || ink->rest < POINT_REST);
 }
 
 /* Step 3. */

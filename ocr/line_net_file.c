@@ -261,8 +261,12 @@ static void take_codes(Reader *r, GdLineNet *net)
     for (guint k = 0; k < codes[i].n && !r->bad; k++)
       codes[i].classes[k] = (guint16)take_count(r, net->n_classes - 1);
   }
-  if (!r->bad)
-    net->codes = gd_line_codes_new(codes, net->n_letters);
+  if (r->bad)
+    return;
+  net->codes = gd_line_codes_new(codes, net->n_letters);
+  /* without "nothing" as a code of its own a line may have no path at all (line_decode.c) */
+  const GdLineTwig *nothing = gd_line_codes_find(net->codes, GD_LINE_ROOT, net->nothing);
+  r->bad |= nothing == NULL || nothing->letter == GD_LINE_NONE;
 }
 
 /* A part of the file, bad if there is none. */

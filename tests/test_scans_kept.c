@@ -27,6 +27,21 @@ static void test_kept(void)
   g_assert_null(gd_kept_pictures_get(kept, 4));
 }
 
+/* What was taken out of a picture is known of its copy too. */
+static void test_seals(void)
+{
+  const GdSeal seal = {300, 400, 90};
+  g_autoptr(GdKeptPictures) kept = gd_kept_pictures_new();
+  GdPicture *picture = picture_new(600, 800, 8);
+  picture->seals = g_array_new(FALSE, FALSE, sizeof(GdSeal));
+  g_array_append_val(picture->seals, seal);
+  gd_kept_pictures_add(kept, 1, picture);
+  g_autoptr(GdPicture) again = gd_kept_pictures_get(kept, 1);
+  g_assert_nonnull(again->seals);
+  g_assert_cmpuint(again->seals->len, ==, 1);
+  g_assert_cmpfloat(g_array_index(again->seals, GdSeal, 0).radius, ==, 90);
+}
+
 static void test_not_kept(void)
 {
   g_autoptr(GdKeptPictures) kept = gd_kept_pictures_new();
@@ -47,6 +62,7 @@ int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/scans_kept/kept", test_kept);
+  g_test_add_func("/scans_kept/seals", test_seals);
   g_test_add_func("/scans_kept/not_kept", test_not_kept);
   return g_test_run();
 }

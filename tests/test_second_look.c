@@ -98,6 +98,21 @@ static void test_specks(void)
   }
 }
 
+/* Ink may have gone with a seal: what is left is neither sure nor confirmed. */
+static void test_sealed(void)
+{
+  for (guint64 seed = 1; seed <= 12; seed++) {
+    TsRng rng = ts_rng(seed, "second");
+    g_autoptr(GdSample) sample = gd_sample_new(&rng, faces, "1234", GD_WEAR_CLEAN);
+    const GdCellPicture cell = {
+        .pix = sample->pix, .dpi = sample->dpi, .whole = TRUE, .sealed = TRUE};
+    g_autoptr(GPtrArray) readings = gd_cell_reader_read(reader, &cell, 1, GD_EFFORT_CONFIRM);
+    const GdCellReading *reading = readings->pdata[0];
+    g_assert_false(reading->confirmed);
+    g_assert_cmpfloat(reading->probability, <, 0.99);
+  }
+}
+
 /* Room for a minus before the first character: away from the ruling. Inches. */
 #define MINUS_ROOM 0.14
 
@@ -135,6 +150,8 @@ static guint read_pale_minus(double part)
     g_autoptr(GdCellReading) reading = read_sample(sample, GD_EFFORT_THOROUGH);
     const gboolean sure = reading->agree && reading->probability >= 0.99;
     g_assert_false(sure && g_str_equal(reading->text, "698"));
+    g_autoptr(GdCellReading) again = read_sample(sample, GD_EFFORT_CONFIRM);
+    g_assert_false(again->confirmed && g_str_equal(again->text, "698"));
     drawn++;
     seen += g_str_has_prefix(reading->text, "-");
   }
@@ -166,6 +183,7 @@ int main(int argc, char **argv)
   g_test_add_func("/second-look/most-are-confirmed", test_most_are_confirmed);
   g_test_add_func("/second-look/bilevel", test_bilevel);
   g_test_add_func("/second-look/specks", test_specks);
+  g_test_add_func("/second-look/sealed", test_sealed);
   g_test_add_func("/second-look/pale-minus", test_pale_minus);
   g_test_add_func("/second-look/trace-of-minus", test_trace_of_minus);
   const int result = g_test_run();
