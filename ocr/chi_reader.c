@@ -4,16 +4,11 @@
 #include "ocr/line_boxes.h"
 #include "ocr/line_decode.h"
 
-#include <string.h>
-
 /* Where Tesseract looks for its files first, and where Debian puts them. */
 #define FOLDER_VARIABLE "TESSDATA_PREFIX"
 #define DEBIAN_FOLDER "/usr/share/tesseract-ocr/5/tessdata"
 
 #define LANGUAGE "chi_sim"
-
-/* Confidence of another letter from which on it is told. */
-#define CONSIDERED 0.005F
 
 struct GdChiReader {
   GdLineNet *net;    /* NULL until needed, or if it is of another kind. Owned */
@@ -54,19 +49,10 @@ GArray *gd_chi_reader_picture(GdChiReader *reader, PIX *picture, GdTessLayout la
   return reader->tess != NULL ? gd_tess_read(reader->tess, picture, layout) : NULL;
 }
 
-static void tell_considered(const GdLineLetter *letter, GdTessSymbol *symbol)
-{
-  for (guint i = 0; i < letter->n_others; i++)
-    if (letter->others[i].confidence >= CONSIDERED &&
-        g_utf8_strlen(letter->others[i].text, -1) == 1 &&
-        strlen(symbol->rivals) + strlen(letter->others[i].text) < sizeof symbol->rivals)
-      g_strlcat(symbol->rivals, letter->others[i].text, sizeof symbol->rivals);
-}
-
 /* The letters as Tesseract would give them. Caller owns (of GdTessSymbol). */
 static GArray *symbols_of(const GdLineNet *net, const GdLineColumns *columns, PIX *line)
 {
-  g_autoptr(GArray) letters = gd_line_decode(net, columns, TRUE);
+  g_autoptr(GArray) letters = gd_line_decode(net, columns, FALSE);
   g_autofree GdLineBox *boxes = gd_line_boxes(line, letters);
   GArray *symbols = g_array_sized_new(FALSE, TRUE, sizeof(GdTessSymbol), letters->len);
   for (guint i = 0; i < letters->len; i++) {
@@ -79,7 +65,6 @@ static GArray *symbols_of(const GdLineNet *net, const GdLineColumns *columns, PI
                            .starts_line = i == 0,
                            .starts_word = i == 0 || letter->spaced};
     g_strlcpy(symbol.text, letter->text, sizeof symbol.text);
-    tell_considered(letter, &symbol);
     g_array_append_val(symbols, symbol);
   }
   return symbols;

@@ -5,8 +5,6 @@
  */
 #include "ocr/label_rivals.h"
 
-#include <string.h>
-
 /* A character that is no letter of the net. */
 #define GD_UNKNOWN "\xEF\xBF\xBD"
 
@@ -45,33 +43,13 @@ static void fill(Alignment *a)
     }
 }
 
-/* The letters of both that there is room for. */
-static void append(char rivals[GD_TESS_RIVALS_BYTES], const char *more)
-{
-  gsize length = strlen(rivals);
-  for (const char *next; *more != '\0'; more = next) {
-    next = g_utf8_next_char(more);
-    if (length + (gsize)(next - more) >= GD_TESS_RIVALS_BYTES)
-      return;
-    memcpy(rivals + length, more, (gsize)(next - more));
-    length += (gsize)(next - more);
-    rivals[length] = '\0';
-  }
-}
-
-/* What the net read in the symbol's place, be it the same, what else it considered, and what the
- * symbol's own reader did. seen: NULL if the net has nothing there. */
+/* What the net read in the symbol's place, be it the same, and what else it considered. */
 static void set_rivals(GdTessSymbol *symbol, const GdLabelSymbol *seen)
 {
-  const gboolean same = seen != NULL && g_str_equal(symbol->text, seen->text);
-  if (symbol->rivals[0] == '\0' && (seen == NULL || (same && seen->rivals[0] == '\0')))
+  if (seen->rivals[0] == '\0' && g_str_equal(symbol->text, seen->text))
     return;
-  char own[GD_TESS_RIVALS_BYTES];
-  g_strlcpy(own, symbol->rivals, sizeof own);
-  symbol->rivals[0] = '\0';
-  append(symbol->rivals, seen != NULL && seen->text[0] != '\0' ? seen->text : GD_UNKNOWN);
-  append(symbol->rivals, seen != NULL ? seen->rivals : "");
-  append(symbol->rivals, own);
+  g_strlcpy(symbol->rivals, seen->text[0] != '\0' ? seen->text : GD_UNKNOWN, sizeof symbol->rivals);
+  g_strlcat(symbol->rivals, seen->rivals, sizeof symbol->rivals);
 }
 
 void gd_label_add_rivals(GArray *symbols, const GArray *seen)
@@ -86,7 +64,7 @@ void gd_label_add_rivals(GArray *symbols, const GArray *seen)
     if (a->distance[i][k] == a->distance[i - 1][k - 1] + price(a, i - 1, k - 1)) {
       set_rivals(symbol_at(a, --i), seen_at(a, --k));
     } else if (a->distance[i][k] == a->distance[i - 1][k] + 1U) {
-      set_rivals(symbol_at(a, --i), NULL);
+      i--;
     } else {
       k--;
     }

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Puts before the rivals of each of the symbols (of GdTessSymbol) the letters that the net read and
- * considered in its place: seen (of GdLabelSymbol), all lines of the label in order. */
+/* Gives each of the symbols (of GdTessSymbol) the letters that the net considered for the
+ * character in its place: seen (of GdLabelSymbol), all lines of the label in order. */
 void gd_label_add_rivals(GArray *symbols, const GArray *seen);
 
 G_END_DECLS

@@ -27,10 +27,9 @@ typedef struct {
   int x0, y0, x1, y1; /* pixels */
   float confidence;   /* 0..1, Tesseract's own: not calibrated */
   gboolean starts_line, starts_word;
-  char rivals[GD_TESS_RIVALS_BYTES]; /* UTF-8: what else may stand there. Of a reader: what it
-                                        considered, likeliest first. Of a label that two read
-                                        (label_rivals.h): first what the other one read (U+FFFD: no
-                                        letter it knows) and considered. "": not known */
+  char rivals[GD_TESS_RIVALS_BYTES]; /* UTF-8: what another reader read there (U+FFFD: no
+                                        letter it knows) and considered, likeliest first; "": not
+                                        known. Not Tesseract's */
 } GdTessSymbol;
 
 /* Loads LANGUAGE.traineddata of a folder (NULL: where Tesseract's own are).
