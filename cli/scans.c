@@ -7,7 +7,8 @@
  * 2. Rulings, and the values of cells and pieces (tables/requests.h).
  * 3. If these do not show that the sheet is upright, labels are read, and if they do not either,
  *    Tesseract is asked how it lies, which takes longer than all else; if it does not lie
- *    upright, it is turned, and step 2 is done again.
+ *    upright, it is turned, and step 2 is done again. If then less speaks for it, it is turned
+ *    back.
  * 4. Labels and prose, and all answers become words.
  */
 #include "cli/scans.h"
@@ -50,8 +51,26 @@ typedef struct {
   GdPage *page;
   GdPicture *picture;
   GdOcr *ocr;
-  gboolean prose; /* it is read too */
+  gboolean prose;     /* it is read too */
+  guint turned;       /* quarters clockwise that the sheet was turned by so far */
+  GdHomography shown; /* the picture's map as ingest has it, turned with it: step 2 changes it */
 } Work;
+
+/* What reading takes that pages share. */
+typedef struct {
+  const GdScansOptions *options;
+  GdOcr **ocr;      /* made when it is first needed. Lent */
+  GdImages *images; /* opened when they are. Owned */
+  GError *error;    /* why they cannot be. Owned */
+} Reading;
+
+static void reading_clear(Reading *r)
+{
+  g_clear_pointer(&r->images, gd_images_close);
+  g_clear_error(&r->error);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reading, reading_clear)
 
 /* What a pass over the page made of it. */
 typedef struct {
@@ -161,15 +180,20 @@ static gboolean read_cells(const Work *w, Pass *pass, GError **error)
   return read_pieces(w, pass, error);
 }
 
-/* Whether enough numbers were read that cannot stand on their heads. */
+/* Whether both readers have a number, that probable at least, which cannot stand on its head. */
+static gboolean has_upright_number(const GdReadAnswer *answer, double least)
+{
+  const GdCellReading *reading = answer->reading;
+  return reading != NULL && reading->kind == GD_CELL_NUMBER && reading->agree &&
+         reading->probability >= least && strpbrk(reading->text, UPRIGHT_DIGITS) != NULL;
+}
+
+/* Whether enough sure numbers show it. */
 static gboolean shows_upright(const Pass *pass)
 {
   guint n = 0;
-  for (guint i = 0; i < pass->values->len && n < UPRIGHT_CELLS; i++) {
-    const GdCellReading *reading = ((const GdReadAnswer *)pass->values->pdata[i])->reading;
-    n += reading != NULL && reading->kind == GD_CELL_NUMBER && reading->agree &&
-         reading->probability >= GD_SURE_READING && strpbrk(reading->text, UPRIGHT_DIGITS) != NULL;
-  }
+  for (guint i = 0; i < pass->values->len && n < UPRIGHT_CELLS; i++)
+    n += has_upright_number(pass->values->pdata[i], GD_SURE_READING);
   return n >= UPRIGHT_CELLS;
 }
 
@@ -189,16 +213,20 @@ static GdHomography turned_back(guint quarters, double width, double height)
   }
 }
 
+/* Step 2 for the sheet turned by that much more. */
 static gboolean read_turned(Work *w, guint quarters, Pass *pass, GError **error)
 {
+  w->picture->to_page = w->shown;
   GdPicture *turned = gd_picture_turned(w->picture, quarters, &w->page->width, &w->page->height);
   if (turned == NULL)
     return TRUE;
   gd_picture_free(w->picture);
   w->picture = turned;
+  w->shown = turned->to_page;
+  w->turned += quarters;
   if (!read_cells(w, pass, error))
     return FALSE;
-  GdHomography back = turned_back(quarters, w->page->width, w->page->height);
+  GdHomography back = turned_back(w->turned, w->page->width, w->page->height);
   w->page->displayed = gd_homography_then(&w->page->displayed, &back);
   return TRUE;
 }
@@ -210,19 +238,48 @@ static gboolean read_labels(const Work *w, Pass *pass, GError **error)
   return pass->labels != NULL;
 }
 
-static gboolean labels_show_upright(const Pass *pass)
+static guint upright_labels(const Pass *pass)
 {
   guint n = 0;
-  for (guint i = 0; i < pass->labels->len; i++)
+  for (guint i = 0; pass->labels != NULL && i < pass->labels->len; i++)
     n += ((const GdReadAnswer *)pass->labels->pdata[i])->upright;
-  return n >= UPRIGHT_LABELS;
+  return n;
 }
 
-/* Steps 2 and 3. The picture as ingest shows it is kept, since a turn needs it unchanged. */
+/* What of a worn page speaks for it lying upright, where none of that is enough by itself. */
+static guint upright_signs(const Pass *pass)
+{
+  guint n = upright_labels(pass);
+  for (guint i = 0; pass->values != NULL && i < pass->values->len; i++)
+    n += has_upright_number(pass->values->pdata[i], 0);
+  return n;
+}
+
+/* Turns the sheet as osd says, and back if fewer signs speak for it then. Of faxes whose characters
+ * have lost their flat strokes osd takes upright sheets for turned ones, and the other way round,
+ * and is sure of it: of these something must speak for the turn. */
+static gboolean try_turned(Work *w, guint quarters, Pass *pass, GError **error)
+{
+  guint before = upright_signs(pass);
+  if (!read_turned(w, quarters, pass, error))
+    return FALSE;
+  if (pass->why != NULL) { /* it was read as it lay */
+    pass->why = NULL;
+    return read_turned(w, 4 - quarters, pass, error);
+  }
+  guint least = before + w->picture->coarse;
+  if (least == 0)
+    return TRUE;
+  if (!read_labels(w, pass, error))
+    return FALSE;
+  return upright_signs(pass) >= least || read_turned(w, 4 - quarters, pass, error);
+}
+
+/* Steps 2 and 3. */
 static gboolean read_upright(Work *w, Pass *pass, GError **error)
 {
   guint quarters = 0;
-  GdHomography shown = w->picture->to_page;
+  w->shown = w->picture->to_page;
   if (!read_cells(w, pass, error) || pass->why != NULL)
     return pass->why != NULL;
   gboolean anything = pass->values->len > 0 || w->prose;
@@ -230,10 +287,14 @@ static gboolean read_upright(Work *w, Pass *pass, GError **error)
     return TRUE;
   if (!read_labels(w, pass, error))
     return FALSE;
-  if (labels_show_upright(pass) || !gd_ocr_upright(w->picture, &quarters) || quarters == 0)
+  if (upright_labels(pass) >= UPRIGHT_LABELS)
     return TRUE;
-  w->picture->to_page = shown;
-  return read_turned(w, quarters, pass, error);
+  gboolean known = gd_ocr_upright(w->picture, &quarters);
+  if (w->picture->coarse && quarters == 0 && pass->values->len > 0)
+    quarters = 2;
+  else if (!known || quarters == 0)
+    return TRUE;
+  return try_turned(w, quarters, pass, error);
 }
 
 /* Adds the answers to requests, read in that picture, to labels. */
@@ -297,33 +358,53 @@ static gboolean read_page(Work *w, GError **error)
   return TRUE;
 }
 
+/* Step 1 and all others. A page that stays unread is left as ingest made it, and may be read once
+ * more. */
+static void read_scan(GdSource *source, GdPage *page, gboolean prose, Reading *r)
+{
+  if (r->images == NULL && r->error == NULL)
+    r->images = gd_images_open(source, &r->options->ingest, &r->error);
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(GdPicture) picture =
+      r->images != NULL ? gd_images_page(r->images, page->number, GD_SCAN_DPI, &failed) : NULL;
+  if (picture == NULL || picture->damaged) {
+    const GError *why = failed != NULL ? failed : r->error;
+    set_reason(page, why != NULL ? why->message : "a picture that is damaged");
+    return;
+  }
+  if (*r->ocr == NULL)
+    *r->ocr = gd_ocr_new(NULL);
+  gd_picture_prepare(picture, prose);
+  const double width = page->width, height = page->height;
+  const GdHomography displayed = page->displayed;
+  Work work = {.page = page, .picture = g_steal_pointer(&picture), .ocr = *r->ocr, .prose = prose};
+  if (!read_page(&work, &failed))
+    set_reason(page, failed->message);
+  gd_kept_pictures_add(r->options->kept, page->number, work.picture);
+  if (page->readable)
+    return;
+  page->width = width;
+  page->height = height;
+  page->displayed = displayed;
+}
+
 void gd_scans_read(GdSource *source, const GdScansOptions *options, GdOcr **ocr)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GdImages) images = NULL;
+  g_auto(Reading) reading = {.options = options, .ocr = ocr};
   mallopt(M_MMAP_THRESHOLD, GIVE_BACK);
   for (guint i = 0; i < source->pages->len; i++) {
     GdPage *page = source->pages->pdata[i];
-    if (!is_scan(page))
-      continue;
-    if (images == NULL && error == NULL)
-      images = gd_images_open(source, &options->ingest, &error);
-    g_autoptr(GError) failed = NULL;
-    g_autoptr(GdPicture) picture =
-        images != NULL ? gd_images_page(images, page->number, GD_SCAN_DPI, &failed) : NULL;
-    if (picture == NULL || picture->damaged) {
-      const GError *why = failed != NULL ? failed : error;
-      set_reason(page, why != NULL ? why->message : "a picture that is damaged");
-      continue;
-    }
-    if (*ocr == NULL)
-      *ocr = gd_ocr_new(NULL);
     gboolean outer = i == 0 || i + 1 == source->pages->len;
     gboolean prose = options->prose == GD_PROSE_ALL || (outer && options->prose == GD_PROSE_FIELDS);
-    gd_picture_prepare(picture, prose);
-    Work work = {page, g_steal_pointer(&picture), *ocr, prose};
-    if (!read_page(&work, &failed))
-      set_reason(page, failed->message);
-    gd_kept_pictures_add(options->kept, page->number, work.picture);
+    if (is_scan(page))
+      read_scan(source, page, prose, &reading);
   }
+}
+
+void gd_scans_read_rest(GdSource *source, const GdScansOptions *options, GdOcr **ocr)
+{
+  g_auto(Reading) reading = {.options = options, .ocr = ocr};
+  for (guint i = 1; i + 1 < source->pages->len; i++)
+    if (is_scan(source->pages->pdata[i]))
+      read_scan(source, source->pages->pdata[i], TRUE, &reading);
 }

@@ -45,6 +45,10 @@ guint gd_scans_count(const GdSource *source);
  * the caller owns it. */
 void gd_scans_read(GdSource *source, const GdScansOptions *options, GdOcr **ocr);
 
+/* Reads the pages between the first and the last on which nothing was read so far, with their
+ * prose: what they hold may be the title of a further report. Otherwise as above. */
+void gd_scans_read_rest(GdSource *source, const GdScansOptions *options, GdOcr **ocr);
+
 /* The documents of a source whose pages were read as above. If a table stands there twice and prose
  * was left out, it is read where titles may stand; if documents ask for a second look at cells
  * (GdDocument.requests), it is taken; either way the tables are recognised once more. ocr: NULL if

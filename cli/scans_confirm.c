@@ -2,19 +2,17 @@
 /*
  * What is read once tables are known, from the picture of a page once more, laid as the page was:
  *
- * 1. Titles, where a table stands in the file twice and nothing says whose it is, if prose was left
- *    out: the prose of the pages between the first and the last.
+ * 1. Titles, where a table stands in the file twice (scans_titles.h).
  * 2. Single cells a second time, with more effort; the words of those that read the same are
  * marked.
  */
 #include "cli/scans.h"
 #include "cli/scans_layer.h"
+#include "cli/scans_titles.h"
 
 #include "ingest/images.h"
 #include "models/document.h"
 #include "raster/prepared.h"
-#include "raster/prose_lines.h"
-#include "tables/requests.h"
 
 /* The cells of a page that are asked for. Caller owns (of GdReadRequest). */
 static GArray *requests_of(const GPtrArray *documents, guint page)
@@ -99,49 +97,6 @@ static gboolean confirm(GdSource *source, const GdScansOptions *options, GdOcr *
   return any;
 }
 
-/* Whether titles are missing: see step 1. */
-static gboolean wants_titles(const GdScansOptions *options, const GPtrArray *documents)
-{
-  for (guint i = 0; options->prose == GD_PROSE_FIELDS && i < documents->len; i++) {
-    const GPtrArray *findings = ((const GdDocument *)documents->pdata[i])->findings;
-    for (guint k = 0; k < findings->len; k++)
-      if (g_str_equal(((const GdFinding *)findings->pdata[k])->check, GD_CHECK_TABLE_TWICE))
-        return TRUE;
-  }
-  return FALSE;
-}
-
-/* Prose around the grids and the words of a page. Caller owns (of GdReadRequest). */
-static GArray *prose_requests(const GdPicture *picture, const GdPage *page)
-{
-  GArray *requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
-  g_autoptr(GArray) taken = gd_requests_ruled(page);
-  for (guint i = 0; i < page->words->len; i++)
-    g_array_append_val(taken, ((const GdWord *)page->words->pdata[i])->box);
-  g_autoptr(GArray) lines = gd_prose_lines_find(picture, page, taken);
-  gd_requests_prose(page, lines, requests);
-  return requests;
-}
-
-static void read_titles(GdSource *source, const GdScansOptions *options, GdOcr *ocr)
-{
-  g_autoptr(GdImages) images = NULL;
-  g_autoptr(GPtrArray) none = g_ptr_array_new();
-  for (guint i = 1; i + 1 < source->pages->len; i++) {
-    GdPage *page = source->pages->pdata[i];
-    if (page->kind != GD_PAGE_SCAN || !page->readable)
-      continue;
-    g_autoptr(GdPicture) picture = gd_scans_picture(source, page, options, &images);
-    g_autoptr(GArray) requests = picture != NULL ? prose_requests(picture, page) : NULL;
-    g_autoptr(GPtrArray) answers =
-        requests != NULL && requests->len > 0
-            ? gd_ocr_read(ocr, picture, (const GdReadRequest *)requests->data, requests->len, NULL)
-            : NULL;
-    if (answers != NULL)
-      gd_answers_to_words(page, none, answers);
-  }
-}
-
 static GPtrArray *recognise_again(GdSource *source, const GdFormSet *forms, GPtrArray *documents,
                                   GPtrArray **grids)
 {
@@ -155,8 +110,8 @@ GPtrArray *gd_scans_recognise(GdSource *source, const GdScansOptions *options,
                               const GdFormSet *forms, GdOcr *ocr, GPtrArray **grids)
 {
   GPtrArray *documents = gd_tables_recognise_seen(source, forms, grids);
-  if (ocr != NULL && wants_titles(options, documents)) {
-    read_titles(source, options, ocr);
+  if (ocr != NULL && options->prose == GD_PROSE_FIELDS && gd_titles_are_missing(documents)) {
+    gd_titles_read(source, options, ocr);
     documents = recognise_again(source, forms, documents, grids);
   }
   if (ocr != NULL && confirm(source, options, ocr, documents))

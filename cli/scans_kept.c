@@ -33,6 +33,7 @@ static GdPicture *bare_copy(const GdPicture *picture)
   copy->pix = pixClone(picture->pix);
   copy->dpi = picture->dpi;
   copy->bilevel = picture->bilevel;
+  copy->coarse = picture->coarse;
   copy->damaged = picture->damaged;
   copy->to_page = picture->to_page;
   /* pixels are without them: a second look must know it as the first one did */
@@ -40,12 +41,22 @@ static GdPicture *bare_copy(const GdPicture *picture)
   return copy;
 }
 
+static gsize bytes_of(const GdPicture *picture)
+{
+  return (gsize)pixGetWpl(picture->pix) * sizeof(l_uint32) * (gsize)pixGetHeight(picture->pix);
+}
+
 void gd_kept_pictures_add(GdKeptPictures *kept, guint page, GdPicture *picture)
 {
-  const gsize bytes =
-      (gsize)pixGetWpl(picture->pix) * sizeof(l_uint32) * (gsize)pixGetHeight(picture->pix);
+  const GdPicture *old =
+      kept != NULL ? g_hash_table_lookup(kept->by_page, GUINT_TO_POINTER(page)) : NULL;
+  const gsize bytes = bytes_of(picture);
+  if (old != NULL) {
+    kept->bytes -= bytes_of(old);
+    g_hash_table_remove(kept->by_page, GUINT_TO_POINTER(page));
+  }
   if (kept != NULL && pixGetDepth(picture->pix) == 8 && kept->bytes + bytes <= MOST_BYTES) {
-    g_hash_table_replace(kept->by_page, GUINT_TO_POINTER(page), bare_copy(picture));
+    g_hash_table_insert(kept->by_page, GUINT_TO_POINTER(page), bare_copy(picture));
     kept->bytes += bytes;
   }
   gd_picture_free(picture);

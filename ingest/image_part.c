@@ -15,6 +15,9 @@
 /* Pixels of different width and height by more are made square. */
 #define SQUARE 1.08
 
+/* By so much more, thin strokes across are lost: faxes of standard resolution have twice. */
+#define COARSE 1.6
+
 /* Pixels that parts may overlap, or lie askew, when put together. */
 #define SLACK 2.0
 
@@ -100,6 +103,7 @@ static gboolean set_upright(GdPart *part)
     good = replace(part, pixFlipTB(NULL, part->pix), &upside_down);
   GdHomography map = map_of(part);
   double x = hypot(map.m[0], map.m[3]), y = hypot(map.m[1], map.m[4]); /* points of a pixel */
+  part->coarse = fmax(x, y) > COARSE * fmin(x, y);
   if (!good || !(x > 0 && y > 0) || fmax(x, y) < SQUARE * fmin(x, y))
     return good && x > 0 && y > 0;
   double w = pixGetWidth(part->pix) * fmax(1, x / y), h = pixGetHeight(part->pix) * fmax(1, y / x);
@@ -231,9 +235,12 @@ GdPicture *gd_parts_compose(GPtrArray *parts, double width, double height, GErro
     pixel = fmin(pixel, fmin(map.m[0], map.m[4]));
   }
   GdPicture *picture = NULL;
-  gboolean damaged = FALSE;
-  for (guint i = 0; i < parts->len; i++)
-    damaged = damaged || ((const GdPart *)parts->pdata[i])->damaged;
+  gboolean damaged = FALSE, coarse = FALSE;
+  for (guint i = 0; i < parts->len; i++) {
+    const GdPart *part = parts->pdata[i];
+    damaged = damaged || part->damaged;
+    coarse = coarse || part->coarse;
+  }
   if (parts->len == 1) {
     GdPart *part = parts->pdata[0];
     GdHomography map = map_of(part);
@@ -244,7 +251,9 @@ GdPicture *gd_parts_compose(GPtrArray *parts, double width, double height, GErro
   } else {
     g_set_error_literal(error, GD_ERROR, GD_ERROR_UNSUPPORTED, "its pictures lie on each other");
   }
-  if (picture != NULL)
+  if (picture != NULL) {
     picture->damaged = damaged;
+    picture->coarse = coarse;
+  }
   return picture;
 }

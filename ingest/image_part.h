@@ -14,6 +14,7 @@ typedef struct {
   struct Pix *pix;    /* 8 or 32 bits. Owned */
   gboolean bilevel;   /* its source has 1 bit */
   gboolean damaged;   /* see GdPicture */
+  gboolean coarse;    /* see GdPicture; known once it is composed */
   GdHomography place; /* the unit square (x to the right, y down) → page space; affine */
 } GdPart;
 

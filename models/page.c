@@ -12,7 +12,7 @@ const char *gd_page_kind_name(GdPageKind kind)
 GdAlternative *gd_alternative_new(const char *text, double probability)
 {
   GdAlternative *alternative = g_new0(GdAlternative, 1);
-  *alternative = (GdAlternative){g_strdup(text), probability};
+  *alternative = (GdAlternative){g_strdup(text), probability, FALSE};
   return alternative;
 }
 

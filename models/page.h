@@ -31,6 +31,7 @@ typedef struct {
   char *text;         /* "" if nothing is printed there. Owned */
   double probability; /* 0..1; those of one place add up to 1 at most, the rest being that it is
                          something else */
+  guint pointed : 1;  /* its point is ink that no reader has read */
 } GdAlternative;
 
 GdAlternative *gd_alternative_new(const char *text, double probability);

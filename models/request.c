@@ -23,6 +23,7 @@ void gd_cell_reading_free(GdCellReading *reading)
     g_clear_pointer(&reading->by[i].others, g_ptr_array_unref);
   }
   g_free(reading->text);
+  g_free(reading->pointed);
   g_free(reading);
 }
 

@@ -28,13 +28,18 @@ typedef enum {
                          which of its characters other pictures show again (GdWord.seen_again) */
 } GdEffort;
 
+/* Paper around a piece of text that bounds no rulings: what is cut off at the edge cannot be told
+ * from text that goes on. Points. */
+#define GD_PIECE_RIM 2.5
+
 typedef struct {
   guint page; /* from 1 */
   GdBox box;  /* page space; of a cell of a grid: along its rulings */
   GdContent content;
   GdEffort effort;
-  gboolean open;  /* no rulings bound the box: a piece of text in a line */
-  GdBox line;     /* if open: of that line, all its pieces together; page space */
+  gboolean
+      open;   /* no rulings bound the box: a piece of text in a line, and GD_PIECE_RIM of paper */
+  GdBox line; /* if open: of that line, all its pieces together; page space */
   gboolean whole; /* of a value: a whole number without a sign, or a mark for none, stands there */
 } GdReadRequest;
 
@@ -78,6 +83,8 @@ typedef struct {
   gboolean stray;     /* ink that may be a sign or a digit is in no line of text */
   gboolean confirmed; /* both readers read the same in every other picture of it as well; only
                          asked with GD_EFFORT_CONFIRM */
+  char *pointed;      /* text with a point that its ink shows and no reader has read; NULL: none.
+                         Owned */
   GdCellOpinion by[GD_READERS];
 } GdCellReading;
 

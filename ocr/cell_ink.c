@@ -66,6 +66,11 @@
 /* Remains of rulings: this close to the edge (inches), and as long as this part
  * of the side. Digits fill at most two thirds of a cell's height. */
 #define GD_RULING_ZONE 0.045
+
+/* Around a piece of text that no ruling bounds only this share of the paper that was cut out with
+ * it may have a ruling: what is nearer are its own strokes, the bar of a 7 or a dash. */
+#define GD_RULING_RIM 0.6
+
 #define GD_RULING_SIDE_PART 0.75
 #define GD_RULING_TOP_PART 0.4
 
@@ -155,11 +160,11 @@ static void keep_edges(PIX *mask, int zone, gboolean horizontal)
     pixRasterop(mask, zone, 0, width - 2 * zone, height, PIX_CLR, NULL, 0, 0);
 }
 
-/* The remains of rulings in the mask; NULL if there are none. Caller owns. */
-static PIX *find_rulings(PIX *mask, double dpi)
+/* The remains of rulings in the mask, up to zone pixels from the edge; NULL if there are none.
+ * Caller owns. */
+static PIX *find_rulings(PIX *mask, int zone)
 {
   const int width = pixGetWidth(mask), height = pixGetHeight(mask);
-  const int zone = 1 + (int)(GD_RULING_ZONE * dpi);
   PIX *along = gd_runs_keep(mask, MAX(3, (int)(width * GD_RULING_TOP_PART)), TRUE);
   g_autoptr(GdOcrPix) upright =
       gd_runs_keep(mask, MAX(3, (int)(height * GD_RULING_SIDE_PART)), FALSE);
@@ -177,11 +182,17 @@ static PIX *find_rulings(PIX *mask, double dpi)
   return along;
 }
 
+double gd_cell_ink_zone(const GdCellInk *ink, double inches)
+{
+  return (ink->rim > 0 ? MIN(inches, GD_RULING_RIM * ink->rim) : inches) * ink->dpi;
+}
+
 /* Paints the rulings over with paper, with the grey fringe around them. */
 static gboolean erase_rulings(GdCellInk *ink)
 {
+  const int zone = 1 + (int)gd_cell_ink_zone(ink, GD_RULING_ZONE);
   g_autoptr(GdOcrPix) mask = gd_cell_ink_mask(ink);
-  g_autoptr(GdOcrPix) rulings = mask != NULL ? find_rulings(mask, ink->dpi) : NULL;
+  g_autoptr(GdOcrPix) rulings = mask != NULL ? find_rulings(mask, zone) : NULL;
   if (rulings == NULL)
     return FALSE;
   g_autoptr(GdOcrPix) wide = pixDilateBrick(NULL, rulings, 3, 3);
@@ -211,12 +222,14 @@ static gboolean can_be_read(PIX *cell)
          (gint64)pixGetWidth(cell) * pixGetHeight(cell) <= GD_CAP_CELL_PIXELS;
 }
 
-GdCellInk *gd_cell_ink_levels(PIX *cell, double dpi)
+/* rim: see gd_cell_ink_new(). */
+static GdCellInk *find_ink(PIX *cell, double dpi, double rim)
 {
   GdCellInk *ink = g_new0(GdCellInk, 1);
   ink->lines = g_array_new(FALSE, FALSE, sizeof(GdInkLine));
   ink->scale = 1;
   ink->dpi = dpi > 0 ? dpi : GD_INK_USUAL_DPI;
+  ink->rim = rim;
   if (!can_be_read(cell))
     return ink;
   const Extremes extremes = count_extremes(cell);
@@ -234,9 +247,14 @@ GdCellInk *gd_cell_ink_levels(PIX *cell, double dpi)
   return ink;
 }
 
-GdCellInk *gd_cell_ink_new(PIX *cell, double dpi)
+GdCellInk *gd_cell_ink_levels(PIX *cell, double dpi)
 {
-  GdCellInk *ink = gd_cell_ink_levels(cell, dpi);
+  return find_ink(cell, dpi, 0);
+}
+
+GdCellInk *gd_cell_ink_new(PIX *cell, double dpi, double rim)
+{
+  GdCellInk *ink = find_ink(cell, dpi, rim);
   if (ink->grey == NULL || ink->paper - ink->ink < GD_INK_CONTRAST)
     return ink;
   g_autoptr(GdOcrPix) mask = gd_cell_ink_mask(ink);
@@ -248,6 +266,8 @@ GdCellInk *gd_cell_ink_new(PIX *cell, double dpi)
     pixXor(added, added, mask);
   gd_ink_find_lines(ink, mask);
   gd_ink_note_pale(ink, mask, added);
+  if (ink->lines->len == 0)
+    gd_ink_note_lost(ink);
   return ink;
 }
 

@@ -29,6 +29,7 @@ typedef struct {
   PIX *grey;        /* 8 bpp, at most GD_INK_DPI, rulings painted over. Owned */
   double scale;     /* pixels of grey for one of the picture that was given */
   double dpi;       /* of grey */
+  double rim;       /* see gd_cell_ink_new() */
   int paper;        /* level of the paper, 0..255 */
   int ink;          /* level of the darkest strokes, 0..255 */
   GArray *lines;    /* of GdInkLine, top to bottom; empty if the cell is blank. Owned */
@@ -43,15 +44,20 @@ typedef struct {
   gboolean cut;     /* a line touches the edge of the picture: text may go on beyond */
 } GdCellInk;
 
-/* cell: 8 bpp grey, upright, lent. dpi: its resolution, 0 if unknown. Never NULL:
+/* cell: 8 bpp grey, upright, lent. dpi: its resolution, 0 if unknown. rim: of a piece of text that
+ * no ruling bounds, the paper around it, inches; 0 for a cell along its rulings. Never NULL:
  * a picture that is too small, too large (GD_CAP_CELL_PIXELS) or has no ink gives
  * no lines. Method: levels by percentiles, components (Leptonica), see cell_ink.c. */
-GdCellInk *gd_cell_ink_new(PIX *cell, double dpi);
+GdCellInk *gd_cell_ink_new(PIX *cell, double dpi, double rim);
 
 /* Levels and rulings only, for text that is no value: no lines are looked for, and nothing but
  * long rulings is painted over. A picture without ink has `faint`. */
 GdCellInk *gd_cell_ink_levels(PIX *cell, double dpi);
 void gd_cell_ink_free(GdCellInk *ink);
+
+/* How far from the edge remains of rulings are, pixels of grey: `inches` in a cell, and less around
+ * a piece of text, whose own strokes stand no farther from the edge than its rim. */
+double gd_cell_ink_zone(const GdCellInk *ink, double inches);
 
 /* What is darker than paper, 1 bpp, of the size of grey, which must not be NULL. NULL without
  * memory. Caller owns. */

@@ -52,7 +52,7 @@ void gd_cell_reader_free(GdCellReader *reader)
 
 static void add_ink(GPtrArray *inks, const GdCellPicture *cell)
 {
-  GdCellInk *ink = gd_cell_ink_new(cell->pix, cell->dpi);
+  GdCellInk *ink = gd_cell_ink_new(cell->pix, cell->dpi, cell->rim);
   ink->bilevel |= cell->bilevel;
   ink->whole = cell->whole;
   ink->sealed = cell->sealed;

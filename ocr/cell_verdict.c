@@ -14,6 +14,7 @@
 #include "ocr/cell_verdict.h"
 
 #include "ocr/cell_kind.h"
+#include "ocr/ink_point.h"
 #include "ocr/opinion.h"
 
 #include <string.h>
@@ -36,7 +37,7 @@
 
 /* A number goes on in a second line if its column is that narrow: the first line leaves less room
  * than that, in heights of a digit: another digit and the paper at both sides. */
-#define GD_WRAP_ROOM 1.8
+#define GD_WRAP_ROOM 2.1
 
 /* Of a cell without ink: sure where nothing stands out by more than grain does,
  * (levels of grey), and specks make no more ink than that part of a digit.
@@ -172,22 +173,41 @@ static gsize length_to_digit(const char *text)
   return length;
 }
 
-/* Whether both readers say the same up to the last digit. Of a unit alone on its line the network
- * makes other marks: it was trained on units behind numbers. */
-static gboolean agree_on_digits(const GdCellReading *reading)
+/* The same without points. Caller owns. */
+static char *without_points(const char *text, gsize length)
 {
-  const char *lstm = reading->by[GD_READER_LSTM].text, *glyphs = reading->by[GD_READER_GLYPHS].text;
-  const gsize length = length_to_digit(glyphs);
-  return length > 0 && length_to_digit(lstm) == length && strncmp(lstm, glyphs, length) == 0;
+  GString *out = g_string_new(NULL);
+  for (gsize i = 0; i < length; i++)
+    if (text[i] != '.')
+      g_string_append_c(out, text[i]);
+  return g_string_free(out, FALSE);
+}
+
+/* What both readers say of all lines together, if they say the same up to the last digit: a point
+ * that only one has seen is there. Of a unit alone on its line the network makes other marks: it
+ * was trained on units behind numbers. NULL if they differ. Caller owns. */
+static char *common_text(const GdCellReading *reading)
+{
+  g_autofree char *lstm = unbroken(reading->by[GD_READER_LSTM].text);
+  g_autofree char *glyphs = unbroken(reading->by[GD_READER_GLYPHS].text);
+  const gsize l = length_to_digit(lstm), g = length_to_digit(glyphs);
+  if (g == 0 || (l == g && strncmp(lstm, glyphs, g) == 0))
+    return g > 0 ? g_steal_pointer(&glyphs) : NULL;
+  g_autofree char *p = without_points(lstm, l), *q = without_points(glyphs, g);
+  if (!g_str_equal(p, q) || (strlen(p) < l && strlen(q) < g)) /* both have points, elsewhere */
+    return NULL;
+  return g > l ? g_steal_pointer(&glyphs) : g_strdup_printf("%.*s%s", (int)l, lstm, glyphs + g);
 }
 
 /* Whether the lines are those of one number that did not fit its column: all together are a number,
  * and the first one fills the column. Two numbers below each other do not. */
 static gboolean is_wrapped(const GdCellReading *reading, const GdCellInk *ink)
 {
-  if (reading->lines < 2 || reading->lines != ink->lines->len || !agree_on_digits(reading))
+  if (reading->lines < 2 || reading->lines != ink->lines->len)
     return FALSE;
-  g_autofree char *text = unbroken(reading->by[GD_READER_GLYPHS].text);
+  g_autofree char *text = common_text(reading);
+  if (text == NULL)
+    return FALSE;
   const GdInkLine *first = &g_array_index(ink->lines, GdInkLine, 0);
   const double width = first->x1 - first->x0;
   for (guint i = 1; i < ink->lines->len; i++) {
@@ -202,8 +222,9 @@ static gboolean is_wrapped(const GdCellReading *reading, const GdCellInk *ink)
 /* Step 5. The second line may still be something else: a person has to look, or sums. */
 static void unwrap(GdCellReading *reading)
 {
+  char *text = common_text(reading);
   g_free(reading->text);
-  reading->text = unbroken(reading->by[GD_READER_GLYPHS].text);
+  reading->text = text;
   reading->kind = GD_CELL_NUMBER;
   reading->probability = MIN(reading->probability, GD_DOUBTFUL_MOST);
   reading->lines = 1;
@@ -224,6 +245,8 @@ GdCellReading *gd_cell_verdict_end(GdCellVerdict *verdict, const GdCalibration *
     conclude_blank(reading, ink, verdict->contrast);
   else
     conclude_text(reading, ink, calibration);
+  if (reading->lines == 1 && reading->kind == GD_CELL_NUMBER)
+    reading->pointed = gd_ink_with_point(ink, reading->text);
   const gboolean missed = reading->lines < ink->lines->len;
   if (is_wrapped(reading, ink))
     unwrap(reading);

@@ -35,6 +35,16 @@
 #define GD_PALE_REACH 1.5
 #define GD_PALE_MIDDLE 0.25
 
+/* What may be a character of pale print that broke up into specks, in a cell without a line: as
+ * high as a digit of 5 points at least (inches), where gaps of these pixels less one are bridged,
+ * along and across: faded print loses whole rows. From the upper and lower edges (inches): fringes
+ * there are flat, but digits of a low row stand close. Its contrast is that of GD_PALE_CONTRAST
+ * whatever the ink is, since the ink may be dust, and dust makes nothing surer. */
+#define GD_LOST_HEIGHT 0.045
+#define GD_LOST_ALONG 3
+#define GD_LOST_ACROSS 5
+#define GD_LOST_EDGE 0.02
+
 /* Pixels that are darker than paper by that many levels, and that no ink is joined to. NULL if
  * there are none. Caller owns. */
 static PIX *find_darker(const GdCellInk *ink, PIX *mask, int levels)
@@ -148,6 +158,25 @@ void gd_ink_add_pale(const GdCellInk *ink, PIX *mask)
       pixRasterop(mask, x, y, width, height, PIX_SRC | PIX_DST, part, 0, 0);
   }
   pixaDestroy(&pictures);
+}
+
+void gd_ink_note_lost(GdCellInk *ink)
+{
+  g_autoptr(GdOcrPix) pale = pixThresholdToBinary(ink->grey, ink->paper - GD_PALE_CONTRAST);
+  if (pale == NULL)
+    return;
+  const int side = (int)gd_cell_ink_zone(ink, GD_PALE_EDGE);
+  const int top = (int)gd_cell_ink_zone(ink, GD_LOST_EDGE);
+  pixSetOrClearBorder(pale, side, side, top, top, PIX_CLR);
+  g_autoptr(GdOcrPix) whole = pixCloseSafeBrick(NULL, pale, GD_LOST_ALONG, GD_LOST_ACROSS);
+  g_autoptr(GdOcrBoxes) boxes = whole != NULL ? pixConnCompBB(whole, 8) : NULL;
+  const int n = boxes != NULL ? boxaGetCount(boxes) : 0;
+  for (int i = 0; i < n; i++) {
+    l_int32 height = 0;
+    boxaGetBoxGeometry(boxes, i, NULL, NULL, NULL, &height);
+    if (height >= GD_LOST_HEIGHT * ink->dpi)
+      ink->faint = ink->paper - ink->ink;
+  }
 }
 
 void gd_ink_note_pale(GdCellInk *ink, PIX *mask, PIX *added)

@@ -19,4 +19,8 @@ void gd_ink_add_pale(const GdCellInk *ink, PIX *mask);
  * be NULL. */
 void gd_ink_note_pale(GdCellInk *ink, PIX *mask, PIX *added);
 
+/* Of a cell in which no line was found: sets ink->faint if something in it may be a character whose
+ * ink is mostly too pale for the mask, so that what the mask has of it looks like dust. */
+void gd_ink_note_lost(GdCellInk *ink);
+
 G_END_DECLS

@@ -108,7 +108,7 @@ static int count_inner(const Cell *cell, const Part *part, PIX *picture, int zon
  * has: digits that touch a ruling are no part of it. */
 static gboolean keeps_to_edges(const Cell *cell, const Part *part, PIX *picture)
 {
-  const int zone = 1 + (int)(2 * GD_EDGE_ZONE * cell->ink->dpi);
+  const int zone = 1 + (int)(2 * gd_cell_ink_zone(cell->ink, GD_EDGE_ZONE));
   const double tall = GD_TALL * cell->ink->dpi;
   return count_inner(cell, part, picture, zone) < GD_DIGIT_AREA * tall * tall / 2;
 }
@@ -119,7 +119,7 @@ static gboolean is_corner(const Cell *cell, const Part *part, PIX *picture)
   const double thin = GD_RULING_WIDTH * cell->ink->dpi;
   const int width = part->x1 - part->x0, height = part->y1 - part->y0;
   return part->area < thin * MAX(width, height) &&
-         count_inner(cell, part, picture, (int)(GD_EDGE_ZONE * cell->ink->dpi)) == 0;
+         count_inner(cell, part, picture, (int)(gd_cell_ink_zone(cell->ink, GD_EDGE_ZONE))) == 0;
 }
 
 /* A slanted ruling, or a corner of rulings, at the edge. */
@@ -138,7 +138,8 @@ static gboolean is_frame(const Cell *cell, const Part *part, PIX *picture)
 /* Thin, and wholly beside an edge: mostly a piece of a ruling. */
 static gboolean along_edge(const Cell *cell, const Part *part)
 {
-  const double thin = GD_RULING_WIDTH * cell->ink->dpi, zone = GD_EDGE_ZONE * cell->ink->dpi;
+  const double thin = GD_RULING_WIDTH * cell->ink->dpi,
+               zone = gd_cell_ink_zone(cell->ink, GD_EDGE_ZONE);
   const int width = part->x1 - part->x0, height = part->y1 - part->y0;
   const gboolean side = part->x1 <= zone || part->x0 >= cell->width - zone;
   const gboolean top = part->y1 <= zone || part->y0 >= cell->height - zone;
@@ -338,7 +339,7 @@ static gboolean may_be_digit(const GdInkLine *line, const Part *part)
 static gboolean is_ruled_beside(const Cell *cell, const GdInkLine *line, const Part *of)
 {
   const gboolean left = of->x0 + of->x1 < cell->width;
-  const double zone = GD_EDGE_ZONE * cell->ink->dpi;
+  const double zone = gd_cell_ink_zone(cell->ink, GD_EDGE_ZONE);
   double along = 0;
   for (guint i = 0; i < cell->parts->len; i++) {
     const Part *part = &g_array_index(cell->parts, Part, i);

@@ -63,8 +63,11 @@ static void read_values(GdOcr *ocr, const GdPicture *picture, const GPtrArray *a
     if (answer->request.content != GD_CONTENT_VALUE || answer->request.effort != effort)
       continue;
     const GdCellPicture cell = {gd_picture_region(picture, answer->request.box, &crop, NULL),
-                                picture->dpi, picture->bilevel, answer->request.whole,
-                                gd_picture_is_sealed(picture, answer->request.box)};
+                                picture->dpi,
+                                picture->bilevel,
+                                answer->request.whole,
+                                gd_picture_is_sealed(picture, answer->request.box),
+                                answer->request.open ? GD_PIECE_RIM / GD_POINTS_OF_INCH : 0};
     g_array_append_val(cells, cell);
     g_ptr_array_add(whose, answer);
   }

@@ -21,6 +21,7 @@ typedef struct {
   gboolean bilevel; /* its source has black and white only: pale ink leaves no trace */
   gboolean whole;   /* what it holds is a whole number without a sign, or a mark for none */
   gboolean sealed;  /* a seal was cleared there: pale ink of print may have gone with it */
+  double rim;       /* inches of paper around a piece of text that no ruling bounds; 0: a cell */
 } GdCellPicture;
 
 typedef struct GdCellReader GdCellReader;

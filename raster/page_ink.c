@@ -40,8 +40,8 @@ static PIX *page_at_dpi(const GdPicture *picture, const GdPage *page, double dpi
   return grey;
 }
 
-/* Long runs are rulings, and go. NULL without memory. */
-static PIX *ink_of(PIX *grey, double dpi)
+/* Long runs are rulings, and go; *uprights: the upright ones. NULL without memory. */
+static PIX *ink_of(PIX *grey, double dpi, PIX **uprights)
 {
   PIX *ink = pixThresholdToBinary(grey, INK_LEVEL);
   PIX *across = pixOpenCompBrick(NULL, ink, (int)(RULING_ACROSS * dpi), 1);
@@ -52,7 +52,7 @@ static PIX *ink_of(PIX *grey, double dpi)
     pixSubtract(ink, ink, across);
   }
   pixDestroy(&across);
-  pixDestroy(&down);
+  *uprights = down;
   return ink;
 }
 
@@ -82,10 +82,11 @@ static void clear_taken(PIX *ink, const GdHomography *to_page, const GArray *tak
 }
 
 /* With everything that is on the page. */
-static PIX *whole_ink(const GdPicture *picture, const GdPage *page, GdHomography *to_page)
+static PIX *whole_ink(const GdPicture *picture, const GdPage *page, GdHomography *to_page,
+                      PIX **uprights)
 {
   PIX *grey = page_at_dpi(picture, page, GD_PAGE_INK_DPI, FALSE, to_page);
-  PIX *ink = grey != NULL ? ink_of(grey, GD_PAGE_INK_DPI) : NULL;
+  PIX *ink = grey != NULL ? ink_of(grey, GD_PAGE_INK_DPI, uprights) : NULL;
   pixDestroy(&grey);
   if (ink == NULL)
     return NULL;
@@ -106,24 +107,32 @@ static gboolean is_same(const GdHomography *a, const GdHomography *b)
 }
 
 /* whole_ink(), made anew only if the picture was laid otherwise since. */
-static PIX *kept_ink(const GdPicture *picture, const GdPage *page, GdHomography *to_page)
+static PIX *kept_ink(const GdPicture *picture, const GdPage *page, GdHomography *to_page,
+                     PIX **uprights)
 {
   GdKeptInk *kept = picture->kept;
   if (kept == NULL)
-    return whole_ink(picture, page, to_page);
+    return whole_ink(picture, page, to_page, uprights);
   if (kept->ink == NULL || !is_same(&kept->laid, &picture->to_page)) {
     pixDestroy(&kept->ink);
-    kept->ink = whole_ink(picture, page, &kept->to_page);
+    pixDestroy(&kept->uprights);
+    kept->ink = whole_ink(picture, page, &kept->to_page, &kept->uprights);
     kept->laid = picture->to_page;
   }
   *to_page = kept->to_page;
+  *uprights = kept->uprights != NULL ? pixCopy(NULL, kept->uprights) : NULL;
   return kept->ink != NULL ? pixCopy(NULL, kept->ink) : NULL;
 }
 
 struct Pix *gd_page_ink_new(const GdPicture *picture, const GdPage *page, const GArray *taken,
-                            GdHomography *to_page)
+                            GdHomography *to_page, struct Pix **uprights)
 {
-  PIX *ink = kept_ink(picture, page, to_page);
+  PIX *down = NULL;
+  PIX *ink = kept_ink(picture, page, to_page, &down);
+  if (uprights != NULL)
+    *uprights = down;
+  else
+    pixDestroy(&down);
   if (ink != NULL)
     clear_taken(ink, to_page, taken);
   return ink;

@@ -21,8 +21,10 @@ void gd_picture_free(GdPicture *picture)
   pixDestroy(&picture->small);
   pixDestroy(&picture->plain);
   pixDestroy(&picture->green);
-  if (picture->kept != NULL)
+  if (picture->kept != NULL) {
     pixDestroy(&picture->kept->ink);
+    pixDestroy(&picture->kept->uprights);
+  }
   g_free(picture->kept);
   g_clear_pointer(&picture->seals, g_array_unref);
   g_free(picture);

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
 /* The ink of its page, kept since it is asked for several times (page_ink.h). */
 typedef struct {
   struct Pix *ink;      /* NULL until it is asked for. Owned */
+  struct Pix *uprights; /* with it. Owned */
   GdHomography laid;    /* to_page of the picture then */
   GdHomography to_page; /* of the ink */
 } GdKeptInk;
@@ -47,6 +48,7 @@ typedef struct {
   GArray *seals;        /* of GdSeal: what was cleared of it (grey_seals.h); NULL: none. Owned */
   double dpi;           /* pixels of an inch of the page, in the middle */
   gboolean bilevel;     /* its source has black and white only (fax) */
+  gboolean coarse;      /* its pixels were half as high as wide (fax): thin strokes are lost */
   gboolean damaged;     /* part of its data could not be decoded: what looks blank may not be */
   GdHomography to_page; /* pixels → page space */
 } GdPicture;

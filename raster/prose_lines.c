@@ -287,7 +287,7 @@ GArray *gd_prose_lines_find(const GdPicture *picture, const GdPage *page, const 
 {
   g_autoptr(GArray) wide = across_page(page, taken);
   GdHomography to_page;
-  PIX *ink = gd_page_ink_new(picture, page, wide, &to_page);
+  PIX *ink = gd_page_ink_new(picture, page, wide, &to_page, NULL);
   GArray *boxes = gd_prose_lines_of_ink(ink, taken, &to_page);
   pixDestroy(&ink);
   return boxes;

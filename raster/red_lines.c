@@ -63,8 +63,8 @@ GdPicture *gd_picture_in_green(const GdPicture *picture)
 static PIX *red_ink(const GdPicture *picture, const GdPicture *green, const GdPage *page,
                     const GArray *taken, GdHomography *to_page)
 {
-  PIX *ink = gd_page_ink_new(green, page, taken, to_page);
-  PIX *black = ink != NULL ? gd_page_ink_new(picture, page, taken, to_page) : NULL;
+  PIX *ink = gd_page_ink_new(green, page, taken, to_page, NULL);
+  PIX *black = ink != NULL ? gd_page_ink_new(picture, page, taken, to_page, NULL) : NULL;
   if (black != NULL) {
     pixDilateBrick(black, black, 3, 3);
     pixSubtract(ink, ink, black);

@@ -35,5 +35,5 @@ sample report-wrong-total 1003 disclosure-report-2021 --set lines=double --set s
 sample report-scan 1005 disclosure-report-2021 --set lines=grid --set shade=no \
   --set zeros=digit --set wrong_totals=0 --set prose_length=2 --set red_head=no \
   --set title=agency-one --set signature=both --set unknown_row=no
-"$degrade" --level clean --seed 1 --set colour=bilevel --set dpi=300 report-scan.pdf "$out/scan.pdf"
+"$degrade" --level office --seed 30 --set colour=bilevel --set dpi=300 report-scan.pdf "$out/scan.pdf"
 mv "$out/scan.pdf" report-scan.pdf

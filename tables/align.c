@@ -270,6 +270,8 @@ static void offer_cut(const Search *s, const Matrix *m, guint unit, guint j, dou
   if (index[0] < m->from)
     return;
   GdUnit *run[] = {s->units->pdata[index[0]], s->units->pdata[unit]};
+  if (gd_grid_is_lines(run[1]->grid) && have_stacked_values(run[0], run[1]))
+    return;
   double score = score_run(s, item, run, index, 2);
   for (guint between = index[0] + 1; between < unit; between++)
     score += s->passing[between];

@@ -7,8 +7,12 @@
  * 3. A cell without a trace of ink that may have had pale ink had a mark for none rather than a
  *    number.
  * 4. A number that the reader of text saw counts as a third voice.
+ * 5. Points are the smallest ink there is. Of digits without one, amounts of two decimals are
+ *    another text: 002 was 0.02, 7035 may have been 70.35. Of leaves that count whole things it is
+ *    none.
  */
 #include "tables/choices.h"
+#include "tables/scan_text.h"
 
 #include <string.h>
 
@@ -30,6 +34,12 @@
 #define NO_TRACE 0.75
 /* What the reader of text counts for among three, if it has read plain digits. */
 #define TEXT_READER_SHARE 0.25
+
+/* Of the probability of digits of which something says that their point was lost: the share of the
+ * amount with it. A few are what they are, beside a speck. */
+#define LOST_SEEN 0.8
+/* Of the probability that a reading of digits is wrong where nothing says so, the same. */
+#define LOST_UNSEEN 0.1
 
 static void add(GPtrArray *list, const char *text, double probability)
 {
@@ -83,6 +93,19 @@ static void add_text_reader(GPtrArray *list, const char *digits)
   add(list, digits, TEXT_READER_SHARE);
 }
 
+/* The text with a point that no reader has read: no likelier by that, see gd_choices_of_amount().
+ */
+static void add_pointed(GPtrArray *list, const char *text)
+{
+  add(list, text, 0);
+  for (guint i = 0; i < list->len; i++) {
+    GdAlternative *known = g_ptr_array_index(list, i);
+    if (!g_str_equal(known->text, text))
+      continue;
+    known->pointed = TRUE;
+  }
+}
+
 static int likelier_first(gconstpointer a, gconstpointer b)
 {
   const GdAlternative *x = *(GdAlternative *const *)a, *y = *(GdAlternative *const *)b;
@@ -105,9 +128,53 @@ GPtrArray *gd_choices_of_reading(const GdCellReading *reading, const GdReadAnswe
     add_second(list, reading, wrong * SECOND_OF_DIFFERING);
     add_others(list, reading, wrong * OTHERS_OF_DIFFERING);
   }
+  if (reading->pointed != NULL)
+    add_pointed(list, reading->pointed);
   const char *digits = digits_of(label);
   if (digits != NULL)
     add_text_reader(list, digits);
+  g_ptr_array_sort(list, likelier_first);
+  return list;
+}
+
+/* Step 5: the text with a point, if it has digits and none. Caller owns. */
+static char *with_point(const char *text)
+{
+  const gsize digits = strspn(text, "0123456789");
+  if (digits <= GD_AMOUNT_DECIMALS || text[0] == '0' ||
+      strpbrk(text + digits, "0123456789.,") != NULL)
+    return NULL;
+  const gsize whole = digits - GD_AMOUNT_DECIMALS;
+  return g_strdup_printf("%.*s.%s", (int)whole, text, text + whole);
+}
+
+/* Takes a share of the probability of a text in the list. */
+static double take(GPtrArray *list, const char *text, double share)
+{
+  for (guint i = 0; i < list->len; i++) {
+    GdAlternative *known = g_ptr_array_index(list, i);
+    if (!g_str_equal(known->text, text))
+      continue;
+    const double taken = share * known->probability;
+    known->probability -= taken;
+    return taken;
+  }
+  return 0;
+}
+
+GPtrArray *gd_choices_of_amount(const GPtrArray *choices, const char *raw, const char *pointed)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)gd_alternative_free);
+  for (guint i = 0; i < choices->len; i++) {
+    const GdAlternative *choice = g_ptr_array_index(choices, i);
+    add(list, choice->text, choice->probability);
+  }
+  const GdAlternative *first = list->len > 0 ? g_ptr_array_index(list, 0) : NULL;
+  g_autofree char *unseen = first != NULL ? with_point(first->text) : NULL;
+  if (pointed != NULL)
+    add(list, pointed, take(list, raw, LOST_SEEN));
+  else if (unseen != NULL)
+    add(list, unseen, LOST_UNSEEN * (1 - first->probability));
   g_ptr_array_sort(list, likelier_first);
   return list;
 }

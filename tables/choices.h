@@ -14,4 +14,9 @@ G_BEGIN_DECLS
  * (of GdAlternative*). */
 GPtrArray *gd_choices_of_reading(const GdCellReading *reading, const GdReadAnswer *label);
 
+/* The same of a cell that holds an amount, whose point may be lost (7035 may have been 70.35).
+ * pointed: what raw is with the point, if something says that it was lost (scan_text.h); else NULL.
+ * Caller owns. */
+GPtrArray *gd_choices_of_amount(const GPtrArray *choices, const char *raw, const char *pointed);
+
 G_END_DECLS

@@ -25,6 +25,8 @@
 #include "tables/lattice.h"
 #include "tables/requests.h"
 
+#include <string.h>
+
 /* Share of a grid's inked cells that are cut from which on it is false. In tables a few
  * numbers touch a ruling; of strokes of prose nine of ten do. */
 #define CUT_SHARE 0.5
@@ -36,6 +38,8 @@
 #define LEAST_CELL 5.0
 /* Points: lower rows of cells are those of a head, or of a label in some lines. */
 #define LEAST_OPEN 30.0
+/* Lines of numbers in one cell that are those of so many rows. */
+#define STACKED_LINES 3
 /* Share of a grid's cells with sure numbers from which on it is a table: strokes of large print
  * look like a 7 or a 0 here and there. */
 #define NUMBERS_SHARE 0.25
@@ -178,20 +182,45 @@ static void replace(GdPage *page, const GdGrid *grid, const State *inked)
       put_borders(page, box_of(grid, i), width);
 }
 
-/* Whether the rulings part no rows: one row of cells, each with lines of text in which no number
- * can be read. The last row of a table on its next page has numbers, a head by itself is low. */
+/* Whether what a cell holds may be several rows: no value, numbers below one another, or more than
+ * is read of one cell, which is then not surely blank. */
+static gboolean may_hold_rows(const GdCellReading *reading)
+{
+  if (reading->kind == GD_CELL_BLANK)
+    return reading->probability < GD_SURE_BLANK;
+  return reading->kind == GD_CELL_UNREADABLE || reading->lines >= STACKED_LINES;
+}
+
+/* Whether each of its lines begins with a digit: one that did not fit is read as one line. */
+static gboolean is_stack_of_numbers(const GdCellReading *reading)
+{
+  gboolean digits = reading->lines > 1 && strchr(reading->text, '\n') != NULL;
+  for (const char *line = reading->text; line != NULL && digits;) {
+    digits = g_ascii_isdigit(*line);
+    line = strchr(line, '\n');
+    line = line != NULL ? line + 1 : NULL;
+  }
+  return digits;
+}
+
+/* Whether the rulings part no rows: one row of cells, of which most hold numbers below one another,
+ * or each with lines of text in which no number can be read. The last row of a table on its next
+ * page has a number in each, a head by itself is low. */
 static gboolean is_open(const GdGrid *grid, const GPtrArray *values, guint first)
 {
-  guint several = 0;
+  guint several = 0, stacks = 0;
+  gboolean all = TRUE;
   if (gd_grid_rows(grid) != 1 || gd_box_height(grid->box) < LEAST_OPEN)
     return FALSE;
   for (guint i = 0; i < grid->cells->len && first + i < values->len; i++) {
     const GdCellReading *reading = ((const GdReadAnswer *)values->pdata[first + i])->reading;
-    if (reading == NULL || reading->kind != GD_CELL_UNREADABLE)
+    if (reading == NULL)
       return FALSE;
+    all = all && may_hold_rows(reading);
     several += reading->lines != 1;
+    stacks += is_stack_of_numbers(reading);
   }
-  return 2 * several > grid->cells->len;
+  return 2 * stacks > grid->cells->len || (all && 2 * several > grid->cells->len);
 }
 
 gboolean gd_false_grids_drop(GdPage *page, const GPtrArray *values)

@@ -119,11 +119,16 @@ static gboolean has_row_numbers(const GdPlacing *w, const GdUnit *unit)
   return gd_placing_has_values(unit) && (!plan->has_titles || unit->digits);
 }
 
-static gboolean is_loose(const GdPlacing *w, guint unit)
+/* A row with numbers that no item took. */
+static gboolean is_unclaimed(const GdPlacing *w, guint unit)
 {
   return unit < w->stream->units->len && gd_placing_unit(w, unit)->grid != NULL &&
-         has_row_numbers(w, gd_placing_unit(w, unit)) && !has_label(gd_placing_unit(w, unit)) &&
-         !gd_placing_is_claimed(w, unit);
+         has_row_numbers(w, gd_placing_unit(w, unit)) && !gd_placing_is_claimed(w, unit);
+}
+
+static gboolean is_loose(const GdPlacing *w, guint unit)
+{
+  return is_unclaimed(w, unit) && !has_label(gd_placing_unit(w, unit));
 }
 
 /* The next row behind the unit on a later page; G_MAXUINT if prose stands between. */
@@ -140,14 +145,33 @@ static guint next_on_page(const GdPlacing *w, guint unit)
   return G_MAXUINT;
 }
 
+/* Nothing but labels stands in the item's rows, though the form has a column of units: if a page
+ * ends there, unit and number stand on the next one. next: the first row of that page. */
+static gboolean is_cut_short(const GdPlacing *w, guint i, guint next)
+{
+  for (guint u = 0; u < w->units[i]->len; u++) {
+    const guint index = g_array_index(w->units[i], guint, u);
+    const GdUnit *unit = gd_placing_unit(w, index);
+    guint printed = 0;
+    for (guint t = 0; t < unit->tokens->len; t++)
+      printed += gd_unit_token(unit, t)->kind != GD_TOKEN_EMPTY;
+    if (index == next || printed > 1 || gd_placing_has_values(unit))
+      return FALSE;
+  }
+  return gd_plan_block(w->hit->plan, gd_placing_item(w, i)->block)->unit_column != NULL;
+}
+
 /* Numbers of their own that no row has claimed may be the rest of this row's: in
  * the line above or below where lines of text are rows, below a value row that
- * has no label, on the next page behind a row without numbers. */
+ * has no label, on the next page behind a row without numbers: there, the end of its label may
+ * stand beside them. */
 static gboolean has_loose_neighbour(const GdPlacing *w, guint i, guint unit)
 {
   const GdGrid *grid = gd_placing_unit(w, unit)->grid;
   gboolean unlabelled = gd_placing_item(w, i)->kind == GD_ITEM_UNLABELLED;
-  if (!gd_placing_has_values(gd_placing_unit(w, unit)) && is_loose(w, next_on_page(w, unit)))
+  const guint next = next_on_page(w, unit);
+  if (!gd_placing_has_values(gd_placing_unit(w, unit)) && next != G_MAXUINT &&
+      (is_unclaimed(w, next) || is_cut_short(w, i, next)))
     return TRUE;
   if (!gd_grid_is_lines(grid) && !unlabelled)
     return FALSE;

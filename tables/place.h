@@ -15,6 +15,7 @@ typedef struct {
   const GdFormLeaf *leaf;
   GdCell *cell;      /* NULL: no such cell on the page. Lent by the stream */
   GdCell *rest;      /* its lower part if a page break cuts the row, else NULL */
+  gboolean faint;    /* the row's other part on the other page seems empty; readers are not sure */
   guint page;        /* of cell; 0 if there is none */
   gboolean drawn;    /* row and column are bounded by drawn rulings */
   gboolean whole;    /* its row is a line of text with as many pieces as columns, each nearest to

@@ -417,25 +417,14 @@ static const char *sure_doubt(const GdProof *proof, guint leaf, GdRelationTally 
   return NULL;
 }
 
-/* Whether the number has no point where most numbers beside it have one: it may be lost. */
+/* Whether the number is an amount without a point. It may be lost, and if it is lost everywhere the
+ * sums still hold. */
 static gboolean is_pointless(const GdValueSet *set, guint leaf)
 {
   const GdFormLeaf *of = &g_array_index(set->form->leaves, GdFormLeaf, leaf);
   const GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
-  if (of->type != GD_TYPE_DECIMAL || !value->has_number || value->number.decimals > 0 ||
-      ABS(value->number.mantissa) < TWO_DIGITS)
-    return FALSE;
-  guint n = 0, pointed = 0;
-  for (guint i = 0; i < set->form->leaves->len; i++) {
-    const GdFormLeaf *other = &g_array_index(set->form->leaves, GdFormLeaf, i);
-    const GdValue *beside = g_ptr_array_index(set->by_leaf, i);
-    if (i == leaf || other->table != of->table || other->type != of->type || beside == NULL ||
-        !beside->has_number)
-      continue;
-    n++;
-    pointed += beside->number.decimals > 0;
-  }
-  return 2 * pointed > n;
+  return of->type == GD_TYPE_DECIMAL && value->has_number && value->number.decimals == 0 &&
+         ABS(value->number.mantissa) >= TWO_DIGITS;
 }
 
 /* Whether the reading of a cell is believed although the relations do not prove it. */
@@ -443,7 +432,7 @@ static gboolean stands_alone(const GdProof *proof, const GdValueSet *set, guint 
                              GdRelationTally tally)
 {
   const GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
-  const gboolean confirmed = set->trust[leaf] == GD_TRUST_CONFIRMED && !is_pointless(set, leaf);
+  const gboolean confirmed = set->trust[leaf] == GD_TRUST_CONFIRMED;
   const gboolean blank = value->status == GD_STATUS_BLANK; /* it needs no second look */
   gboolean related = tally.holds + tally.broken + tally.open > 0;
   if (!related)
@@ -459,7 +448,9 @@ void gd_proof_status(const GdProof *proof, GdValueSet *set, guint leaf, GdRelati
   const char *doubt = sure_doubt(proof, leaf, tally);
   if (proof->proved[leaf])
     value->evidence |= GD_EVIDENCE_SUMS;
-  if (gd_trust_is_sure(trust) && doubt != NULL && !stands_alone(proof, set, leaf, tally)) {
+  if (is_pointless(set, leaf)) {
+    gd_value_doubt(value, "an amount without a point, which may be lost in the scan");
+  } else if (gd_trust_is_sure(trust) && doubt != NULL && !stands_alone(proof, set, leaf, tally)) {
     gd_value_doubt(value, doubt);
   } else if (trust == GD_TRUST_OPEN && value->status == GD_STATUS_DOUBTFUL && doubt == NULL &&
              tally.open == 0 && proof->proved[leaf]) {

@@ -132,7 +132,7 @@ static void add_repeated(GdDocument *document, const GdPlacement *placement)
   const GdPlan *plan = placement->hit->plan;
   const GdFormTable *table = plan->form->tables->pdata[plan->table];
   GdFinding *finding =
-      gd_finding_new(GD_SEVERITY_WARNING, "table repeated", 0,
+      gd_finding_new(GD_SEVERITY_WARNING, GD_CHECK_TABLE_REPEATED, 0,
                      "the table %s is printed again, with the same values", table->label);
   finding->table = g_strdup(table->id);
   g_ptr_array_add(document->findings, finding);

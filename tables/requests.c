@@ -13,9 +13,6 @@
 /* Labels are read this far inside their cell: what is left of a ruling at the edge makes
  * Tesseract see no text at all. Half of a thick ruling, and as much for its drift. Points. */
 #define LABEL_INSET 2.0
-/* Paper around a piece of text that bounds no rulings: what is cut off at the edge cannot be told
- * from text that goes on. Points. */
-#define PIECE_RIM 2.5
 /* Characters of the number of a register, at least. */
 #define CODE_LENGTH 12
 /* Paper above and below a line of prose in its box: share of its height. */
@@ -72,7 +69,8 @@ GArray *gd_requests_pieces(const GdPage *page, const GArray *pieces, const GArra
   GArray *requests = g_array_new(FALSE, FALSE, sizeof(GdReadRequest));
   for (guint i = 0; i < pieces->len; i++) {
     GdBox b = g_array_index(pieces, GdBox, i);
-    GdBox around = gd_box(b.x0 - PIECE_RIM, b.y0 - PIECE_RIM, b.x1 + PIECE_RIM, b.y1 + PIECE_RIM);
+    GdBox around =
+        gd_box(b.x0 - GD_PIECE_RIM, b.y0 - GD_PIECE_RIM, b.x1 + GD_PIECE_RIM, b.y1 + GD_PIECE_RIM);
     add_request(requests, page->number, around, GD_CONTENT_VALUE);
     GdReadRequest *request = &g_array_index(requests, GdReadRequest, i);
     request->open = TRUE;
@@ -172,7 +170,7 @@ static GdWord *cell_word(const GdReadRequest *request, const char *text, double 
   double dx = INSET_SHARE * gd_box_width(cell), dy = INSET_SHARE * gd_box_height(cell);
   GdBox box = gd_box(cell.x0 + dx, cell.y0 + dy, cell.x1 - dx, cell.y1 - dy);
   if (request->open)
-    box = gd_box(cell.x0 + PIECE_RIM, line.y0, cell.x1 - PIECE_RIM, line.y1);
+    box = gd_box(cell.x0 + GD_PIECE_RIM, line.y0, cell.x1 - GD_PIECE_RIM, line.y1);
   GdWord *word = gd_word_new(box, text, GD_SOURCE_OCR);
   word->confidence = confidence;
   return word;
@@ -410,7 +408,8 @@ static gboolean is_numbering(const char *text)
   return digits || stop || is_stroke(text);
 }
 
-/* Takes the number that stands a little before the last word of a line into it. */
+/* Takes the number that stands a little before the last word of a line into it, unless it has one
+ * of its own: （四） 2.没有. */
 static void join_numbering(GdPage *page, const GdReadRequest *request)
 {
   if (!request->open || page->words->len < 2)
@@ -421,6 +420,7 @@ static void join_numbering(GdPage *page, const GdReadRequest *request)
   double gap = word->box.x0 - number->box.x1;
   if (number->box.y0 != line.y0 || word->box.y0 != line.y0 || gap < 0 ||
       gap > NUMBERING_GAP * gd_box_height(line) || !is_numbering(number->text) ||
+      (g_ascii_isdigit(word->text[0]) && !g_ascii_isdigit(number->text[0])) ||
       count_han(word->text) < NUMBERED_HAN)
     return;
   gboolean digits = g_ascii_isdigit(number->text[strlen(number->text) - 1]);

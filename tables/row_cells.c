@@ -267,13 +267,26 @@ void gd_row_cells(const GdUnit *unit, guint label_token, const GdColumns *column
     places[c].why = "a number stands before the first column";
 }
 
+/* A cell in which readers see nothing, but are not sure that it is empty. */
+static gboolean seems_empty(const GdCell *cell)
+{
+  const GPtrArray *all = cell->alternatives;
+  return cell->unreadable && all != NULL && all->len > 0 &&
+         ((const GdAlternative *)all->pdata[0])->text[0] == '\0';
+}
+
 void gd_place_merge(GdPlace *place, const GdPlace *further)
 {
   const char *why = place->why ? place->why : further->why;
   const char *unit = place->unit ? place->unit : further->unit;
   gboolean upper = place->cell != NULL && place->cell->text[0] != '\0';
   gboolean lower = further->cell != NULL && further->cell->text[0] != '\0';
-  if (upper && lower) {
+  gboolean above = upper && seems_empty(place->cell), below = lower && seems_empty(further->cell);
+  if (upper && lower && above != below) {
+    if (above)
+      *place = *further;
+    place->faint = TRUE;
+  } else if (upper && lower) {
     place->rest = further->cell;
     why = "the page break cuts the cell";
   } else if (lower || place->cell == NULL) {

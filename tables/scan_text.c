@@ -41,3 +41,30 @@ char *gd_scan_text_mended(const char *text, const GdFormLeaf *leaf)
   char *both = grouped(minus, leaf);
   return both != NULL ? both : g_steal_pointer(&minus);
 }
+
+/* The text with a point before its last digits, as amounts have it; with: the other text. */
+static gboolean has_same_digits(const char *text, const char *with)
+{
+  const gsize digits = strspn(text, "0123456789");
+  if (digits <= GD_AMOUNT_DECIMALS || strspn(with, "0123456789") != digits - GD_AMOUNT_DECIMALS ||
+      with[digits - GD_AMOUNT_DECIMALS] != '.')
+    return FALSE;
+  return strncmp(text, with, digits - GD_AMOUNT_DECIMALS) == 0 &&
+         strcmp(text + digits - GD_AMOUNT_DECIMALS, with + digits - GD_AMOUNT_DECIMALS + 1) == 0;
+}
+
+char *gd_scan_text_pointed(const char *text, const GdFormLeaf *leaf, const GPtrArray *others)
+{
+  const gsize digits = strspn(text, "0123456789");
+  if (leaf->type != GD_TYPE_DECIMAL || digits < 1 + GD_AMOUNT_DECIMALS ||
+      strpbrk(text + digits, "0123456789.,") != NULL)
+    return NULL;
+  if (text[0] == '0' && digits == 1 + GD_AMOUNT_DECIMALS)
+    return g_strdup_printf("0.%s", text + 1);
+  for (guint i = 0; others != NULL && i < others->len; i++) {
+    const GdAlternative *other = g_ptr_array_index(others, i);
+    if (other->pointed && has_same_digits(text, other->text))
+      return g_strdup(other->text);
+  }
+  return NULL;
+}

@@ -32,6 +32,8 @@
 /* Of how many numbers of columns one may be another character: a 7 is read as a stroke, an 8 as a
  * Chinese character. */
 #define NUMBERS_TO_ONE_MARK 6
+/* And of how many one may be a longer number. */
+#define NUMBERS_TO_ONE_JOINED 8
 /* Costs of passing over units. */
 #define PASS_FURNITURE (-0.005)
 #define PASS_PROSE (-0.1)
@@ -115,11 +117,27 @@ static gboolean has_cells(const GdUnit *unit)
   return FALSE;
 }
 
+/* The item's label stands in the unit more than once: below each column, it is one of the head's.
+ */
+static gboolean repeats_label(const GdItem *item, const GdUnit *unit)
+{
+  guint found = 0;
+  for (guint i = 0; i < unit->tokens->len; i++) {
+    const GdToken *t = gd_unit_token(unit, i);
+    found += t->kind == GD_TOKEN_LABEL && t->label != NULL &&
+             gd_label_match(label_of(item, 0), t->label, GD_LABEL_WORST) < 1;
+  }
+  return found > 1;
+}
+
 /* Where the form prints a block across, its row labels stand in the head: one of
  * them begins a row of its own only beside numbers, as many as such a row has. */
 static gboolean may_be_down(const GdItem *item, GdUnit *const *units, guint n)
 {
   guint values = 0;
+  for (guint u = 0; u < n && item->needs_values; u++)
+    if (!units[u]->boxless && repeats_label(item, units[u]))
+      return FALSE;
   for (guint u = 0; u < n; u++)
     for (guint i = 0; i < units[u]->tokens->len; i++)
       values += gd_unit_token(units[u], i)->kind == GD_TOKEN_VALUE;
@@ -172,11 +190,18 @@ static gboolean is_single_mark(const GdToken *token)
          !g_ascii_isdigit(token->text[0]);
 }
 
+/* Whole digits, those of the number among them: strokes beside it were read too (232 for 2). */
+static gboolean holds_number(const GdToken *token, const char *number)
+{
+  return token->kind == GD_TOKEN_VALUE && strstr(token->text, number) != NULL &&
+         strspn(token->text, "0123456789") == strlen(token->text);
+}
+
 gboolean gd_unit_numbers_columns(const GdUnit *unit)
 {
   if (unit->grid != NULL && unit->grid->scanned && gd_unit_numbers_columns_worn(unit))
     return TRUE;
-  guint n = 0, others = 0;
+  guint n = 0, others = 0, joined = 0;
   for (guint i = 0; i < unit->tokens->len; i++) {
     const GdToken *token = gd_unit_token(unit, i);
     if (token->kind == GD_TOKEN_LABEL && n == 0)
@@ -185,11 +210,14 @@ gboolean gd_unit_numbers_columns(const GdUnit *unit)
     char number[16];
     g_snprintf(number, sizeof number, "%u", n);
     const gboolean fits = token->kind == GD_TOKEN_VALUE && g_str_equal(token->text, number);
-    if (!fits && !is_single_mark(token))
+    const gboolean mark = is_single_mark(token);
+    if (!fits && !mark && !holds_number(token, number))
       return FALSE;
     others += !fits;
+    joined += !fits && !mark;
   }
-  return n >= GD_FEWEST_COLUMN_NUMBERS && others * NUMBERS_TO_ONE_MARK <= n;
+  return n >= GD_FEWEST_COLUMN_NUMBERS && others * NUMBERS_TO_ONE_MARK <= n &&
+         joined * NUMBERS_TO_ONE_JOINED <= n;
 }
 
 gboolean gd_unit_begins_with_column_numbers(const GdUnit *unit, guint n)

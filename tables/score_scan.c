@@ -8,6 +8,11 @@
 #define SHAPE_SHARE 0.6
 /* A row of values without a label: all cells are there, this is what it scores. */
 #define WORN_VALUES 0.6
+/* Of the cells of a row of which others hold ink that nobody could read, at least this share have a
+ * number: a row of a head may be unread too. */
+#define READ_SHARE 0.3
+/* What stands for such ink (tables/requests.h). */
+#define UNREADABLE 0xFFFD
 /* Distance at which a token of a head counts nothing. */
 #define WORN_HEAD 0.6
 
@@ -40,11 +45,36 @@ double gd_score_worn_row(const GdItem *item, const GdUnit *unit)
   return WORN_ROW * (1 - label_distance(item, unit, unit->tokens->len - n));
 }
 
+/* Ink that nobody could read, and nothing else. */
+static gboolean is_unread(const GdToken *token)
+{
+  const char *p = token->text;
+  while (g_utf8_get_char(p) == UNREADABLE || *p == ' ')
+    p = g_utf8_next_char(p);
+  return token->text[0] != '\0' && *p == '\0';
+}
+
+/* No cell has words, and enough of them have numbers that were read. */
+static gboolean has_values_alone(const GdUnit *unit, guint n)
+{
+  guint values = 0;
+  for (guint i = 0; i < unit->tokens->len; i++) {
+    const GdToken *token = gd_unit_token(unit, i);
+    if (token->kind == GD_TOKEN_LABEL && !is_unread(token))
+      return FALSE;
+    values += token->kind == GD_TOKEN_VALUE;
+  }
+  return unit->digits && values >= READ_SHARE * n && 2 * unit->tokens->len >= n &&
+         unit->tokens->len <= n;
+}
+
 double gd_score_worn_values(const GdItem *item, const GdUnit *unit)
 {
   guint n = item->n_values;
-  return n > 0 && unit->tokens->len == n && ends_with_values(unit, n) ? WORN_VALUES
-                                                                      : GD_SCORE_NEVER;
+  if (n == 0)
+    return GD_SCORE_NEVER;
+  gboolean whole = unit->tokens->len == n && ends_with_values(unit, n);
+  return whole || has_values_alone(unit, n) ? WORN_VALUES : GD_SCORE_NEVER;
 }
 
 /* The whole number that a token is, 0 if it is none. */

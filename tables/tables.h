@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* The check of the finding that a table stands in the file twice with different values, and no
  * title says whose they are. */
 #define GD_CHECK_TABLE_TWICE "table twice"
+/* That it stands there again with the same values, and no title between. */
+#define GD_CHECK_TABLE_REPEATED "table repeated"
 
 /* Finds the reports that stand in a source (at least one GdDocument, even if no
  * form is found in it) and fills in their pages, form, values, extra_rows,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tables/values.h"
 
+#include "tables/choices.h"
 #include "tables/read_value.h"
 #include "tables/requests.h"
 #include "tables/scan_text.h"
@@ -57,7 +58,7 @@ static const char *scan_doubt(const GdPlace *place)
   const GdCell *cell = place->cell;
   if (!place->drawn)
     return "no line bounds the cell in the scan";
-  if (place->rest != NULL)
+  if (place->rest != NULL || place->faint)
     return "the page break cuts the cell";
   if (cell->unreadable)
     return "the ink in the cell could not be read";
@@ -161,13 +162,16 @@ static GdTrust trust_in(const GdPlace *place, const GdReading *reading, const ch
   return cell->confirmed ? GD_TRUST_CONFIRMED : GD_TRUST_SURE;
 }
 
-/* Keeps what else readers saw in the cell. */
-static void set_alternatives(GdValueSet *set, GdValue *value, const GdPlace *place)
+/* Keeps what else readers saw in the cell. pointed: see gd_choices_of_amount(). */
+static void set_alternatives(GdValueSet *set, GdValue *value, const GdPlace *place,
+                             const char *pointed)
 {
-  GPtrArray *all = place->cell->alternatives;
-  if (all == NULL || place->rest != NULL)
+  if (place->cell->alternatives == NULL || place->rest != NULL)
     return;
-  set->readings[place->leaf->index] = g_ptr_array_ref(all);
+  GPtrArray *all = place->leaf->type == GD_TYPE_DECIMAL
+                       ? gd_choices_of_amount(place->cell->alternatives, value->raw, pointed)
+                       : g_ptr_array_ref(place->cell->alternatives);
+  set->readings[place->leaf->index] = all; /* the set's own */
   gboolean sure = gd_trust_is_sure(set->trust[place->leaf->index]);
   for (guint i = 0; i < all->len && !sure; i++) {
     const GdAlternative *alternative = g_ptr_array_index(all, i);
@@ -225,9 +229,15 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
   set->scanned[place->leaf->index] = scanned;
   value->evidence = scanned ? 0 : GD_EVIDENCE_TEXT_LAYER;
 
-  g_autofree char *mended = scanned ? gd_scan_text_mended(value->raw, place->leaf) : NULL;
+  g_autofree char *pointed =
+      scanned ? gd_scan_text_pointed(value->raw, place->leaf, cell->alternatives) : NULL;
+  g_autofree char *mended = pointed != NULL ? g_strdup(pointed)
+                            : scanned       ? gd_scan_text_mended(value->raw, place->leaf)
+                                            : NULL;
   GdReading reading = gd_value_read(mended != NULL ? mended : value->raw, place->leaf);
   const char *why = place->why ? place->why : scanned ? scan_doubt(place) : ink_doubt(place);
+  if (why == NULL && pointed != NULL)
+    why = "the point of the amount was not read";
   if (why == NULL && mended != NULL)
     why = "a mark was read that cannot stand in the number";
   if (scanned && why == NULL)
@@ -246,8 +256,11 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
   set->needs_sums[place->leaf->index] = needs_sums && !scanned;
   set->place_sure[place->leaf->index] = place->drawn && place->why == NULL;
   set->trust[place->leaf->index] = scanned ? trust_in(place, &reading, why) : GD_TRUST_TEXT;
+  if (pointed != NULL) /* where the point is was not seen, so that sums may not make it ok */
+    set->trust[place->leaf->index] =
+        place->drawn && place->why == NULL ? GD_TRUST_LOST : GD_TRUST_DOUBT;
   if (scanned)
-    set_alternatives(set, value, place);
+    set_alternatives(set, value, place, pointed);
   g_free(reading.unit);
   return value;
 }

@@ -68,6 +68,12 @@ int main(int argc, char **argv)
   static const Case wider = {{"1", "2345"}, {"1", "2345"}, 130, 20, 90, NULL};
   static const Case points = {{"0.8", "0.9"}, {"0.8", "0.9"}, 120, 81, 81, NULL};
   static const Case words = {{"???", "??"}, {"???", "??"}, 120, 81, 40, NULL};
+  static const Case one_point = {{"38.3", "0"}, {"383", "0"}, 166, 106, 27, "38.30"};
+  static const Case other_point = {{"383", "元"}, {"38.3", "元"}, 166, 106, 40, "38.3元"};
+  static const Case two_points = {{"38.3", "0"}, {"3.83", "0"}, 166, 106, 27, NULL};
+  g_test_add_data_func("/wrapped/one-point", &one_point, check);
+  g_test_add_data_func("/wrapped/other-point", &other_point, check);
+  g_test_add_data_func("/wrapped/points-differ", &two_points, check);
   g_test_add_data_func("/wrapped/digits", &digits, check);
   g_test_add_data_func("/wrapped/unit", &unit, check);
   g_test_add_data_func("/wrapped/readers-differ", &differ, check);

@@ -77,7 +77,7 @@ static PIX *draw_strip(guint *drawn)
     g_autofree char *text = gd_sample_text(&rng);
     const GdWear wear = (GdWear)(*drawn % GD_WEAR_LEVELS);
     g_autoptr(GdSample) sample = gd_sample_new(&rng, f.faces, text, wear);
-    g_autoptr(GdCellInk) ink = gd_cell_ink_new(sample->pix, sample->dpi);
+    g_autoptr(GdCellInk) ink = gd_cell_ink_new(sample->pix, sample->dpi, 0);
     PIX *strip = ink->lines->len > 0
                      ? gd_cell_ink_strip(ink, &g_array_index(ink->lines, GdInkLine, 0), 0,
                                          GD_STRIP_USUAL, NULL)

@@ -4,9 +4,11 @@
  * calibrated on, and on pictures that hold no cell.
  */
 #include <locale.h>
+#include <math.h>
 
 #include "models/error.h"
 #include "models/training/sample.h"
+#include "ocr/cell_ink.h"
 #include "ocr/ocr.h"
 #include "ocr/reader.h"
 
@@ -14,6 +16,8 @@
  * bench/calibration measures more by two to four of a hundred. */
 #define CELLS 96
 #define SEED 9001
+
+#define PALE_DPI 200.0
 
 typedef struct {
   GdWear wear;
@@ -37,6 +41,69 @@ static GdCellReading *read_text(const char *text, guint64 seed)
   TsRng rng = ts_rng(seed, "text");
   g_autoptr(GdSample) sample = gd_sample_new(&rng, faces, text, GD_WEAR_CLEAN);
   return read_pix(sample->pix, sample->dpi);
+}
+
+/* The text as a piece: what stands within the rulings of a drawn cell, with GD_PIECE_RIM of
+ * paper. Caller owns. */
+static GdCellReading *read_piece(const char *text, guint64 seed)
+{
+  TsRng rng = ts_rng(seed, "piece");
+  g_autoptr(GdSample) sample = gd_sample_new(&rng, faces, text, GD_WEAR_CLEAN);
+  g_autoptr(GdCellInk) ink = gd_cell_ink_new(sample->pix, sample->dpi, 0);
+  g_assert_cmpuint(ink->lines->len, ==, 1);
+  const GdInkLine line = g_array_index(ink->lines, GdInkLine, 0);
+  const double inches = GD_PIECE_RIM / 72;
+  const int rim = 1 + (int)(inches * ink->dpi), x0 = (int)line.x0 - rim, y0 = (int)line.y0 - rim;
+  BOX *box = boxCreate(x0, y0, (int)line.x1 + rim - x0, (int)line.y1 + rim - y0);
+  g_autoptr(GdOcrPix) pix = pixClipRectangle(ink->grey, box, NULL);
+  boxDestroy(&box);
+  const GdCellPicture cell = {.pix = pix, .dpi = ink->dpi, .rim = inches};
+  g_autoptr(GPtrArray) readings = gd_cell_reader_read(reader, &cell, 1, GD_EFFORT_THOROUGH);
+  return g_ptr_array_steal_index(readings, 0);
+}
+
+/* The bar of a 7 and a dash are no remains of rulings, near as they are to the edge of a piece. (At
+ * 155 dpi, seed 8, the rim has five rows, too few for a dash.) */
+static void test_piece_strokes(void)
+{
+  for (guint64 seed = 1; seed <= 7; seed++) {
+    g_autoptr(GdCellReading) seven = read_piece("7", seed), dash = read_piece("—", seed);
+    g_assert_cmpstr(seven->by[GD_READER_GLYPHS].text, ==, "7");
+    g_assert_cmpstr(seven->by[GD_READER_LSTM].text, ==, "7");
+    g_assert_cmpint(dash->kind, ==, GD_CELL_DASH);
+  }
+}
+
+/* A cell of PALE_DPI with dust of that level, and with a ring like a 0 that is paler than the mask
+ * of ink takes; some of the dust lies on it. Caller owns. */
+static PIX *pale_cell(gboolean ring, guint level)
+{
+  PIX *pix = pixCreate(240, 40, 8);
+  for (int y = 0; y < 40; y++)
+    for (int x = 0; x < 240; x++) {
+      const double away = hypot((x - 30) / 6.0, (y - 20) / 10.0); /* 1: on the ring */
+      const l_uint32 grain = (l_uint32)(7 * x + 13 * y + x * y) % 11;
+      pixSetPixel(pix, x, y, (ring && away > 0.8 && away < 1.2 ? 200 : 235) + grain);
+    }
+  static const int dust[][2] = {{30, 9}, {36, 22}, {110, 12}, {150, 28}, {200, 15}};
+  for (guint i = 0; i < G_N_ELEMENTS(dust); i++)
+    for (int k = 0; k < 4; k++)
+      pixSetPixel(pix, dust[i][0] + k % 2, dust[i][1] + k / 2, level);
+  return pix;
+}
+
+/* Print so pale that only dust is in the mask: the cell is not surely empty, however dark the
+ * dust is; one with the same dust alone is. */
+static void test_pale_print(void)
+{
+  static const guint levels[] = {115, 15};
+  for (guint i = 0; i < G_N_ELEMENTS(levels); i++)
+    for (int ring = 0; ring < 2; ring++) {
+      g_autoptr(GdOcrPix) pix = pale_cell(ring, levels[i]);
+      g_autoptr(GdCellInk) ink = gd_cell_ink_new(pix, PALE_DPI, 0);
+      g_assert_cmpuint(ink->lines->len, ==, 0);
+      g_assert_cmpint(ink->faint > 0, ==, ring);
+    }
 }
 
 static void test_accuracy(gconstpointer data)
@@ -213,6 +280,8 @@ int main(int argc, char **argv)
     g_autofree char *path = g_strdup_printf("/ocr/cells/%s", gd_wear_name(bounds[i].wear));
     g_test_add_data_func(path, &bounds[i], test_accuracy);
   }
+  g_test_add_func("/ocr/cells/piece", test_piece_strokes);
+  g_test_add_func("/ocr/cells/pale", test_pale_print);
   g_test_add_func("/ocr/cells/contents", test_contents);
   g_test_add_func("/ocr/cells/none", test_no_cell);
   g_test_add_func("/ocr/cells/noise", test_noise);

@@ -196,6 +196,147 @@ static void test_brackets(void)
   g_assert_cmpuint(((GdPieceArea *)areas->pdata[0])->pieces->len, ==, 10);
 }
 
+/* The strokes of a character that lie apart are one piece; dashes of two rows are two. */
+static void test_strokes(void)
+{
+  Sheet sheet = sheet_new();
+  draw_table(&sheet, 300, 4, 3);
+  for (int i = 0; i < 3; i++) {
+    draw_sized(&sheet, 100, 305 + i * 9, 1, CHARACTER, 2, 0);
+    draw_sized(&sheet, 1140, 310 + i * 50, 1, CHARACTER, 2, 0);
+  }
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  g_assert_cmpuint(((GdPieceArea *)areas->pdata[0])->pieces->len, ==, 16 + 1 + 3);
+}
+
+/* What is left of a broken ruling is no text, with its short pieces; a row of dashes is. */
+static void test_broken_rulings(void)
+{
+  Sheet sheet = sheet_new();
+  draw_table(&sheet, 300, 4, 3);
+  for (int c = 0; c < 3; c++)
+    draw_sized(&sheet, 604 + c * 180, 510, 1, CHARACTER, 2, 0);
+  draw(&sheet, 150, 500, 6, 3);
+  for (int r = 1; r < 4; r++) {
+    draw_sized(&sheet, 200, 285 + r * 50, 1, 70, 2, 0);
+    draw_sized(&sheet, 500, 286 + r * 50, 2, CHARACTER, 2, 150);
+  }
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  g_assert_cmpuint(((GdPieceArea *)areas->pdata[0])->pieces->len, ==, 20);
+}
+
+/* Of a row that a page break cuts only lines of its label stand on the next page, above that of the
+ * next row, and below the last numbers; a heading in larger print does not go with them. */
+static void test_cut_labels(void)
+{
+  Sheet sheet = sheet_new();
+  draw_sized(&sheet, 150, 120, 8, 30, 30, 4);
+  for (int i = 0; i < 3; i++)
+    draw(&sheet, 150, 200 + i * 32, 6, 3);
+  draw_table(&sheet, 312, 4, 3);
+  for (int i = 0; i < 2; i++)
+    draw(&sheet, 150, 494 + i * 32, 6, 3);
+  draw_prose(&sheet, 640, 5);
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  const GdPieceArea *area = areas->pdata[0];
+  g_assert_cmpuint(area->pieces->len, ==, 3 + 16 + 2);
+  g_assert_cmpfloat(fabs(area->box.y0 - 200 * 0.48), <, 2);
+}
+
+/* Numbers beside a label whose two lines are one piece are as high as numbers. */
+static void test_stacked_labels(void)
+{
+  Sheet sheet = sheet_new();
+  for (int r = 0; r < 4; r++) {
+    for (int l = 0; l < 2; l++)
+      draw(&sheet, 150, 300 + r * 60 + l * 22, 6, 3);
+    for (int c = 0; c < 3; c++)
+      draw_blocks(&sheet, 600 + c * 180, 311 + r * 60, 1 + c, DIGIT, 3);
+  }
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  const GdPieceArea *area = areas->pdata[0];
+  g_assert_cmpuint(area->pieces->len, ==, 16);
+  for (guint i = 0; i < area->pieces->len; i++) {
+    const GdBox line = g_array_index(area->lines, GdBox, i);
+    const gboolean label = g_array_index(area->pieces, GdBox, i).x0 < 500 * 0.48;
+    g_assert_cmpfloat(fabs(gd_box_height(line) - 0.48 * (label ? 42 : CHARACTER)), <, 2);
+  }
+}
+
+/* Numbers between two lines of a label, and higher than these, are in neither. */
+static void test_between_lines(void)
+{
+  Sheet sheet = sheet_new();
+  for (int r = 0; r < 4; r++) {
+    for (int l = 0; l < 2; l++)
+      draw_sized(&sheet, 150, 300 + r * 70 + l * 24, 6, 16, 16, 3);
+    for (int c = 0; c < 3; c++)
+      draw_sized(&sheet, 600 + c * 180, 307 + r * 70, 1 + c, DIGIT, 26, 3);
+  }
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  const GdPieceArea *area = areas->pdata[0];
+  g_assert_cmpuint(area->pieces->len, ==, 20);
+  for (guint i = 0; i < area->pieces->len; i++)
+    g_assert_cmpfloat(gd_box_height(g_array_index(area->lines, GdBox, i)), <, 0.48 * 29);
+}
+
+/* Labels of columns stand nearer than characters that are spaced out, with a ruling between. */
+static void test_parted_labels(void)
+{
+  for (int ruled = 0; ruled < 2; ruled++) {
+    Sheet sheet = sheet_new();
+    draw(&sheet, 150, 300, 4, 3);
+    for (int c = 0; c < 5; c++) {
+      draw(&sheet, 500 + c * 60, 300, 2, 3);
+      if (ruled)
+        draw_sized(&sheet, 493 + c * 60, 280, 1, 2, 260, 0);
+    }
+    for (int r = 1; r < 5; r++) {
+      draw(&sheet, 150, 300 + r * 50, 4, 3);
+      for (int c = 0; c < 5; c++)
+        draw_blocks(&sheet, 510 + c * 60, 300 + r * 50, 1, DIGIT, 3);
+    }
+    g_autoptr(GPtrArray) areas = find(sheet, NULL);
+    g_assert_cmpuint(areas->len, ==, 1);
+    g_assert_cmpuint(((GdPieceArea *)areas->pdata[0])->pieces->len, ==, (ruled ? 6 : 2) + 4 * 6);
+  }
+}
+
+/* The number of a group and its words below it stand beside the label of a row, as near as the
+ * number of that label would. */
+static void test_group_beside(void)
+{
+  for (int group = 0; group < 2; group++) {
+    Sheet sheet = sheet_new();
+    draw_table(&sheet, 300, 4, 3);
+    draw_blocks(&sheet, 91, 350, 1, 34, 0);
+    if (group)
+      draw(&sheet, 80, 374, 2, 3);
+    g_autoptr(GPtrArray) areas = find(sheet, NULL);
+    g_assert_cmpuint(areas->len, ==, 1);
+    g_assert_cmpuint(((GdPieceArea *)areas->pdata[0])->pieces->len, ==, group ? 18 : 16);
+  }
+}
+
+/* The head of a table at the end of a page, without a row. */
+static void test_head_alone(void)
+{
+  Sheet sheet = sheet_new();
+  draw_prose(&sheet, 100, 10);
+  draw(&sheet, 500, 700, 3, 3);
+  draw(&sheet, 1000, 700, 2, 3);
+  for (int c = 0; c < 4; c++)
+    draw(&sheet, 150 + c * 220, 740, 4, 3);
+  g_autoptr(GPtrArray) areas = find(sheet, NULL);
+  g_assert_cmpuint(areas->len, ==, 1);
+  g_assert_cmpuint(((GdPieceArea *)areas->pdata[0])->pieces->len, ==, 6);
+}
+
 /* The number in front of a label is no piece of its own. */
 static void test_numbered_labels(void)
 {
@@ -233,6 +374,14 @@ int main(int argc, char **argv)
   g_test_add_func("/pieces/small-table", test_small_table);
   g_test_add_func("/pieces/between-rows", test_between_rows);
   g_test_add_func("/pieces/single-line", test_single_line);
+  g_test_add_func("/pieces/strokes", test_strokes);
+  g_test_add_func("/pieces/broken-rulings", test_broken_rulings);
+  g_test_add_func("/pieces/cut-labels", test_cut_labels);
+  g_test_add_func("/pieces/stacked-labels", test_stacked_labels);
+  g_test_add_func("/pieces/between-lines", test_between_lines);
+  g_test_add_func("/pieces/parted-labels", test_parted_labels);
+  g_test_add_func("/pieces/group-beside", test_group_beside);
+  g_test_add_func("/pieces/head-alone", test_head_alone);
   g_test_add_func("/pieces/numbered-labels", test_numbered_labels);
   g_test_add_func("/pieces/taken", test_taken);
   return g_test_run();

@@ -80,7 +80,13 @@ int main(int argc, char **argv)
   static const Row misprint = {{"17.26", "8.21", "1.07", "0.98", "0.09", "3.98"}, "......"};
   static const Row lost_point = {{"1326", "8.21", "1.07", "0.98", "0.09", "3.98"}, "xxxxxx"};
   static const Row no_point = {{"1107", "1100", "7.00", "3.00", "4.00", "0.00"}, "xx...."};
-  static const Row whole = {{"1107", "1100", "7", "3", "4", "0"}, "......"};
+  /* points may be lost everywhere: the sums hold all the same */
+  static const Row whole = {{"1107", "1100", "7", "3", "4", "0"}, "xx...."};
+  /* never ok, though the sums hold with the point put back */
+  static const Row behind_zero = {{"12.28", "8.21", "1.07", "0.98", "009", "3.00"}, "....x."};
+  static const Row all_behind_zero = {{"009", "002", "003", "002", "001", "004"}, "xxxxxx"};
+  g_test_add_data_func("/amounts/point-behind-zero", &behind_zero, check);
+  g_test_add_data_func("/amounts/points-behind-zeros", &all_behind_zero, check);
   g_test_add_data_func("/amounts/confirmed", &confirmed, check);
   g_test_add_data_func("/amounts/unconfirmed", &unconfirmed, check);
   g_test_add_data_func("/amounts/empty", &empty, check);

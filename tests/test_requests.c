@@ -134,6 +134,14 @@ static void test_numbering(void)
   add(&line, 110, 114, "3", 0.999, NULL);
   add(&line, 124, 150, "15", 0.999, NULL);
   expect(line, "3 15");
+  line = line_new(300);
+  add(&line, 110, 114, "", 0, "（四）");
+  add(&line, 124, 150, "", 0, "2.没有");
+  expect(line, "（四） 2.没有");
+  line = line_new(300);
+  add(&line, 110, 114, "", 0, "（四）");
+  add(&line, 124, 150, "", 0, "没有");
+  expect(line, "（四）没有");
 }
 
 /* The number of a register is no value; a long value is. */

@@ -162,6 +162,54 @@ static void test_report_on_its_side(void)
   check_report(DEGRADE " --level clean --seed 1 --set turn=90 1.pdf scan.pdf");
 }
 
+/* The documents' years and pages, one line for each, of documents.csv. Caller frees. */
+static char *years_and_pages(const char *path)
+{
+  enum { YEAR = 2, PAGES = 28 };
+  g_autoptr(GString) said = g_string_new(NULL);
+  g_autofree char *text = read_text(path);
+  g_auto(GStrv) lines = g_strsplit(text, "\r\n", -1);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++) {
+    g_auto(GStrv) cells = split_line(lines[i]);
+    g_assert_cmpuint(g_strv_length(cells), >, PAGES);
+    g_string_append_printf(said, "%s %s\n", cells[YEAR], cells[PAGES]);
+  }
+  return g_string_free(g_steal_pointer(&said), FALSE);
+}
+
+/* Two reports in a file, the second with its title on a page of prose that --tables-only leaves out
+ * at first. */
+static void check_two_reports(const char *degrade)
+{
+  if (!has_models()) {
+    g_test_skip("chi_sim of Tesseract is not installed");
+    return;
+  }
+  g_autofree char *folder = enter_folder();
+  run_tool(TYPESET " --seed 203 --form three-public-expenses --set reports=2 --set lines=grid "
+                   "--out .");
+  run_tool(degrade);
+  g_autoptr(Run) digital = run_guidang("convert 203.pdf -o digital");
+  g_autoptr(Run) scanned = run_guidang("convert --tables-only scan.pdf -o scanned");
+  g_autofree char *pdf = years_and_pages("digital/documents.csv");
+  g_autofree char *scan = years_and_pages("scanned/documents.csv");
+  g_assert_cmpstr(scan, ==, pdf);
+  g_assert_nonnull(strstr(scan, "\n2022 ")); /* the second report's */
+  g_autofree char *findings = read_text("scanned/findings.csv");
+  g_assert_null(strstr(findings, "table twice"));
+  leave_folder(g_steal_pointer(&folder));
+}
+
+static void test_two_reports(void)
+{
+  check_two_reports(DEGRADE " --level clean --seed 1 203.pdf scan.pdf");
+}
+
+static void test_two_reports_on_their_heads(void)
+{
+  check_two_reports(DEGRADE " --level clean --seed 1 --set turn=180 203.pdf scan.pdf");
+}
+
 /* A page turned clockwise by q quarters needs 4 - q more. */
 static void test_upright(void)
 {
@@ -185,6 +233,39 @@ static void test_upright(void)
   leave_folder(g_steal_pointer(&folder));
 }
 
+/* Pages of faxes of standard resolution of which osd is sure that they lie on their heads: one of
+ * prose, and one with a table. */
+static void test_coarse_fax(void)
+{
+  static const struct {
+    guint seed, page;
+  } cases[] = {{1, 3}, {3, 2}};
+#ifdef GUIDANG_RENDERS_ONLY
+  g_test_skip("a render does not show the shape of the fax's pixels: Poppler's private headers do");
+  return;
+#endif
+  if (!has_models()) {
+    g_test_skip("chi_sim of Tesseract is not installed");
+    return;
+  }
+  g_autofree char *folder = enter_folder();
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *typeset = g_strdup_printf(TYPESET " --seed %u --out .", cases[i].seed);
+    g_autofree char *degrade = g_strdup_printf(
+        DEGRADE " --level fax --seed %u --set dpi_y=98 --set turn=0 %u.pdf scan.pdf", cases[i].seed,
+        cases[i].seed);
+    g_autofree char *inspect =
+        g_strdup_printf("inspect scan.pdf --page %u --svg -o page.svg", cases[i].page);
+    run_tool(typeset);
+    run_tool(degrade);
+    g_autoptr(Run) run = run_guidang(inspect);
+    expect_status(run, 0);
+    g_autofree char *svg = read_text("page.svg");
+    g_assert_null(strstr(svg, "rotate(180)"));
+  }
+  leave_folder(g_steal_pointer(&folder));
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -192,5 +273,8 @@ int main(int argc, char **argv)
   g_test_add_func("/scans/report", test_report);
   g_test_add_func("/scans/report-on-its-head", test_report_on_its_head);
   g_test_add_func("/scans/report-on-its-side", test_report_on_its_side);
+  g_test_add_func("/scans/two-reports", test_two_reports);
+  g_test_add_func("/scans/two-reports-on-their-heads", test_two_reports_on_their_heads);
+  g_test_add_func("/scans/coarse-fax", test_coarse_fax);
   return g_test_run();
 }

@@ -42,6 +42,20 @@ static void test_seals(void)
   g_assert_cmpfloat(g_array_index(again->seals, GdSeal, 0).radius, ==, 90);
 }
 
+/* A page that is read once more takes no more room. */
+static void test_again(void)
+{
+  g_autoptr(GdKeptPictures) kept = gd_kept_pictures_new();
+  for (guint i = 0; i < 20; i++) {
+    GdPicture *picture = picture_new(2480, 3508, 8);
+    const PIX *pix = picture->pix;
+    gd_kept_pictures_add(kept, 7, picture);
+    g_autoptr(GdPicture) copy = gd_kept_pictures_get(kept, 7);
+    g_assert_nonnull(copy);
+    g_assert_true(copy->pix == pix);
+  }
+}
+
 static void test_not_kept(void)
 {
   g_autoptr(GdKeptPictures) kept = gd_kept_pictures_new();
@@ -64,5 +78,6 @@ int main(int argc, char **argv)
   g_test_add_func("/scans_kept/kept", test_kept);
   g_test_add_func("/scans_kept/seals", test_seals);
   g_test_add_func("/scans_kept/not_kept", test_not_kept);
+  g_test_add_func("/scans_kept/again", test_again);
   return g_test_run();
 }

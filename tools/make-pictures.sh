@@ -31,7 +31,7 @@ for lang in en zh; do
   picture "$folder/scan.$lang.html" docs/pictures/inspect-scan.$lang.jpg 1240 760 \
     '#page-2 .s-doubtful' '#page-2 .s-doubtful' words
 done
-# Cells that a page break cuts: their numbers stand on the next page.
+# Cells under a seal.
 picture "$(ls "$folder"/out/documents/report-scan-*/review.html)" docs/pictures/review.jpg 1000 700 \
-  'section[id$="refused.internal_affairs/natural_person"]' ''
+  'section[id$="processed/legal_service"]' ''
 ls -l docs/pictures

@@ -22,7 +22,7 @@ static PIX *make_strip(TsRng *rng, const GPtrArray *faces, GdWear wear, char **t
 {
   g_autofree char *text = gd_sample_text(rng);
   g_autoptr(GdSample) sample = gd_sample_new(rng, faces, text, wear);
-  g_autoptr(GdCellInk) ink = gd_cell_ink_new(sample->pix, sample->dpi);
+  g_autoptr(GdCellInk) ink = gd_cell_ink_new(sample->pix, sample->dpi, 0);
   if (ink->lines->len != 1)
     return NULL;
   const GdInkLine *line = &g_array_index(ink->lines, GdInkLine, 0);

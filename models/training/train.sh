@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# train.sh [--quick] BUILD MODELS: makes the models of MODELS/tessdata anew: about an hour and a
-# half on two cores. Seeds are fixed; lstmtraining's own draws are, too. BUILD holds the tools
+# train.sh [--quick] BUILD MODELS: makes the models of MODELS/tessdata anew: about an hour on
+# two cores. Seeds are fixed; lstmtraining's own draws are, too. BUILD holds the tools
 # make_lines, train_glyphs, train_labels and calibrate, and takes the training data (some 200 MB).
 # --quick: every step with much less of everything, in one face, for the test train_quick; models
 # that read something, and that nobody should use. MODELS is then a folder of its own, and takes
@@ -39,18 +39,27 @@ echo > lang/radical-stroke.txt
 combine_lang_model --input_unicharset lang/cells.unicharset --script_dir lang --output_dir lang \
   --lang gd_cells --pass_through_recoder --version_str "guidang cells 1"
 
+# The two nets of the project's own, one after the other, on the core that the network leaves. The
+# letters of the net of labels are the characters of all forms and patterns of fields, and those of
+# labels-more.txt.
+mapfile -t forms < <(find "$data/forms" "$data/fields" -name '*.json' ! -name '*.schema.json' | sort)
+nets() {
+  "$build/train_glyphs" "$faces" 201 $cells_glyphs $epochs_glyphs \
+    "$models/tessdata/gd_glyphs.net" > glyphs.log
+  "$build/train_labels" "$label_faces" 403 $lines_labels $epochs_labels \
+    "$models/tessdata/gd_labels.net" "${forms[@]}" "$here/labels-more.txt" > labels.log
+}
+
 # 2. Lines for the network: of single cells, on which it finds out how to align, and of
 #    several. Glyphs for the classifier, of another draw.
 "$build/make_lines" "$faces" 103 $lines_single 1 single
 "$build/make_lines" "$faces" 101 $lines 6 a & first=$!
 "$build/make_lines" "$faces" 102 $lines 6 b
 wait $first
-"$build/train_glyphs" "$faces" 201 $cells_glyphs $epochs_glyphs "$models/tessdata/gd_glyphs.net" \
-  > glyphs.log & glyphs=$!
+nets & nets=$!
 for tif in single-*.tif a-*.tif b-*.tif; do
   tesseract "$tif" "${tif%.tif}" --psm 13 lstm.train > /dev/null 2>> lstmf.log
 done
-wait $glyphs
 
 # 3. The network: on single cells until it has found out, then on all.
 ls "$PWD"/single-*.lstmf > single.txt
@@ -68,13 +77,8 @@ lstmtraining --stop_training --convert_to_int --continue_from all_checkpoint \
   --model_output "$models/tessdata/gd_cells.traineddata"
 
 # 4. Calibration, on cells of a third draw read by models that are not calibrated yet.
+wait $nets
 for table in lstm glyphs agree differ; do echo "$table 0 0"; echo "$table 1 1"; done \
   > "$models/tessdata/gd_cells.calibration"
 "$build/calibrate" "$faces" 301 $cells_calibrate "$models/tessdata" calibration
 mv calibration "$models/tessdata/gd_cells.calibration"
-
-# 5. The net of labels. Its letters are the characters of all forms and patterns of fields, and
-#    those of labels-more.txt.
-mapfile -t forms < <(find "$data/forms" "$data/fields" -name '*.json' ! -name '*.schema.json' | sort)
-"$build/train_labels" "$label_faces" 403 $lines_labels $epochs_labels \
-  "$models/tessdata/gd_labels.net" "${forms[@]}" "$here/labels-more.txt" > labels.log

@@ -67,7 +67,7 @@ static void add_cell(TsRng *rng, const GPtrArray *faces, GdExamples *examples)
   g_autofree char *text = gd_sample_text(rng);
   g_autoptr(GdSample) sample =
       gd_sample_new(rng, faces, text, wears[ts_rng_int(rng, 0, G_N_ELEMENTS(wears) - 1)]);
-  g_autoptr(GdCellInk) ink = gd_cell_ink_new(sample->pix, sample->dpi);
+  g_autoptr(GdCellInk) ink = gd_cell_ink_new(sample->pix, sample->dpi, 0);
   if (ink->lines->len != 1 || sample->glyphs->len == 0)
     return;
   GdStripPlace place;
