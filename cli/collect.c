@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/collect.h"
 
+#include "cli/index_cache.h"
+#include "export/file.h"
 #include "export/rows.h"
 #include "tables/tables.h"
 
@@ -26,12 +28,22 @@ static GHashTable *index_years(const GPtrArray *records)
   return years;
 }
 
-static GdDocument *load(const char *out, const GdRecord *record, GError **error)
+/* Reads a document; puts it into cache, unless that is NULL. */
+static GdDocument *load(const char *out, const GdRecord *record, GdIndexCache *cache,
+                        GError **error)
 {
   g_autofree char *path = g_build_filename(out, "documents", record->id, "report.json", NULL);
-  GdDocument *document = gd_export_load(path, NULL, error);
-  if (document == NULL)
+  g_autofree char *sha256 = NULL, *recipe = NULL;
+  gboolean digested = cache != NULL && gd_file_digest(path, &sha256, NULL) && sha256 != NULL;
+  GdDocument *document = gd_export_load(path, &recipe, error);
+  if (document == NULL) {
     g_prefix_error(error, "%s: ", path);
+    return NULL;
+  }
+  if (digested) {
+    g_autoptr(GdRecord) as_read = gd_record_new(document, recipe);
+    gd_index_cache_put(cache, sha256, as_read);
+  }
   return document;
 }
 
@@ -70,7 +82,8 @@ GPtrArray *gd_years_relate(const GdYears *years, const GdDocument *document)
   const GdRecord *before = g_hash_table_lookup(years->by_key, key);
   if (before == NULL)
     return NULL;
-  g_autoptr(GdDocument) earlier = load(years->out, before, NULL); /* told when its turn comes */
+  g_autoptr(GdDocument) earlier =
+      load(years->out, before, NULL, NULL); /* told when its turn comes */
   return earlier != NULL ? gd_tables_relate(document, earlier, years->forms) : NULL;
 }
 
@@ -111,12 +124,13 @@ gboolean gd_collect(const char *out, GdIndex *index, const GdKnowledge *knowledg
     return FALSE;
   g_autoptr(GPtrArray) records = gd_index_sorted(index);
   g_autoptr(GdYears) years = gd_years_new(out, index, knowledge->forms);
+  g_autoptr(GdIndexCache) cache = gd_index_cache_new();
   g_autoptr(GHashTable) present = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < records->len; i++) {
     const GdRecord *record = g_ptr_array_index(records, i);
     GError *unreadable = NULL;
     g_hash_table_add(present, record->id);
-    g_autoptr(GdDocument) document = load(out, record, &unreadable);
+    g_autoptr(GdDocument) document = load(out, record, cache, &unreadable);
     if (document == NULL) {
       g_ptr_array_add(collected->broken, unreadable);
       continue;
@@ -125,6 +139,7 @@ gboolean gd_collect(const char *out, GdIndex *index, const GdKnowledge *knowledg
     if (!add(collection, document, further, corrections, collected, error))
       return FALSE;
   }
+  gd_index_cache_save(cache, out);
   gd_corrections_tell_lost(corrections, present, collected->undecided);
   return gd_collection_finish(collection, &collected->kept, error);
 }

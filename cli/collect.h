@@ -34,7 +34,8 @@ void gd_collected_free(GdCollected *collected);
 /* Rewrites documents.csv, values.csv … from the report.json of every document in
  * index, in output order, with findings over several years of one agency. One
  * document is in memory at a time (two while they are compared). corrections: what
- * people decided; findings over several years that they confirmed are marked. */
+ * people decided; findings over several years that they confirmed are marked. Keeps the index
+ * for the next run, see index_cache.h. */
 gboolean gd_collect(const char *out, GdIndex *index, const GdKnowledge *knowledge,
                     const GdExportOptions *options, const GdCorrections *corrections,
                     GdCollected *collected, GError **error);

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "cli/index_cache.h"
 #include "export/export.h"
+#include "export/file.h"
 
 struct GdIndex {
   GHashTable *by_id;     /* char* (the record's) → GdRecord*, owned */
@@ -20,38 +22,50 @@ static GdIndex *index_new(void)
   return index;
 }
 
+/* The record of what path holds: from the cache, or by reading it. */
+static GdRecord *read_record(const char *path, const GdIndexCache *cache, GError **error)
+{
+  g_autofree char *sha256 = NULL, *recipe = NULL;
+  GdRecord *record = gd_file_digest(path, &sha256, NULL) && sha256 != NULL
+                         ? gd_index_cache_find(cache, sha256)
+                         : NULL;
+  if (record != NULL)
+    return record;
+  g_autoptr(GdDocument) document = gd_export_load(path, &recipe, error);
+  return document != NULL ? gd_record_new(document, recipe) : NULL;
+}
+
 /* Reads one document folder into index. A folder without report.json is none of
  * guidang's documents. */
-static void load_one(GdIndex *index, const char *folder, GPtrArray *broken)
+static void load_one(GdIndex *index, const char *folder, const GdIndexCache *cache,
+                     GPtrArray *broken)
 {
   g_autofree char *path = g_build_filename(folder, "report.json", NULL);
   if (!g_file_test(path, G_FILE_TEST_EXISTS))
     return;
-  g_autofree char *recipe = NULL;
-  g_autofree char *id = g_path_get_basename(folder);
   GError *error = NULL;
-  g_autoptr(GdDocument) document = gd_export_load(path, &recipe, &error);
-  if (document == NULL) {
+  GdRecord *record = read_record(path, cache, &error);
+  if (record == NULL) {
     g_prefix_error(&error, "%s: ", path);
     g_ptr_array_add(broken, error);
     return;
   }
-  GdRecord *record = gd_record_new(document, recipe);
   g_free(record->id);
-  record->id = g_steal_pointer(&id); /* the folder's name is what its path is made of */
+  record->id = g_path_get_basename(folder); /* what its path is made of */
   gd_index_put(index, record);
 }
 
 GdIndex *gd_index_load(const char *out, GPtrArray *broken)
 {
   GdIndex *index = index_new();
+  g_autoptr(GdIndexCache) cache = gd_index_cache_load(out);
   g_autofree char *documents = g_build_filename(out, "documents", NULL);
   g_autoptr(GDir) dir = g_dir_open(documents, 0, NULL);
   const char *name;
   while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
     g_autofree char *folder = g_build_filename(documents, name, NULL);
     if (name[0] != '.')
-      load_one(index, folder, broken);
+      load_one(index, folder, cache, broken);
   }
   return index;
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 typedef struct GdIndex GdIndex;
 
-/* Reads OUT/documents/ID/report.json for every ID. One that breaks its schema
+/* Reads OUT/documents/ID/report.json for every ID, or knows it from the run before
+ * (index_cache.h). One that breaks its schema
  * is left out, and an error that names it is added to broken (of GError*). */
 GdIndex *gd_index_load(const char *out, GPtrArray *broken);
 void gd_index_free(GdIndex *index);

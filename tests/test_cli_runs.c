@@ -269,6 +269,41 @@ static void test_broken_report(void)
   leave_folder(folder);
 }
 
+/* What a run keeps for the next one is believed of the very bytes that it is of, and of no others;
+ * without it, or with another file in its place, the next run does the same. */
+static void test_index(void)
+{
+  char *folder = enter_folder();
+  write_pdf("a.pdf", 1, "first");
+  g_autoptr(Run) first = run_guidang("convert a.pdf -o out");
+  expect_status(first, 0);
+  g_autofree char *before = digest_tree("out");
+  expect_in(before, "index: ");
+  for (guint i = 0; i < 3; i++) {
+    if (i == 0)
+      g_remove("out/.guidang/index");
+    else if (i == 1)
+      write_literal("out/.guidang/index", "");
+    else
+      write_literal("out/.guidang/index", "not an index, and of an odd length");
+    g_autoptr(Run) again = run_guidang("convert a.pdf -o out");
+    expect_status(again, 0);
+    expect_in(again->out, "(unchanged)");
+    g_autofree char *after = digest_tree("out");
+    g_assert_cmpstr(before, ==, after);
+  }
+  g_auto(GStrv) documents = list_folder("out/documents");
+  g_autofree char *path = g_build_filename("out/documents", documents[0], "report.json", NULL);
+  g_autofree char *report = read_text(path);
+  char *recipe = strstr(report, "\"recipe\":\"");
+  g_assert_nonnull(recipe);
+  recipe[strlen("\"recipe\":\"")] ^= 1; /* of another version, by the same number of bytes */
+  g_assert_true(g_file_set_contents(path, report, -1, NULL));
+  g_autoptr(Run) edited = run_guidang("convert a.pdf -o out");
+  expect_in(edited->out, "unchanged 0");
+  leave_folder(folder);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -283,5 +318,6 @@ int main(int argc, char **argv)
   g_test_add_func("/runs/namesakes", test_namesakes);
   g_test_add_func("/runs/two-at-a-time", test_two_runs_at_a_time);
   g_test_add_func("/runs/broken-report", test_broken_report);
+  g_test_add_func("/runs/index", test_index);
   return g_test_run();
 }
