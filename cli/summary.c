@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/summary.h"
 
-#include <json-glib/json-glib.h>
+#include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -46,67 +46,52 @@ static void print_error(GdSummary *summary, const char *path, const char *messag
   fprintf(stderr, "guidang: %s: %s\n", shown, message);
 }
 
-/* Starts an object with the keys that all elements of "documents" have. */
-static JsonBuilder *element_new(const char *id, const char *source, const char *status)
+/* Names of files and what is told of them may hold bytes that are no UTF-8. */
+static json_t *text_new(const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid(source, -1);
-  JsonBuilder *builder = json_builder_new();
-  json_builder_begin_object(builder);
-  json_builder_set_member_name(builder, "id");
-  if (id != NULL)
-    json_builder_add_string_value(builder, id);
-  else
-    json_builder_add_null_value(builder);
-  json_builder_set_member_name(builder, "source");
-  json_builder_add_string_value(builder, valid);
-  json_builder_set_member_name(builder, "status");
-  json_builder_add_string_value(builder, status);
-  return builder;
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  return json_string(valid);
 }
 
-static void add_text(JsonBuilder *builder, const char *name, const char *text)
+/* An object with the keys that all elements of "documents" have; caller owns. */
+static json_t *element_new(const char *id, const char *source, const char *status)
 {
-  json_builder_set_member_name(builder, name);
-  json_builder_add_string_value(builder, text);
+  json_t *element = json_object();
+  json_object_set_new(element, "id", id != NULL ? text_new(id) : json_null());
+  json_object_set_new(element, "source", text_new(source));
+  json_object_set_new(element, "status", json_string(status));
+  return element;
 }
 
-static void add_count(JsonBuilder *builder, const char *name, guint count)
+/* The object's text on one line. Takes the object; caller frees the text (free). */
+static char *object_text(json_t *object)
 {
-  json_builder_set_member_name(builder, name);
-  json_builder_add_int_value(builder, count);
+  char *text = json_dumps(object, JSON_COMPACT);
+  json_decref(object);
+  return text;
 }
 
-/* Ends the object and returns its text. Takes the builder; caller frees the text. */
-static char *object_text(JsonBuilder *builder)
+static void print_element(GdSummary *summary, json_t *element)
 {
-  json_builder_end_object(builder);
-  g_autoptr(JsonNode) node = json_builder_get_root(builder);
-  g_object_unref(builder);
-  return json_to_string(node, FALSE);
-}
-
-static void print_element(GdSummary *summary, JsonBuilder *builder)
-{
-  g_autofree char *text = object_text(builder);
+  char *text = object_text(element);
   printf("%s\n  %s", summary->listing ? "," : "", text);
+  free(text);
   summary->listing = TRUE;
 }
 
 static void print_document_json(GdSummary *summary, const GdRecord *record, gboolean unchanged)
 {
-  JsonBuilder *builder =
+  json_t *element =
       element_new(record->id, record->source, gd_document_status_name(record->status));
-  add_text(builder, "form", record->form);
-  json_builder_set_member_name(builder, "counts");
-  json_builder_begin_object(builder);
+  json_object_set_new(element, "form", text_new(record->form));
+  json_t *counts = json_object();
   for (guint i = 0; i < GD_N_STATUSES; i++)
-    add_count(builder, gd_status_name((GdStatus)i), record->counts[i]);
-  json_builder_end_object(builder);
-  add_count(builder, "findings", record->findings);
-  add_text(builder, "error", record->error);
-  json_builder_set_member_name(builder, "unchanged");
-  json_builder_add_boolean_value(builder, unchanged);
-  print_element(summary, builder);
+    json_object_set_new(counts, gd_status_name((GdStatus)i), json_integer(record->counts[i]));
+  json_object_set_new(element, "counts", counts);
+  json_object_set_new(element, "findings", json_integer(record->findings));
+  json_object_set_new(element, "error", text_new(record->error));
+  json_object_set_new(element, "unchanged", json_boolean(unchanged));
+  print_element(summary, element);
 }
 
 /* "200 cells: 198 ok, 2 doubtful"; caller frees. */
@@ -188,9 +173,9 @@ void gd_summary_duplicate(GdSummary *summary, const char *path, const GdRecord *
 {
   summary->duplicates++;
   if (summary->options->json) {
-    JsonBuilder *builder = element_new(NULL, path, "duplicate");
-    add_text(builder, "duplicate_of", record->id);
-    print_element(summary, builder);
+    json_t *element = element_new(NULL, path, "duplicate");
+    json_object_set_new(element, "duplicate_of", text_new(record->id));
+    print_element(summary, element);
   } else if (!summary->options->quiet) {
     g_autofree char *shown = gd_shown_path(path);
     g_autofree char *other = gd_shown_path(record->source);
@@ -207,9 +192,9 @@ void gd_summary_failure(GdSummary *summary, const char *path, const GError *erro
   summary->failures++;
   print_error(summary, path, message);
   if (summary->options->json) {
-    JsonBuilder *builder = element_new(NULL, path != NULL ? path : "", "failed");
-    add_text(builder, "error", message);
-    print_element(summary, builder);
+    json_t *element = element_new(NULL, path != NULL ? path : "", "failed");
+    json_object_set_new(element, "error", text_new(message));
+    print_element(summary, element);
   }
 }
 
@@ -234,18 +219,19 @@ void gd_summary_note(GdSummary *summary, const char *path, GdText text, ...)
 
 static void finish_json(const GdSummary *summary, guint skipped)
 {
-  JsonBuilder *builder = json_builder_new();
-  json_builder_begin_object(builder);
+  json_t *object = json_object();
   for (guint i = 0; i < G_N_ELEMENTS(summary->by_status); i++) {
     guint extra = i == GD_DOCUMENT_FAILED ? summary->failures : 0;
-    add_count(builder, gd_document_status_name((GdDocumentStatus)i), summary->by_status[i] + extra);
+    json_object_set_new(object, gd_document_status_name((GdDocumentStatus)i),
+                        json_integer(summary->by_status[i] + extra));
   }
-  add_count(builder, "unchanged", summary->unchanged);
-  add_count(builder, "duplicates", summary->duplicates);
-  add_count(builder, "skipped", skipped);
-  g_autofree char *totals = object_text(builder);
+  json_object_set_new(object, "unchanged", json_integer(summary->unchanged));
+  json_object_set_new(object, "duplicates", json_integer(summary->duplicates));
+  json_object_set_new(object, "skipped", json_integer(skipped));
+  char *totals = object_text(object);
   printf("%s],\n \"totals\": %s,\n \"exit\": %d}\n", summary->listing ? "\n" : "", totals,
          gd_summary_exit(summary));
+  free(totals);
 }
 
 void gd_summary_finish(GdSummary *summary, guint skipped, guint links)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writes report.json. json-glib's generator would build a tree of nodes first
- * and costs more than the rest of the export; this appends to one string.
+ * Writes report.json. A JSON library wants a tree of nodes first, which costs more than the
+ * rest of the export; this appends to one string.
  */
 #include "export/json_text.h"
 #include "export/report.h"

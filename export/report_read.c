@@ -91,7 +91,7 @@ static void read_marks(const GdJson *cell_at, GdCell *cell)
   guint n = gd_json_length(&at), marks = 0;
   for (guint i = 0; i < n; i++) {
     GdJson element = gd_json_element(&at, i);
-    const char *name = gd_report_read_text(&element);
+    const char *name = gd_json_text(&element);
     guint mark = 0;
     while (mark < GD_N_CELL_MARKS && g_strcmp0(name, gd_cell_mark_names[mark]) != 0)
       mark++;
@@ -161,13 +161,13 @@ static void check_ids(const GdJson *root, const GdDocument *document)
 static void read_head(const GdJson *root, char **recipe)
 {
   GdJson format = gd_json_member(root, "format", TRUE);
-  const char *name = gd_json_has(&format) ? gd_report_read_text(&format) : NULL;
+  const char *name = gd_json_has(&format) ? gd_json_text(&format) : NULL;
   if (name != NULL && !g_str_equal(name, GD_REPORT_FORMAT))
     gd_json_fail(&format, "is \"%s\"; this version reads " GD_REPORT_FORMAT, name);
   GdJson version = gd_json_member(root, "version", TRUE);
-  gd_report_read_text(&version);
+  gd_json_text(&version);
   GdJson made_by = gd_json_member(root, "recipe", FALSE);
-  *recipe = g_strdup(gd_report_read_text(&made_by));
+  *recipe = g_strdup(gd_json_text(&made_by));
 }
 
 GdDocument *gd_export_load(const char *path, char **recipe_out, GError **error)

@@ -11,36 +11,6 @@
 
 #define MEMBER(record, type, offset) ((type *)G_STRUCT_MEMBER_P(record, offset))
 
-static gboolean holds(const GdJson *at, GType type)
-{
-  return JSON_NODE_HOLDS_VALUE(at->node) && json_node_get_value_type(at->node) == type;
-}
-
-const char *gd_report_read_text(const GdJson *at)
-{
-  if (at->node == NULL)
-    return NULL;
-  const char *text = holds(at, G_TYPE_STRING) ? json_node_get_string(at->node) : NULL;
-  if (text == NULL || !g_utf8_validate(text, -1, NULL)) {
-    gd_json_fail(at, "must be a string");
-    return NULL;
-  }
-  return text;
-}
-
-static double read_double(const GdJson *at)
-{
-  double number = NAN;
-  if (holds(at, G_TYPE_DOUBLE))
-    number = json_node_get_double(at->node);
-  else if (holds(at, G_TYPE_INT64))
-    number = (double)json_node_get_int(at->node);
-  if (isfinite(number))
-    return number;
-  gd_json_fail(at, "must be a number");
-  return 0;
-}
-
 static GdBox read_box(const GdJson *at)
 {
   double edges[4] = {0};
@@ -50,7 +20,7 @@ static GdBox read_box(const GdJson *at)
   }
   for (guint i = 0; i < G_N_ELEMENTS(edges); i++) {
     GdJson edge = gd_json_element(at, i);
-    edges[i] = read_double(&edge);
+    edges[i] = gd_json_double(&edge);
   }
   if (edges[0] > edges[2] || edges[1] > edges[3])
     gd_json_fail(at, "must have x0 <= x1 and y0 <= y1");
@@ -61,7 +31,7 @@ static GdBox read_box(const GdJson *at)
  * was computed may have more digits than one that is read from a page. */
 static GdNumber read_number(const GdJson *at)
 {
-  const char *text = gd_report_read_text(at);
+  const char *text = gd_json_text(at);
   g_auto(GStrv) parts = g_strsplit(text ? text : "", ".", 3);
   guint n_parts = g_strv_length(parts);
   gsize decimals = n_parts == 2 ? strlen(parts[1]) : 0;
@@ -71,7 +41,7 @@ static GdNumber read_number(const GdJson *at)
     number.decimals = (guint8)decimals;
     if (g_ascii_string_to_signed(digits, 10, G_MININT64, G_MAXINT64, &number.mantissa, NULL)) {
       g_autofree char *again = gd_number_to_string(number);
-      if (g_str_equal(again, text))
+      if (g_strcmp0(again, text) == 0)
         return number;
     }
   }
@@ -81,7 +51,7 @@ static GdNumber read_number(const GdJson *at)
 
 static guint read_choice(const GdJson *at, const char *(*name)(guint), guint n)
 {
-  const char *text = gd_report_read_text(at);
+  const char *text = gd_json_text(at);
   for (guint i = 0; text != NULL && i < n; i++)
     if (g_str_equal(text, name(i)))
       return i;
@@ -92,7 +62,7 @@ static guint read_choice(const GdJson *at, const char *(*name)(guint), guint n)
 
 static guint read_evidence(const GdJson *at)
 {
-  const char *text = gd_report_read_text(at);
+  const char *text = gd_json_text(at);
   for (guint flags = 0; text != NULL && flags < GD_EVIDENCE_PERSON << 1; flags++) {
     g_autofree char *names = gd_evidence_to_string(flags);
     if (g_str_equal(names, text))
@@ -112,7 +82,7 @@ static GPtrArray *read_texts(const GdJson *at)
   GPtrArray *texts = g_ptr_array_new_full(n, g_free);
   for (guint i = 0; i < n; i++) {
     GdJson element = gd_json_element(at, i);
-    const char *text = gd_report_read_text(&element);
+    const char *text = gd_json_text(&element);
     g_ptr_array_add(texts, g_strdup(text ? text : ""));
   }
   return texts;
@@ -121,7 +91,7 @@ static GPtrArray *read_texts(const GdJson *at)
 /* Bytes from pairs of hex digits; NULL if it is wrong. Caller frees. */
 static char *read_hex(const GdJson *at)
 {
-  const char *hex = gd_report_read_text(at);
+  const char *hex = gd_json_text(at);
   gsize length = hex ? strlen(hex) : 0;
   GString *bytes = g_string_new(NULL);
   for (gsize i = 0; i + 1 < length; i += 2) {
@@ -167,7 +137,7 @@ static void read_value(const GdJson *at, void *record, const GdKey *key)
   switch (key->kind) {
   case GD_KEY_TEXT:
   case GD_KEY_PATH:
-    replace_text(MEMBER(record, char *, offset), g_strdup(gd_report_read_text(at)));
+    replace_text(MEMBER(record, char *, offset), g_strdup(gd_json_text(at)));
     break;
   case GD_KEY_HEX:
     replace_text(MEMBER(record, char *, offset), read_hex(at));
@@ -179,7 +149,7 @@ static void read_value(const GdJson *at, void *record, const GdKey *key)
     *MEMBER(record, guint64, offset) = (guint64)gd_json_integer(at, 0, G_MAXINT64, 0);
     break;
   case GD_KEY_DOUBLE:
-    *MEMBER(record, double, offset) = read_double(at);
+    *MEMBER(record, double, offset) = gd_json_double(at);
     break;
   case GD_KEY_BOOLEAN:
     *MEMBER(record, gboolean, offset) = gd_json_boolean(at);

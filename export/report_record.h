@@ -14,7 +14,4 @@ G_BEGIN_DECLS
  * the member keeps a harmless value. */
 void gd_report_read_record(const GdJson *at, void *record, const GdKey *keys);
 
-/* Any UTF-8 text, empty too. Lent by the file; NULL if at is absent or wrong. */
-const char *gd_report_read_text(const GdJson *at);
-
 G_END_DECLS

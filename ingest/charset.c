@@ -8,11 +8,11 @@
 #include "ingest/charset.h"
 
 #include "ingest/hanzi.h"
+#include "ingest/icu_detector.h"
 #include "models/error.h"
 
 #include <string.h>
 #include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
 
 /* Bytes at the start of an HTML file that may declare its encoding; WHATWG's standard says 1024,
  * but pages that were saved carry comments before their head. */
@@ -149,18 +149,21 @@ static const char *detected(const char *bytes, gsize n)
                                       "Shift_JIS",    "EUC-KR",       "ISO-2022-CN",
                                       "windows-1251", "windows-1252", "ISO-8859-1"};
   const char *found = NULL;
+  const GdIcuDetector *icu = gd_icu_detector();
+  if (icu == NULL)
+    return NULL;
   UErrorCode status = U_ZERO_ERROR;
-  UCharsetDetector *detector = ucsdet_open(&status);
-  ucsdet_setText(detector, bytes, (int32_t)n, &status);
-  const UCharsetMatch *match = ucsdet_detect(detector, &status);
+  UCharsetDetector *detector = icu->ucsdet_open(&status);
+  icu->ucsdet_setText(detector, bytes, (int32_t)n, &status);
+  const UCharsetMatch *match = icu->ucsdet_detect(detector, &status);
   if (U_SUCCESS(status) && match != NULL &&
-      ucsdet_getConfidence(match, &status) >= DETECTOR_CONFIDENCE) {
-    const char *name = ucsdet_getName(match, &status);
+      icu->ucsdet_getConfidence(match, &status) >= DETECTOR_CONFIDENCE) {
+    const char *name = icu->ucsdet_getName(match, &status);
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
       if (U_SUCCESS(status) && strcmp(name, names[i]) == 0)
         found = names[i];
   }
-  ucsdet_close(detector);
+  icu->ucsdet_close(detector);
   return found;
 }
 

@@ -2,11 +2,10 @@
 #include "ingest/image_render.h"
 
 #include "ingest/pdf.h"
+#include "ingest/poppler_library.h"
 #include "models/limits.h"
 
-#include <cairo.h>
 #include <leptonica/allheaders.h>
-#include <poppler.h>
 
 #if !POPPLER_CHECK_VERSION(23, 5, 0)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
@@ -50,11 +49,11 @@ static gboolean is_grey(const guint32 *row, int n)
 /* cairo's 0x00RRGGBB as a picture of 8 or 32 bits. NULL without memory. */
 static PIX *pix_of(cairo_surface_t *surface)
 {
-  cairo_surface_flush(surface);
-  int width = cairo_image_surface_get_width(surface);
-  int height = cairo_image_surface_get_height(surface);
-  const guint8 *data = cairo_image_surface_get_data(surface);
-  gsize stride = (gsize)cairo_image_surface_get_stride(surface);
+  gd_poppler()->cairo_surface_flush(surface);
+  int width = gd_poppler()->cairo_image_surface_get_width(surface);
+  int height = gd_poppler()->cairo_image_surface_get_height(surface);
+  const guint8 *data = gd_poppler()->cairo_image_surface_get_data(surface);
+  gsize stride = (gsize)gd_poppler()->cairo_image_surface_get_stride(surface);
   gboolean grey = TRUE;
   for (int y = 0; grey && y < height; y++)
     grey = is_grey((const guint32 *)(const void *)(data + (gsize)y * stride), width);
@@ -73,26 +72,27 @@ static PIX *pix_of(cairo_surface_t *surface)
 
 GdPicture *gd_render_page(GdRender *render, guint number, double dpi, GError **error)
 {
-  g_autoptr(PopplerPage) page = poppler_document_get_page(render->document, (int)number - 1);
+  g_autoptr(PopplerPage) page =
+      gd_poppler()->poppler_document_get_page(render->document, (int)number - 1);
   double width = 0, height = 0;
   if (page != NULL)
-    poppler_page_get_size(page, &width, &height);
+    gd_poppler()->poppler_page_get_size(page, &width, &height);
   if (!(width > 0 && height > 0 && width <= GD_CAP_PAGE_POINTS && height <= GD_CAP_PAGE_POINTS)) {
     g_set_error_literal(error, GD_ERROR, GD_ERROR_DAMAGED, "the page is damaged");
     return NULL;
   }
   double scale = fmin(dpi / 72, sqrt((double)GD_CAP_PICTURE_PIXELS / 1.01 / (width * height)));
   int w = MAX(1, (int)lround(width * scale)), h = MAX(1, (int)lround(height * scale));
-  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h);
-  cairo_t *cr = cairo_create(surface);
-  cairo_set_source_rgb(cr, 1, 1, 1);
-  cairo_paint(cr);
-  cairo_scale(cr, w / width, h / height);
-  poppler_page_render(page, cr);
-  gboolean good = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
-  cairo_destroy(cr);
+  cairo_surface_t *surface = gd_poppler()->cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h);
+  cairo_t *cr = gd_poppler()->cairo_create(surface);
+  gd_poppler()->cairo_set_source_rgb(cr, 1, 1, 1);
+  gd_poppler()->cairo_paint(cr);
+  gd_poppler()->cairo_scale(cr, w / width, h / height);
+  gd_poppler()->poppler_page_render(page, cr);
+  gboolean good = gd_poppler()->cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+  gd_poppler()->cairo_destroy(cr);
   PIX *pix = good ? pix_of(surface) : NULL;
-  cairo_surface_destroy(surface);
+  gd_poppler()->cairo_surface_destroy(surface);
   if (pix == NULL) {
     g_set_error_literal(error, GD_ERROR, GD_ERROR_CAP, "a page too large to be rendered");
     return NULL;

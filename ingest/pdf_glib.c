@@ -16,11 +16,9 @@
 #include "ingest/pdf.h"
 
 #include "ingest/picture.h"
+#include "ingest/poppler_library.h"
 #include "ingest/words.h"
 #include "models/limits.h"
-
-#include <cairo.h>
-#include <poppler.h>
 
 #if !POPPLER_CHECK_VERSION(23, 5, 0)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
@@ -57,16 +55,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
 static gpointer open_document(const char *path, const char *password, GError **error)
 {
+  if (gd_poppler_library(error) == NULL)
+    return NULL;
   g_autofree char *absolute = g_canonicalize_filename(path, NULL);
   g_autofree char *uri = g_filename_to_uri(absolute, NULL, NULL);
   g_autoptr(GError) why = NULL;
-  PopplerDocument *document = poppler_document_new_from_file(uri, password, &why);
+  PopplerDocument *document = gd_poppler()->poppler_document_new_from_file(uri, password, &why);
   if (document != NULL)
     return document;
   GdErrorCode code = GD_ERROR_DAMAGED;
-  if (g_error_matches(why, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+  if (g_error_matches(why, gd_poppler()->poppler_error_quark(), POPPLER_ERROR_ENCRYPTED))
     code = GD_ERROR_ENCRYPTED;
-  else if (g_error_matches(why, POPPLER_ERROR, POPPLER_ERROR_OPEN_FILE))
+  else if (g_error_matches(why, gd_poppler()->poppler_error_quark(), POPPLER_ERROR_OPEN_FILE))
     code = GD_ERROR_IO;
   gd_pdf_open_error(code, password != NULL, error);
   return NULL;
@@ -74,15 +74,15 @@ static gpointer open_document(const char *path, const char *password, GError **e
 
 static guint n_pages(gpointer handle)
 {
-  return (guint)MAX(0, poppler_document_get_n_pages(handle));
+  return (guint)MAX(0, gd_poppler()->poppler_document_get_n_pages(handle));
 }
 
 static gboolean page_size(gpointer handle, guint number, double *width, double *height)
 {
-  g_autoptr(PopplerPage) page = poppler_document_get_page(handle, (int)number - 1);
+  g_autoptr(PopplerPage) page = gd_poppler()->poppler_document_get_page(handle, (int)number - 1);
   if (page == NULL)
     return FALSE;
-  poppler_page_get_size(page, width, height);
+  gd_poppler()->poppler_page_get_size(page, width, height);
   return TRUE;
 }
 
@@ -154,17 +154,17 @@ static gboolean is_in_step(const char *text, guint n)
 /* Adds the glyphs of a page; TRUE if some are so light that they may be unseen. */
 static gboolean read_glyphs(GdPdfPage *record, PopplerPage *page)
 {
-  g_autofree char *text = poppler_page_get_text(page);
+  g_autofree char *text = gd_poppler()->poppler_page_get_text(page);
   PopplerRectangle *boxes = NULL;
   guint n = 0;
   gboolean light = FALSE;
-  if (text == NULL || !poppler_page_get_text_layout(page, &boxes, &n))
+  if (text == NULL || !gd_poppler()->poppler_page_get_text_layout(page, &boxes, &n))
     n = 0;
   if (text != NULL && !is_in_step(text, n))
     record->unseen = "characters and their places are out of step on the page";
   if (n == 0)
     return FALSE;
-  GList *runs = poppler_page_get_text_attributes(page), *run = runs;
+  GList *runs = gd_poppler()->poppler_page_get_text_attributes(page), *run = runs;
   double before = 0;
   const char *p = text;
   for (guint i = 0; i < n && *p != '\0'; i++, p = g_utf8_next_char(p)) {
@@ -191,7 +191,7 @@ static gboolean read_glyphs(GdPdfPage *record, PopplerPage *page)
     light = light || (a != NULL && is_light(&a->color));
     gd_pdf_page_add_glyph(record, &glyph);
   }
-  poppler_page_free_text_attributes(runs);
+  gd_poppler()->poppler_page_free_text_attributes(runs);
   g_free(boxes);
   return light;
 }
@@ -199,14 +199,14 @@ static gboolean read_glyphs(GdPdfPage *record, PopplerPage *page)
 static void read_pictures(GdPdfPage *record, PopplerPage *page)
 {
   GdBox sheet = {0, 0, record->width, record->height};
-  GList *images = poppler_page_get_image_mapping(page);
+  GList *images = gd_poppler()->poppler_page_get_image_mapping(page);
   for (GList *l = images; l != NULL && record->over == NULL; l = l->next) {
     const PopplerImageMapping *m = l->data;
     GdBox box = gd_box(m->area.x1, m->area.y1, m->area.x2, m->area.y2);
     gboolean large = gd_box_area(box) >= LARGE_PICTURE * gd_box_area(sheet);
     gd_pdf_page_add_image(record, box, large, sheet);
   }
-  poppler_page_free_image_mapping(images);
+  gd_poppler()->poppler_page_free_image_mapping(images);
 }
 
 /* Digits on a picture: nobody can tell here which was drawn first. */
@@ -233,18 +233,18 @@ static void doubt_on_pictures(GdPdfPage *record)
 static gboolean has_further_text(PopplerPage *page)
 {
   gboolean found = FALSE;
-  GList *notes = poppler_page_get_annot_mapping(page);
+  GList *notes = gd_poppler()->poppler_page_get_annot_mapping(page);
   for (GList *l = notes; l != NULL; l = l->next)
-    found = found || poppler_annot_get_annot_type(((PopplerAnnotMapping *)l->data)->annot) ==
-                         POPPLER_ANNOT_FREE_TEXT;
-  poppler_page_free_annot_mapping(notes);
-  GList *fields = poppler_page_get_form_field_mapping(page);
+    found = found || gd_poppler()->poppler_annot_get_annot_type(
+                         ((PopplerAnnotMapping *)l->data)->annot) == POPPLER_ANNOT_FREE_TEXT;
+  gd_poppler()->poppler_page_free_annot_mapping(notes);
+  GList *fields = gd_poppler()->poppler_page_get_form_field_mapping(page);
   for (GList *l = fields; l != NULL; l = l->next) {
-    PopplerFormFieldType type =
-        poppler_form_field_get_field_type(((PopplerFormFieldMapping *)l->data)->field);
+    PopplerFormFieldType type = gd_poppler()->poppler_form_field_get_field_type(
+        ((PopplerFormFieldMapping *)l->data)->field);
     found = found || type == POPPLER_FORM_FIELD_TEXT || type == POPPLER_FORM_FIELD_CHOICE;
   }
-  poppler_page_free_form_field_mapping(fields);
+  gd_poppler()->poppler_page_free_form_field_mapping(fields);
   return found;
 }
 
@@ -271,19 +271,19 @@ static guint8 *render(PopplerPage *page, const GdPdfPage *record, GdGrey *pictur
   picture->dpi = fmin(RENDER_DPI, sqrt(CAP_PIXELS / inches));
   picture->width = (guint)ceil(record->width * picture->dpi / 72);
   picture->height = (guint)ceil(record->height * picture->dpi / 72);
-  cairo_surface_t *surface =
-      cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)picture->width, (int)picture->height);
-  cairo_t *cr = cairo_create(surface);
-  cairo_set_source_rgb(cr, 1, 1, 1);
-  cairo_paint(cr);
-  cairo_scale(cr, picture->dpi / 72, picture->dpi / 72);
-  poppler_page_render(page, cr);
-  gboolean ok = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
-  cairo_destroy(cr);
-  cairo_surface_flush(surface);
+  cairo_surface_t *surface = gd_poppler()->cairo_image_surface_create(
+      CAIRO_FORMAT_RGB24, (int)picture->width, (int)picture->height);
+  cairo_t *cr = gd_poppler()->cairo_create(surface);
+  gd_poppler()->cairo_set_source_rgb(cr, 1, 1, 1);
+  gd_poppler()->cairo_paint(cr);
+  gd_poppler()->cairo_scale(cr, picture->dpi / 72, picture->dpi / 72);
+  gd_poppler()->poppler_page_render(page, cr);
+  gboolean ok = gd_poppler()->cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+  gd_poppler()->cairo_destroy(cr);
+  gd_poppler()->cairo_surface_flush(surface);
   guint8 *grey = ok ? g_try_malloc((gsize)picture->width * picture->height) : NULL;
-  const guint8 *data = cairo_image_surface_get_data(surface);
-  gsize stride = (gsize)cairo_image_surface_get_stride(surface);
+  const guint8 *data = gd_poppler()->cairo_image_surface_get_data(surface);
+  gsize stride = (gsize)gd_poppler()->cairo_image_surface_get_stride(surface);
   for (guint y = 0; grey != NULL && y < picture->height; y++) {
     const guint32 *row = (const guint32 *)(const void *)(data + y * stride);
     for (guint x = 0; x < picture->width; x++) /* ITU-R BT.601 luma, in 1/256 */
@@ -292,7 +292,7 @@ static guint8 *render(PopplerPage *page, const GdPdfPage *record, GdGrey *pictur
                     (row[x] & 0xFF) * 29) >>
                    8);
   }
-  cairo_surface_destroy(surface);
+  gd_poppler()->cairo_surface_destroy(surface);
   picture->pixels = grey;
   picture->stride = picture->width;
   return grey;
@@ -300,11 +300,11 @@ static guint8 *render(PopplerPage *page, const GdPdfPage *record, GdGrey *pictur
 
 static GdPdfPage *read_page(gpointer handle, guint number)
 {
-  g_autoptr(PopplerPage) page = poppler_document_get_page(handle, (int)number - 1);
+  g_autoptr(PopplerPage) page = gd_poppler()->poppler_document_get_page(handle, (int)number - 1);
   if (page == NULL)
     return NULL;
   double width, height;
-  poppler_page_get_size(page, &width, &height);
+  gd_poppler()->poppler_page_get_size(page, &width, &height);
   GdPdfPage *record = gd_pdf_page_new(width, height);
   record->rulings = g_array_new(FALSE, FALSE, sizeof(GdRuling));
   guint handler = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK, hear, record);

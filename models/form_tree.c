@@ -173,8 +173,8 @@ static void read_nodes(Walk *walk, const GdJson *list, const Way *way, guint dep
     gd_json_fail(list, "must not be empty");
   for (guint i = 0; i < n && gd_form_going_on(list); i++) {
     GdJson node = gd_json_element(list, i);
-    gboolean is_alternative = g_str_equal(walk->key, "rows") && gd_json_is_object(&node) &&
-                              json_object_has_member(json_node_get_object(node.node), "one_of");
+    gboolean is_alternative =
+        g_str_equal(walk->key, "rows") && json_object_get(node.node, "one_of") != NULL;
     if (is_alternative)
       read_alternative(walk, &node, way, depth);
     else

@@ -6,31 +6,23 @@
 
 #include "models/limits.h"
 
-/* json-glib reads nested values by recursion, so deep ones must not reach it;
- * and it takes comments and single quotes, which would hide depth from the
- * count: outside strings, only what JSON has there is let through. */
+/* Jansson reads nested values by recursion, so deep ones must not reach it. What is no JSON may
+ * be counted wrongly: it does not get past Jansson either, which takes the standard's alone and
+ * stops at the first byte that is not of it. */
 static gboolean check_depth(const char *text, gsize length, const char *path, GError **error)
 {
-  static const char outside[] = "{}[]:,+-.0123456789truefalsnE \t\r\n\"";
   guint depth = 0;
   gboolean quoted = FALSE;
   for (gsize i = 0; i < length; i++) {
     char c = text[i];
-    if (quoted && c == '\\') {
+    if (quoted && c == '\\')
       i++;
-      continue;
-    }
-    if (c == '"')
+    else if (c == '"')
       quoted = !quoted;
-    if (quoted)
-      continue;
-    if (memchr(outside, c, sizeof outside - 1) == NULL) {
-      g_set_error(error, GD_ERROR, GD_ERROR_FORM, "%s: not JSON at byte %" G_GSIZE_FORMAT, path,
-                  i + 1);
-      return FALSE;
-    }
-    depth += c == '{' || c == '[';
-    depth -= (c == '}' || c == ']') && depth > 0;
+    else if (!quoted && (c == '{' || c == '['))
+      depth++;
+    else if (!quoted && (c == '}' || c == ']') && depth > 0)
+      depth--;
     if (depth > GD_CAP_JSON_DEPTH) {
       g_set_error(error, GD_ERROR, GD_ERROR_CAP, "%s: nested deeper than GD_CAP_JSON_DEPTH (%d)",
                   path, GD_CAP_JSON_DEPTH);
@@ -65,21 +57,22 @@ GdJsonFile *gd_json_file_load(const char *path, gsize cap, GError **error)
   g_autofree char *text = read_capped(path, cap, &length, error);
   if (text == NULL || !check_depth(text, length, path, error))
     return NULL;
-  if (!g_utf8_validate(text, (gssize)length, NULL)) {
+  /* Of a byte 0 Jansson tells the line. */
+  if (memchr(text, '\0', length) == NULL && !g_utf8_validate(text, (gssize)length, NULL)) {
     g_set_error(error, GD_ERROR, GD_ERROR_FORM, "%s: not UTF-8", path);
     return NULL;
   }
-  g_autoptr(GError) reason = NULL;
-  g_autoptr(JsonParser) parser = json_parser_new_immutable();
-  if (!json_parser_load_from_data(parser, text, (gssize)length, &reason) ||
-      json_parser_get_root(parser) == NULL) {
-    g_set_error(error, GD_ERROR, GD_ERROR_FORM, "%s: not JSON: %s", path,
-                reason ? reason->message : "empty");
+  json_error_t wrong;
+  json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &wrong);
+  if (root == NULL) {
+    g_autofree char *reason = g_utf8_make_valid(wrong.text, -1); /* may be cut within a letter */
+    g_set_error(error, GD_ERROR, GD_ERROR_FORM, "%s: not JSON: line %d: %s", path, wrong.line,
+                reason);
     return NULL;
   }
   GdJsonFile *file = g_new0(GdJsonFile, 1);
   file->path = g_strdup(path);
-  file->root = json_parser_steal_root(parser);
+  file->root = root;
   return file;
 }
 
@@ -88,7 +81,7 @@ void gd_json_file_free(GdJsonFile *file)
   if (file == NULL)
     return;
   g_free(file->path);
-  json_node_unref(file->root);
+  json_decref(file->root);
   g_clear_error(&file->error);
   g_free(file);
 }
@@ -133,12 +126,12 @@ GdJson gd_json_root(GdJsonFile *file)
 
 gboolean gd_json_is_object(const GdJson *at)
 {
-  return at->node != NULL && JSON_NODE_HOLDS_OBJECT(at->node);
+  return json_is_object(at->node);
 }
 
 gboolean gd_json_is_array(const GdJson *at)
 {
-  return at->node != NULL && JSON_NODE_HOLDS_ARRAY(at->node);
+  return json_is_array(at->node);
 }
 
 void gd_json_keys(const GdJson *at, const char *const *known)
@@ -147,23 +140,20 @@ void gd_json_keys(const GdJson *at, const char *const *known)
     gd_json_fail(at, "must be an object");
     return;
   }
-  JsonObjectIter iter;
   const char *name;
-  JsonNode *node;
-  json_object_iter_init_ordered(&iter, json_node_get_object(at->node));
-  while (json_object_iter_next_ordered(&iter, &name, &node))
-    if (!g_strv_contains(known, name)) {
-      GdJson member = {at->file, at, name, 0, node};
-      gd_json_fail(&member, "unknown key");
-      return;
-    }
+  json_t *node;
+  json_object_foreach(at->node, name, node) if (!g_strv_contains(known, name))
+  {
+    GdJson member = {at->file, at, name, 0, node};
+    gd_json_fail(&member, "unknown key");
+    return;
+  }
 }
 
 GdJson gd_json_member(const GdJson *at, const char *key, gboolean required)
 {
   GdJson member = {.file = at->file, .parent = at, .key = key};
-  if (gd_json_is_object(at))
-    member.node = json_object_get_member(json_node_get_object(at->node), key);
+  member.node = json_object_get(at->node, key); /* NULL of what is no object */
   if (required && member.node == NULL)
     gd_json_fail(&member, "is missing");
   return member;
@@ -174,29 +164,49 @@ guint gd_json_length(const GdJson *at)
   if (at->node == NULL)
     return 0;
   if (gd_json_is_array(at))
-    return json_array_get_length(json_node_get_array(at->node));
+    return (guint)json_array_size(at->node);
   gd_json_fail(at, "must be a list");
   return 0;
 }
 
 GdJson gd_json_element(const GdJson *at, guint index)
 {
-  return (GdJson){.file = at->file,
-                  .parent = at,
-                  .index = index,
-                  .node = json_array_get_element(json_node_get_array(at->node), index)};
+  return (GdJson){
+      .file = at->file, .parent = at, .index = index, .node = json_array_get(at->node, index)};
 }
 
-static gboolean holds(const GdJson *at, GType type)
+const char **gd_json_names(const GdJson *at)
 {
-  return JSON_NODE_HOLDS_VALUE(at->node) && json_node_get_value_type(at->node) == type;
+  if (gd_json_has(at) && !gd_json_is_object(at))
+    gd_json_fail(at, "must be an object");
+  const char **names = g_new0(const char *, json_object_size(at->node) + 1), *name;
+  json_t *node;
+  guint n = 0;
+  json_object_foreach(at->node, name, node) names[n++] = name;
+  return names;
+}
+
+const char *gd_json_text(const GdJson *at)
+{
+  if (at->node == NULL)
+    return NULL;
+  if (!json_is_string(at->node))
+    gd_json_fail(at, "must be a string");
+  return json_string_value(at->node);
+}
+
+double gd_json_double(const GdJson *at)
+{
+  if (!json_is_number(at->node))
+    gd_json_fail(at, "must be a number");
+  return json_number_value(at->node);
 }
 
 const char *gd_json_string(const GdJson *at)
 {
   if (at->node == NULL)
     return NULL;
-  const char *string = holds(at, G_TYPE_STRING) ? json_node_get_string(at->node) : NULL;
+  const char *string = json_string_value(at->node);
   if (string == NULL || *string == '\0') {
     gd_json_fail(at, "must be a string that is not empty");
     return NULL;
@@ -213,8 +223,8 @@ gboolean gd_json_boolean(const GdJson *at)
 {
   if (at->node == NULL)
     return FALSE;
-  if (holds(at, G_TYPE_BOOLEAN))
-    return json_node_get_boolean(at->node);
+  if (json_is_boolean(at->node))
+    return json_boolean_value(at->node);
   gd_json_fail(at, "must be true or false");
   return FALSE;
 }
@@ -223,7 +233,7 @@ gint64 gd_json_integer(const GdJson *at, gint64 least, gint64 most, gint64 fallb
 {
   if (at->node == NULL)
     return fallback;
-  gint64 n = holds(at, G_TYPE_INT64) ? json_node_get_int(at->node) : least - 1;
+  gint64 n = json_is_integer(at->node) ? json_integer_value(at->node) : least - 1;
   if (n >= least && n <= most)
     return n;
   gd_json_fail(at, "must be an integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, least,

@@ -18,16 +18,16 @@
  */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <jansson.h>
 
 #include "models/error.h"
 
 G_BEGIN_DECLS
 
 typedef struct {
-  char *path;     /* of the file */
-  JsonNode *root; /* owned */
-  GError *error;  /* the first thing that is wrong, NULL if nothing is */
+  char *path;    /* of the file */
+  json_t *root;  /* owned */
+  GError *error; /* the first thing that is wrong, NULL if nothing is */
 } GdJsonFile;
 
 typedef struct GdJson GdJson;
@@ -36,7 +36,7 @@ struct GdJson {
   const GdJson *parent; /* NULL at the root */
   const char *key;      /* in the parent object; NULL in an array. Lent by the file */
   guint index;          /* in the parent array */
-  JsonNode *node;       /* NULL: absent. Lent by the file */
+  json_t *node;         /* NULL: absent. Lent by the file */
 };
 
 /* Reads a file of at most cap bytes. NULL and GD_ERROR_IO if it cannot be read,
@@ -73,6 +73,16 @@ GdJson gd_json_member(const GdJson *at, const char *key, gboolean required);
 /* Elements of an array; 0 if at is absent; wrong if it is not an array. */
 guint gd_json_length(const GdJson *at);
 GdJson gd_json_element(const GdJson *at, guint index);
+
+/* Names of the members of an object, in the file's order; NULL-terminated, of no name if at is
+ * absent; wrong if it is no object. Caller frees the list (g_free), the file lends the names. */
+const char **gd_json_names(const GdJson *at);
+
+/* A string, which may be empty. NULL if at is absent; wrong if it is anything else. Lent. */
+const char *gd_json_text(const GdJson *at);
+
+/* A finite number, an integer too. Wrong, and 0, if at is anything else. */
+double gd_json_double(const GdJson *at);
 
 /* A string that is not empty. NULL if at is absent; wrong if it is anything else
  * or holds a control character. Lent by the file. */

@@ -76,7 +76,7 @@
 #define GD_CAP_FORM_BYTES (4 * 1024 * 1024)
 
 /* Nesting of objects and arrays in a form or pattern file: four for each level
- * of a label tree, and some above. json-glib reads them by recursion. */
+ * of a label tree, and some above. Jansson reads them by recursion. */
 #define GD_CAP_JSON_DEPTH 64
 
 /* Nesting of label trees in a form file. */

@@ -116,22 +116,14 @@ gboolean gd_lazy_pattern_match(GdLazyPattern *pattern, const char *text, GMatchI
          gd_pattern_match((const GRegex *)pattern->compiled, text, match);
 }
 
-/* Names of the members of an object, in order; NULL if at is absent or no object. */
-static GList *member_names(const GdJson *at)
-{
-  if (gd_json_has(at) && !gd_json_is_object(at))
-    gd_json_fail(at, "must be an object");
-  return gd_json_is_object(at) ? json_object_get_members(json_node_get_object(at->node)) : NULL;
-}
-
 void gd_pattern_read_parts(const GdJson *at, GHashTable *parts)
 {
-  g_autoptr(GList) names = member_names(at);
-  for (GList *name = names; name != NULL; name = name->next) {
-    GdJson part = gd_json_member(at, name->data, TRUE);
+  g_autofree const char **names = gd_json_names(at);
+  for (guint i = 0; names[i] != NULL; i++) {
+    GdJson part = gd_json_member(at, names[i], TRUE);
     const char *text = gd_json_string(&part);
     char *whole = text != NULL ? put_parts_in(&part, text, parts) : NULL;
     if (whole != NULL)
-      g_hash_table_insert(parts, g_strdup(name->data), whole);
+      g_hash_table_insert(parts, g_strdup(names[i]), whole);
   }
 }

@@ -50,7 +50,7 @@ set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 # PDF does not embed, a face to draw them with, and models to read prose in pictures.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
-  "libtesseract5, libxlsxwriter4, poppler-data, fonts-droid-fallback, tesseract-ocr-chi-sim, tesseract-ocr-osd")
+  "libpoppler-glib8, libtesseract5, libxlsxwriter4, poppler-data, fonts-droid-fallback, tesseract-ocr-chi-sim, tesseract-ocr-osd")
 # CPack indents the lines behind the first.
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "turn Chinese official reports into checked tables
 guidang (归档) reads the annual reports on open government that Chinese agencies
