@@ -16,6 +16,7 @@
  */
 #include "tables/loose.h"
 
+#include "tables/loose_problem.h"
 #include "tables/read_value.h"
 
 #include <string.h>
@@ -30,43 +31,6 @@
 
 /* Said of one that they give as 0, where the table prints marks for none. */
 #define ZERO_OR_MARK "the number is lost: it is 0, or a mark for none"
-
-typedef enum {
-  ABSENT, /* of an option that is not printed */
-  OPEN,   /* no number to reckon with */
-  KNOWN,
-  LOST,
-} LeafKind;
-
-typedef struct {
-  LeafKind kind;
-  GdNumber number;
-  gboolean blank; /* KNOWN, and counted as 0 */
-} Leaf;
-
-/* One way to place a row's numbers. */
-typedef struct {
-  guint *token_of; /* per column: number of its token from 1, 0: lost. Owned */
-  Leaf *leaves;    /* per column. Owned */
-} Way;
-
-typedef struct {
-  GdLooseRow *row;
-  GPtrArray *ways; /* of Way*: those that the row alone leaves. Owned */
-  Leaf *common;    /* per column: what all choices have in common; OPEN: nothing. NULL: there
-                      is no choice. Owned */
-  const Way *best; /* in the first choice, or that the separators prefer. Lent */
-} Loose;
-
-typedef struct {
-  GdPlacement *placement;
-  const GdForm *form;
-  Leaf *leaves;         /* by leaf index */
-  gboolean *unproved;   /* by leaf index: a relation through it cannot be assessed */
-  GPtrArray *equations; /* of GdEquation*: those through loose rows */
-  GPtrArray *rows;      /* of Loose* */
-  gboolean has_marks;   /* the table prints marks for none */
-} Problem;
 
 GdLooseRow *gd_loose_row_new(guint n_columns, guint page)
 {
@@ -87,36 +51,33 @@ void gd_loose_row_free(GdLooseRow *row)
   g_free(row);
 }
 
-static void way_free(Way *way)
+static void way_free(GdLooseWay *way)
 {
   g_free(way->token_of);
+  g_free(way->or_lost);
   g_free(way->leaves);
   g_free(way);
 }
 
-static void loose_free(Loose *loose)
+static void loose_free(GdLoose *loose)
 {
   g_ptr_array_unref(loose->ways);
   g_free(loose->common);
+  g_free(loose->or_lost);
   g_free(loose);
 }
 
-static GdPlace *place_at(const Problem *p, const GdLooseRow *row, guint column)
-{
-  return &g_array_index(p->placement->places, GdPlace, row->first_place + column);
-}
-
 /* What a cell's text is to relations. */
-static Leaf leaf_of(const GdCell *cell, const GdFormLeaf *leaf)
+static GdLooseLeaf leaf_of(const GdCell *cell, const GdFormLeaf *leaf)
 {
   GdReading reading = gd_value_read(cell->text, leaf);
-  Leaf out = {.kind = OPEN};
+  GdLooseLeaf out = {.kind = GD_LOOSE_OPEN};
   if (cell->unreadable)
-    out.kind = OPEN;
+    out.kind = GD_LOOSE_OPEN;
   else if (reading.kind == GD_READING_NUMBER)
-    out = (Leaf){.kind = KNOWN, .number = reading.number};
+    out = (GdLooseLeaf){.kind = GD_LOOSE_KNOWN, .number = reading.number};
   else if (reading.kind == GD_READING_MARK || reading.kind == GD_READING_EMPTY)
-    out = (Leaf){.kind = KNOWN, .blank = TRUE};
+    out = (GdLooseLeaf){.kind = GD_LOOSE_KNOWN, .blank = TRUE};
   g_free(reading.unit);
   return out;
 }
@@ -131,19 +92,21 @@ static gboolean can_be(GdNumber number, const GdFormLeaf *leaf)
 
 /* Sum of sign * number over the terms but the lost one, whose index is given in
  * *lost (G_MAXUINT: none). FALSE if the equation cannot be assessed. */
-static gboolean balance(const Problem *p, const GdEquation *equation, GdNumber *sum, guint *lost)
+static gboolean balance(const GdLooseProblem *p, const GdEquation *equation, GdNumber *sum,
+                        guint *lost)
 {
   gboolean loosely = !gd_number_is_zero(equation->tolerance); /* leaves several numbers */
   *sum = gd_number(0);
   *lost = G_MAXUINT;
   for (guint i = 0; i < equation->terms->len; i++) {
     const GdTerm *term = &g_array_index(equation->terms, GdTerm, i);
-    const Leaf *leaf = &p->leaves[term->leaf];
-    if (leaf->kind == OPEN || (leaf->kind == LOST && (*lost != G_MAXUINT || loosely)))
+    const GdLooseLeaf *leaf = &p->leaves[term->leaf];
+    if (leaf->kind == GD_LOOSE_OPEN ||
+        (leaf->kind == GD_LOOSE_LOST && (*lost != G_MAXUINT || loosely)))
       return FALSE;
-    if (leaf->kind == LOST)
+    if (leaf->kind == GD_LOOSE_LOST)
       *lost = i;
-    else if (leaf->kind == KNOWN && !gd_number_add(*sum, leaf->number, term->sign, sum))
+    else if (leaf->kind == GD_LOOSE_KNOWN && !gd_number_add(*sum, leaf->number, term->sign, sum))
       return FALSE;
   }
   return TRUE;
@@ -157,7 +120,7 @@ static gboolean is_within(GdNumber sum, GdNumber tolerance)
 
 /* Gives lost numbers what the relations leave. Returns how many relations break or
  * leave what cannot be, and adds them to broken (of GdEquation*, may be NULL). */
-static guint solve(Problem *p, GPtrArray *broken)
+static guint solve(GdLooseProblem *p, GPtrArray *broken)
 {
   guint n = 0, impossible = 0;
   for (gboolean more = TRUE; more;) {
@@ -176,7 +139,8 @@ static guint solve(Problem *p, GPtrArray *broken)
         const GdTerm *term = &g_array_index(equation->terms, GdTerm, lost);
         sum.mantissa = term->sign > 0 ? -sum.mantissa : sum.mantissa;
         holds = can_be(sum, &g_array_index(p->form->leaves, GdFormLeaf, term->leaf));
-        p->leaves[term->leaf] = (Leaf){.kind = holds ? KNOWN : OPEN, .number = sum};
+        p->leaves[term->leaf] =
+            (GdLooseLeaf){.kind = holds ? GD_LOOSE_KNOWN : GD_LOOSE_OPEN, .number = sum};
         impossible += !holds;
         more = TRUE;
       }
@@ -189,24 +153,25 @@ static guint solve(Problem *p, GPtrArray *broken)
 }
 
 /* Puts the leaves of a row into the problem; NULL: they are open. */
-static void put(Problem *p, const GdLooseRow *row, const Leaf *leaves)
+static void put(GdLooseProblem *p, const GdLooseRow *row, const GdLooseLeaf *leaves)
 {
   for (guint c = 0; c < row->n_columns; c++)
-    p->leaves[place_at(p, row, c)->leaf->index] = leaves != NULL ? leaves[c] : (Leaf){.kind = OPEN};
+    p->leaves[gd_loose_place(p, row, c)->leaf->index] =
+        leaves != NULL ? leaves[c] : (GdLooseLeaf){.kind = GD_LOOSE_OPEN};
 }
 
-static void get(const Problem *p, const GdLooseRow *row, Leaf *leaves)
+static void get(const GdLooseProblem *p, const GdLooseRow *row, GdLooseLeaf *leaves)
 {
   for (guint c = 0; c < row->n_columns; c++)
-    leaves[c] = p->leaves[place_at(p, row, c)->leaf->index];
+    leaves[c] = p->leaves[gd_loose_place(p, row, c)->leaf->index];
 }
 
-static gboolean is_same(Leaf a, Leaf b)
+static gboolean is_same(GdLooseLeaf a, GdLooseLeaf b)
 {
   return a.kind == b.kind && a.blank == b.blank && gd_number_compare(a.number, b.number) == 0;
 }
 
-static gboolean are_same(const Way *a, const Way *b, guint n)
+static gboolean are_same(const GdLooseWay *a, const GdLooseWay *b, guint n)
 {
   for (guint c = 0; c < n; c++)
     if (!is_same(a->leaves[c], b->leaves[c]))
@@ -222,12 +187,14 @@ static gboolean is_preferred(const GdLooseRow *row, const guint *token_of)
 
 /* Adds a way unless one with equal numbers is there; of the two, the one that
  * separators prefer is kept. Takes it. */
-static void add_way(Loose *loose, Way *way)
+static void add_way(GdLoose *loose, GdLooseWay *way)
 {
   for (guint i = 0; i < loose->ways->len; i++) {
-    Way *other = loose->ways->pdata[i];
+    GdLooseWay *other = loose->ways->pdata[i];
     if (!are_same(way, other, loose->row->n_columns))
       continue;
+    for (guint c = 0; c < loose->row->n_columns; c++)
+      other->or_lost[c] |= way->or_lost[c];
     if (is_preferred(loose->row, way->token_of)) {
       guint *token_of = other->token_of;
       other->token_of = way->token_of;
@@ -240,15 +207,18 @@ static void add_way(Loose *loose, Way *way)
 }
 
 /* Step 2 for one way, whose columns have tokens as token_of says. */
-static void try_way(Problem *p, Loose *loose, const guint *token_of)
+static void try_way(GdLooseProblem *p, GdLoose *loose, const guint *token_of)
 {
   const GdLooseRow *row = loose->row;
-  Way *way = g_new0(Way, 1);
+  GdLooseWay *way = g_new0(GdLooseWay, 1);
   way->token_of = g_memdup2(token_of, row->n_columns * sizeof *token_of);
-  way->leaves = g_new0(Leaf, row->n_columns);
+  way->or_lost = g_new0(guint8, row->n_columns);
+  way->leaves = g_new0(GdLooseLeaf, row->n_columns);
   for (guint c = 0; c < row->n_columns; c++) {
     const GdCell *cell = token_of[c] > 0 ? row->cells->pdata[token_of[c] - 1] : NULL;
-    way->leaves[c] = cell != NULL ? leaf_of(cell, place_at(p, row, c)->leaf) : (Leaf){.kind = LOST};
+    way->or_lost[c] = cell == NULL;
+    way->leaves[c] = cell != NULL ? leaf_of(cell, gd_loose_place(p, row, c)->leaf)
+                                  : (GdLooseLeaf){.kind = GD_LOOSE_LOST};
   }
   put(p, row, way->leaves);
   gboolean holds = solve(p, NULL) == 0;
@@ -284,7 +254,7 @@ static gboolean next_choice(guint *taken, guint k, guint n)
 }
 
 /* Steps 1 and 2. No way is found if there are too many. */
-static void find_ways(Problem *p, Loose *loose)
+static void find_ways(GdLooseProblem *p, GdLoose *loose)
 {
   guint tokens = loose->row->cells->len, columns = loose->row->n_columns;
   guint n = MAX(tokens, columns), k = MIN(tokens, columns);
@@ -304,7 +274,7 @@ static void find_ways(Problem *p, Loose *loose)
 
 /* Opens the leaves that a relation runs through which cannot be assessed: nothing
  * proves that they are not in each other's place. */
-static void open_unproved(Problem *p)
+static void open_unproved(GdLooseProblem *p)
 {
   for (guint e = 0; e < p->equations->len; e++) {
     const GdEquation *equation = p->equations->pdata[e];
@@ -319,15 +289,17 @@ static void open_unproved(Problem *p)
 
 /* Takes a choice that satisfies all relations: of each row, what is common to all
  * choices so far. */
-static void take_choice(const Problem *p, Way *const *ways, guint n_before)
+static void take_choice(const GdLooseProblem *p, GdLooseWay *const *ways, guint n_before)
 {
   for (guint r = 0; r < p->rows->len; r++) {
-    Loose *loose = p->rows->pdata[r];
+    GdLoose *loose = p->rows->pdata[r];
     if (ways[r] == NULL)
       continue;
-    g_autofree Leaf *now = g_new0(Leaf, loose->row->n_columns);
+    g_autofree GdLooseLeaf *now = g_new0(GdLooseLeaf, loose->row->n_columns);
     get(p, loose->row, now);
     gboolean better = is_preferred(loose->row, ways[r]->token_of);
+    for (guint c = 0; c < loose->row->n_columns; c++)
+      loose->or_lost[c] |= ways[r]->or_lost[c];
     if (n_before == 0 || better)
       loose->best = ways[r];
     if (n_before == 0)
@@ -335,24 +307,26 @@ static void take_choice(const Problem *p, Way *const *ways, guint n_before)
     else
       for (guint c = 0; c < loose->row->n_columns; c++)
         if (!is_same(loose->common[c], now[c]))
-          loose->common[c].kind = OPEN;
+          loose->common[c].kind = GD_LOOSE_OPEN;
   }
 }
 
 /* Step 3: all choices of ways for rows r and behind. n counts those that hold. */
-static void try_choices(Problem *p, guint r, Way **ways, guint *n)
+static void try_choices(GdLooseProblem *p, guint r, GdLooseWay **ways, guint *n)
 {
   if (r == p->rows->len) {
     gsize size = p->form->leaves->len * sizeof *p->leaves;
-    g_autofree Leaf *before = g_memdup2(p->leaves, size);
+    g_autofree GdLooseLeaf *before = g_memdup2(p->leaves, size);
+    g_autofree guint8 *was_lost = gd_loose_lost(p, ways);
     if (solve(p, NULL) == 0) {
       open_unproved(p);
+      gd_loose_open_unchecked(p, was_lost);
       take_choice(p, ways, (*n)++);
     }
     memcpy(p->leaves, before, size);
     return;
   }
-  const Loose *loose = p->rows->pdata[r];
+  const GdLoose *loose = p->rows->pdata[r];
   ways[r] = NULL;
   if (loose->ways->len == 0)
     try_choices(p, r + 1, ways, n);
@@ -364,20 +338,26 @@ static void try_choices(Problem *p, guint r, Way **ways, guint *n)
   put(p, loose->row, NULL);
 }
 
-static guint count_choices(const Problem *p)
+static guint count_choices(const GdLooseProblem *p)
 {
   guint64 n = 1;
   for (guint r = 0; r < p->rows->len && n <= MOST_CHOICES; r++)
-    n *= MAX(1, ((const Loose *)p->rows->pdata[r])->ways->len);
+    n *= MAX(1, ((const GdLoose *)p->rows->pdata[r])->ways->len);
   return (guint)MIN(n, MOST_CHOICES + 1);
 }
 
 /* Step 4 for one cell. cell: the one that the best way puts there, NULL: none. */
-static void settle_place(const Problem *p, GdPlace *place, const Loose *loose, guint c,
+static void settle_place(const GdLooseProblem *p, GdPlace *place, const GdLoose *loose, guint c,
                          GdCell *cell)
 {
-  const Leaf *common = loose->common != NULL ? &loose->common[c] : NULL;
-  gboolean certain = common != NULL && common->kind == KNOWN && !p->unproved[place->leaf->index];
+  const GdLooseLeaf *common = loose->common != NULL ? &loose->common[c] : NULL;
+  gboolean certain =
+      common != NULL && common->kind == GD_LOOSE_KNOWN && !p->unproved[place->leaf->index];
+  /* Which of several zeros is lost nobody knows, and what was printed there may be nothing. */
+  gboolean preferred = loose->row->has_preferred && loose->best != NULL &&
+                       is_preferred(loose->row, loose->best->token_of);
+  if (certain && !preferred && loose->or_lost[c] && gd_number_is_zero(common->number))
+    cell = NULL;
   place->page = loose->row->page;
   place->cell = cell;
   place->by_sums = certain;
@@ -393,10 +373,10 @@ static void settle_place(const Problem *p, GdPlace *place, const Loose *loose, g
   }
 }
 
-static void add_finding(const Problem *p, const Loose *loose, gboolean certain)
+static void add_finding(const GdLooseProblem *p, const GdLoose *loose, gboolean certain)
 {
   const GdLooseRow *row = loose->row;
-  const GdFormLeaf *leaf = place_at(p, row, 0)->leaf;
+  const GdFormLeaf *leaf = gd_loose_place(p, row, 0)->leaf;
   const GdFormTable *table = p->form->tables->pdata[leaf->table];
   gboolean few = row->cells->len < row->n_columns;
   GdFinding *finding = gd_finding_new(
@@ -410,7 +390,7 @@ static void add_finding(const Problem *p, const Loose *loose, gboolean certain)
   g_ptr_array_add(p->placement->findings, finding);
 }
 
-static void settle_row(const Problem *p, const Loose *loose)
+static void settle_row(const GdLooseProblem *p, const GdLoose *loose)
 {
   const GdLooseRow *row = loose->row;
   const guint *token_of = loose->best != NULL  ? loose->best->token_of
@@ -419,7 +399,7 @@ static void settle_row(const Problem *p, const Loose *loose)
   gboolean certain = TRUE;
   for (guint c = 0; c < row->n_columns; c++) {
     guint token = token_of != NULL ? token_of[c] : 0;
-    GdPlace *place = place_at(p, row, c);
+    GdPlace *place = gd_loose_place(p, row, c);
     settle_place(p, place, loose, c, token > 0 ? row->cells->pdata[token - 1] : NULL);
     certain &= place->by_sums;
   }
@@ -427,13 +407,13 @@ static void settle_row(const Problem *p, const Loose *loose)
 }
 
 /* The equations of the table that run through loose rows. */
-static void find_equations(Problem *p)
+static void find_equations(GdLooseProblem *p)
 {
   g_autofree guint8 *loose = g_new0(guint8, p->form->leaves->len + 1);
   for (guint r = 0; r < p->rows->len; r++) {
-    const GdLooseRow *row = ((const Loose *)p->rows->pdata[r])->row;
+    const GdLooseRow *row = ((const GdLoose *)p->rows->pdata[r])->row;
     for (guint c = 0; c < row->n_columns; c++)
-      loose[place_at(p, row, c)->leaf->index] = 1;
+      loose[gd_loose_place(p, row, c)->leaf->index] = 1;
   }
   for (guint e = 0; e < p->form->equations->len; e++) {
     const GdEquation *equation = p->form->equations->pdata[e];
@@ -445,12 +425,13 @@ static void find_equations(Problem *p)
   }
 }
 
-static void find_leaves(Problem *p)
+static void find_leaves(GdLooseProblem *p)
 {
   for (guint i = 0; i < p->placement->places->len; i++) {
     const GdPlace *place = &g_array_index(p->placement->places, GdPlace, i);
     gboolean sure = place->cell != NULL && place->why == NULL;
-    p->leaves[place->leaf->index] = sure ? leaf_of(place->cell, place->leaf) : (Leaf){.kind = OPEN};
+    p->leaves[place->leaf->index] =
+        sure ? leaf_of(place->cell, place->leaf) : (GdLooseLeaf){.kind = GD_LOOSE_OPEN};
     p->has_marks |= p->leaves[place->leaf->index].blank;
   }
 }
@@ -460,22 +441,23 @@ void gd_loose_settle(GdPlacement *placement)
   if (placement->loose->len == 0)
     return;
   const GdForm *form = placement->hit->plan->form;
-  g_autofree Leaf *leaves = g_new0(Leaf, form->leaves->len + 1);
+  g_autofree GdLooseLeaf *leaves = g_new0(GdLooseLeaf, form->leaves->len + 1);
   g_autoptr(GPtrArray) equations = g_ptr_array_new();
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)loose_free);
   g_autofree gboolean *unproved = g_new0(gboolean, form->leaves->len + 1);
-  Problem p = {placement, form, leaves, unproved, equations, rows, FALSE};
+  GdLooseProblem p = {placement, form, leaves, unproved, equations, rows, FALSE};
   find_leaves(&p);
   for (guint r = 0; r < placement->loose->len; r++) {
-    Loose *loose = g_new0(Loose, 1);
+    GdLoose *loose = g_new0(GdLoose, 1);
     loose->row = placement->loose->pdata[r];
+    loose->or_lost = g_new0(guint8, loose->row->n_columns);
     loose->ways = g_ptr_array_new_with_free_func((GDestroyNotify)way_free);
     g_ptr_array_add(rows, loose);
   }
   find_equations(&p);
   for (guint r = 0; r < rows->len; r++)
     find_ways(&p, rows->pdata[r]);
-  g_autofree Way **ways = g_new0(Way *, rows->len + 1);
+  g_autofree GdLooseWay **ways = g_new0(GdLooseWay *, rows->len + 1);
   guint n = 0;
   if (count_choices(&p) <= MOST_CHOICES)
     try_choices(&p, 0, ways, &n);

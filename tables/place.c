@@ -17,9 +17,11 @@
 #include "tables/columns.h"
 #include "tables/loose.h"
 #include "tables/place_text.h"
+#include "tables/read_value.h"
 #include "tables/row_cells.h"
 #include "tables/row_doubt.h"
 #include "tables/score.h"
+#include "tables/text_order.h"
 #include "tables/text_runs.h"
 #include "tables/units.h"
 
@@ -234,19 +236,40 @@ static const char *word_unit(const GdPlacing *w, guint i)
   return said;
 }
 
+/* The leaf of a column of a printed row. */
+static const GdFormLeaf *leaf_at(const GdPlacing *w, const GdItem *item, guint c)
+{
+  const GdFormBlock *block = gd_plan_block(w->hit->plan, item->block);
+  gboolean across = gd_plan_is_across(w->hit->plan, block);
+  guint row = across ? c / block->columns->len : item->row;
+  return gd_form_leaf(w->hit->plan->form, block, row, across ? c % block->columns->len : c);
+}
+
+/* Whether a cell of a text's row holds what its column cannot: all may stand in others. */
+static gboolean misfits(const GdPlacing *w, guint i, const GdPlace *row)
+{
+  const GdItem *item = gd_placing_item(w, i);
+  for (guint c = 0; c < item->n_values && gd_placing_is_boxless(w, i); c++) {
+    if (row[c].cell == NULL)
+      continue;
+    GdReading reading = gd_value_read(row[c].cell->text, leaf_at(w, item, c));
+    g_free(reading.unit);
+    if (reading.kind == GD_READING_DOUBT)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The printed row of a block → the table's places. */
 static void add_places(GdPlacing *w, guint i, const GdColumns *columns, const GdPlace *row)
 {
   const GdItem *item = gd_placing_item(w, i);
-  const GdForm *form = w->hit->plan->form;
-  const GdFormBlock *block = gd_plan_block(w->hit->plan, item->block);
-  gboolean across = gd_plan_is_across(w->hit->plan, block);
   const char *doubt = gd_item_doubt(w, i, columns);
+  gboolean needs_sums = misfits(w, i, row);
   for (guint c = 0; c < item->n_values; c++) {
     GdPlace place = row[c];
-    guint form_row = across ? c / block->columns->len : item->row;
-    guint form_column = across ? c % block->columns->len : c;
-    place.leaf = gd_form_leaf(form, block, form_row, form_column);
+    place.leaf = leaf_at(w, item, c);
+    place.needs_sums |= needs_sums;
     if (place.unit == NULL && item->unit != NULL && gd_placing_is_boxless(w, i))
       place.unit = word_unit(w, i);
     if (place.unit == NULL)
@@ -381,6 +404,7 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
                  g_new0(gboolean, n),
                  g_new0(double, n),
                  FALSE,
+                 FALSE,
                  gd_unit_above(hit, stream)};
   for (guint i = 0; i < n; i++)
     w.units[i] = g_array_copy(hit->matched->pdata[i]);
@@ -389,6 +413,7 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
     measure(&w, i);
   g_autoptr(GArray) strangers = g_array_copy(hit->strangers);
   find_moved_rows(&w, strangers);
+  w.torn = gd_text_order_is_torn(&w);
   for (guint i = 0; i < n; i++)
     if (gd_placing_item(&w, i)->kind == GD_ITEM_HEAD)
       place_block(&w, i);

@@ -30,6 +30,8 @@ typedef struct {
   GdNumber number;
   gboolean by_sums;    /* which number of the row it is, the relations said */
   gboolean needs_sums; /* certain only if relations through it hold, and all do */
+  guint needs_order; /* the same, but relations must run to other rows, since those of its own hold
+                        in any order: the number of its printed row from 1. 0: no */
 } GdPlace;
 
 typedef struct {

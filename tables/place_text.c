@@ -5,6 +5,7 @@
 #include "tables/row_doubt.h"
 #include "tables/score.h"
 #include "tables/text_head.h"
+#include "tables/text_order.h"
 #include "tables/text_row.h"
 
 /* Units behind the last row of a block that are looked at for numbers of nobody: a
@@ -141,7 +142,12 @@ static void place_tokens(GdPlacing *w, guint i, const GPtrArray *tokens, const G
                          GdPlace *out)
 {
   guint page = gd_placing_unit(w, gd_placing_first_unit(w, i))->page;
-  g_autoptr(GdLooseRow) loose = gd_text_row_place(tokens, columns, page, out);
+  g_autoptr(GdLooseRow) loose =
+      gd_text_row_place(tokens, columns, page, gd_text_order_is_beside(w, i), out);
+  gboolean open = gd_text_order_is_near_lost(w, i) || gd_text_order_is_mixed(tokens) ||
+                  (w->torn && !gd_text_order_is_beside(w, i));
+  for (guint c = 0; c < columns->ranges->len && open; c++)
+    out[c].needs_order = i + 1;
   if (loose == NULL && tokens->len > columns->ranges->len)
     gd_placing_add_repeated(w, i, page);
   if (loose == NULL)

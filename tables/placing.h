@@ -23,6 +23,7 @@ typedef struct {
   gboolean *moved;        /* per item: found out of order. Owned */
   double *distance;       /* per item: of its label. Owned */
   gboolean shifted;       /* of the block that is placed: rows may have numbers of others */
+  gboolean torn;          /* of a text input, see text_order.h */
   const char *unit_above; /* said above the table; NULL: nothing is. Lent by the form */
 } GdPlacing;
 

@@ -104,6 +104,7 @@ static const GdValue *value_in_set(guint leaf, int year, gpointer data)
 /* As GdRelationTally, for each cell. */
 typedef struct {
   guint8 *holds, *broken, *open, *near;
+  guint8 *order; /* of those that hold, how many show the order of its row */
 } Tally;
 
 /* Whether a cell of the relation was read from a picture. */
@@ -115,11 +116,27 @@ static gboolean is_scanned(const GdValueSet *set, const GdEquation *equation)
   return FALSE;
 }
 
+static void count(guint8 *counts, guint leaf)
+{
+  counts[leaf] = (guint8)MIN(counts[leaf] + 1, G_MAXUINT8);
+}
+
 static void count_terms(const GdEquation *equation, guint8 *counts)
 {
+  for (guint i = 0; i < equation->terms->len; i++)
+    count(counts, g_array_index(equation->terms, GdTerm, i).leaf);
+}
+
+/* A relation that holds shows the order of a row's numbers if it takes one of them only. */
+static void count_order(const GdValueSet *set, const GdEquation *equation, guint8 *counts)
+{
   for (guint i = 0; i < equation->terms->len; i++) {
-    guint8 *count = &counts[g_array_index(equation->terms, GdTerm, i).leaf];
-    *count = (guint8)MIN(*count + 1, G_MAXUINT8);
+    guint leaf = g_array_index(equation->terms, GdTerm, i).leaf, same = 0;
+    for (guint k = 0; k < equation->terms->len && set->needs_order[leaf] > 0; k++)
+      same += set->needs_order[g_array_index(equation->terms, GdTerm, k).leaf] ==
+              set->needs_order[leaf];
+    if (same == 1)
+      count(counts, leaf);
   }
 }
 
@@ -182,7 +199,7 @@ static void settle_value(GdValue *value, gboolean needs_sums, guint holds, guint
   if (value->has_number || value->status == GD_STATUS_BLANK)
     value->evidence |= GD_EVIDENCE_SUMS;
   if (needs_sums) {
-    value->status = GD_STATUS_OK;
+    value->status = value->has_number ? GD_STATUS_OK : GD_STATUS_BLANK;
     value->confidence = 1;
     g_clear_pointer(&value->note, g_free);
   }
@@ -223,7 +240,8 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
   g_autofree guint8 *broken = g_new0(guint8, form->leaves->len + 1);
   g_autofree guint8 *open = g_new0(guint8, form->leaves->len + 1);
   g_autofree guint8 *near = g_new0(guint8, form->leaves->len + 1);
-  Tally tally = {holds, broken, open, near};
+  g_autofree guint8 *order = g_new0(guint8, form->leaves->len + 1);
+  Tally tally = {holds, broken, open, near, order};
   g_autoptr(GdProof) proof = gd_proof_settle(set, document);
   g_autoptr(GPtrArray) failed = g_ptr_array_new(); /* of GdEquation* */
   g_autoptr(GPtrArray) found = g_ptr_array_new();  /* of GdFinding*, theirs */
@@ -246,6 +264,8 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     count_terms(equation, !holding ? broken : result.exact ? holds : open);
     if (holding && !result.exact)
       count_terms(equation, near);
+    if (holding && result.exact)
+      count_order(set, equation, order);
     if (holding)
       continue;
     g_ptr_array_add(failed, (gpointer)equation);
@@ -267,5 +287,6 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
       ((GdFinding *)found->pdata[i])->severity = scanned_severity(set, failed->pdata[i]);
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->by_leaf->pdata[leaf] != NULL)
-      settle_value(set->by_leaf->pdata[leaf], set->needs_sums[leaf], holds[leaf], broken[leaf]);
+      settle_value(set->by_leaf->pdata[leaf], set->needs_sums[leaf],
+                   set->needs_order[leaf] > 0 ? order[leaf] : holds[leaf], broken[leaf]);
 }

@@ -6,6 +6,8 @@
  */
 #include "tables/row_doubt.h"
 
+#include "tables/text_order.h"
+
 #include "tables/score.h"
 #include "tables/text_runs.h"
 
@@ -233,6 +235,8 @@ static const char *head_doubt(const GdPlan *plan, const GdItem *item, const GdCo
 const char *gd_item_doubt(const GdPlacing *w, guint i, const GdColumns *columns)
 {
   const char *doubt = w->units[i]->len ? row_doubt(w, i) : NULL;
+  if (doubt == NULL)
+    doubt = gd_text_order_doubt(w, i);
   if (doubt == NULL && w->shifted)
     doubt = "numbers without a label stand between the rows";
   return doubt != NULL ? doubt : head_doubt(w->hit->plan, gd_placing_item(w, i), columns);

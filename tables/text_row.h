@@ -21,6 +21,6 @@ gboolean gd_text_row_is_repeated(const GPtrArray *tokens, guint n);
  * number. With fewer or more, nothing is placed and a loose row is returned, whose
  * first_place is still to be set; NULL otherwise. Caller owns it. */
 GdLooseRow *gd_text_row_place(const GPtrArray *tokens, const GdColumns *columns, guint page,
-                              GdPlace *places);
+                              gboolean beside, GdPlace *places);
 
 G_END_DECLS

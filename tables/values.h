@@ -51,6 +51,7 @@ typedef struct {
   GPtrArray *by_leaf;   /* leaf index → GdValue*, NULL if it is not printed. Lent */
   guint8 *place_sure;   /* leaf index → 1: place and grid are certain. Owned */
   guint8 *needs_sums;   /* leaf index → 1: certain only if relations hold. Owned */
+  guint *needs_order;   /* leaf index → GdPlace.needs_order. Owned */
   guint8 *scanned;      /* leaf index → 1: read from a picture. Owned */
   guint8 *trust;        /* leaf index → GdTrust. Owned */
   GPtrArray **readings; /* leaf index → of GdAlternative*: what readers saw; NULL: value is all.

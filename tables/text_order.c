@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/text_order.h"
+
+#include "tables/text_row.h"
+
+/* Whether other numbers stand between two rows. */
+static gboolean are_parted(const GdPlacing *w, guint above, guint below)
+{
+  const GArray *units = w->units[above];
+  guint last = g_array_index(units, guint, units->len - 1);
+  for (guint u = last + 1; u < gd_placing_first_unit(w, below); u++)
+    if (gd_placing_has_values(gd_placing_unit(w, u)))
+      return TRUE;
+  return FALSE;
+}
+
+/* The row next to an item in one direction, if it was found; below also behind a head, above
+ * which its numbers may be written, but not behind numbers of others. G_MAXUINT if there is none.
+ */
+static guint next_row(const GdPlacing *w, guint i, int direction)
+{
+  guint k = i;
+  do
+    k = gd_placing_neighbour(w, k, direction);
+  while (direction > 0 && k != G_MAXUINT && gd_placing_item(w, k)->kind == GD_ITEM_HEAD);
+  if (k == G_MAXUINT || gd_placing_item(w, k)->kind != GD_ITEM_ROW || !gd_placing_is_boxless(w, k))
+    return G_MAXUINT;
+  return direction > 0 && are_parted(w, i, k) ? G_MAXUINT : k;
+}
+
+/* How many numbers the row next to an item lacks, if it was found. */
+static guint n_lacking(const GdPlacing *w, guint i, int direction)
+{
+  guint k = next_row(w, i, direction);
+  if (k == G_MAXUINT)
+    return 0;
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, gd_placing_item(w, k), w->units[k]);
+  guint n = gd_placing_item(w, k)->n_values;
+  return tokens->len < n ? n - tokens->len : 0;
+}
+
+/* The same, if it lacks all. */
+static gboolean lacks_numbers(const GdPlacing *w, guint i, int direction)
+{
+  guint n = n_lacking(w, i, direction);
+  return n > 0 && n == gd_placing_item(w, next_row(w, i, direction))->n_values;
+}
+
+gboolean gd_text_order_is_beside(const GdPlacing *w, guint i)
+{
+  guint line = 0; /* of the last word; lines count from 1 */
+  for (guint u = 0; u < w->units[i]->len; u++) {
+    const GdUnit *unit = gd_placing_unit(w, g_array_index(w->units[i], guint, u));
+    for (guint t = 0; t < unit->tokens->len; t++) {
+      const GdToken *token = gd_unit_token(unit, t);
+      if (token->kind == GD_TOKEN_LABEL)
+        line = token->line;
+      else if (token->kind == GD_TOKEN_VALUE && token->line == line)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+const char *gd_text_order_doubt(const GdPlacing *w, guint i)
+{
+  if (gd_placing_item(w, i)->kind != GD_ITEM_ROW || !gd_placing_is_boxless(w, i) ||
+      !gd_placing_has_numbers(w, i) || gd_text_order_is_beside(w, i))
+    return NULL;
+  return lacks_numbers(w, i, -1) || lacks_numbers(w, i, +1)
+             ? "a row beside it has no numbers, which these may be"
+             : NULL;
+}
+
+/* A number that no row has taken stands right before the item's label: as this one, the item's own
+ * may stand before a label, which is another's. */
+static gboolean has_stray_before(const GdPlacing *w, guint i)
+{
+  guint first = gd_placing_first_unit(w, i);
+  return first > 0 && first != G_MAXUINT && gd_placing_unit(w, first - 1)->boxless &&
+         gd_placing_has_values(gd_placing_unit(w, first - 1)) &&
+         !gd_placing_is_claimed(w, first - 1);
+}
+
+gboolean gd_text_order_is_near_lost(const GdPlacing *w, guint i)
+{
+  return !gd_text_order_is_beside(w, i) &&
+         (has_stray_before(w, i) || n_lacking(w, i, -1) + n_lacking(w, i, +1) > 0);
+}
+
+gboolean gd_text_order_is_mixed(const GPtrArray *tokens)
+{
+  gboolean shared = FALSE, parted = FALSE;
+  for (guint t = 1; t < tokens->len; t++) {
+    const GdToken *before = tokens->pdata[t - 1], *token = tokens->pdata[t];
+    shared = shared || token->line == before->line;
+    parted = parted || token->line != before->line;
+  }
+  return shared && parted;
+}
+
+/* Rows of a table, and the share of them, whose numbers are too few or too many, or that were not
+ * found, from which on it is torn: a text that has lost a few numbers has fewer. */
+#define TORN_ROWS 3
+#define TORN_SHARE 0.5
+
+gboolean gd_text_order_is_torn(const GdPlacing *w)
+{
+  guint rows = 0, torn = 0;
+  for (guint i = 0; i < gd_placing_items(w); i++) {
+    const GdItem *item = gd_placing_item(w, i);
+    if (item->kind != GD_ITEM_ROW || !gd_placing_is_active(w, i))
+      continue;
+    g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, item, w->units[i]);
+    rows++;
+    torn += tokens->len != item->n_values && !gd_text_row_is_repeated(tokens, item->n_values);
+  }
+  return torn >= TORN_ROWS && torn >= TORN_SHARE * rows;
+}

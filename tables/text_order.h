@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Private to placing: what may be wrong with the numbers of a text's row although they are as
+ * many as its columns. Programs that take the text out of a page write it line by line, from top
+ * to bottom; where a row's numbers do not stand at one height, or not at that of its label, they
+ * come in another order, or before the label above which they stand:
+ *
+ *     行政处罚                 145      784           3 lines of one row: 145 7 8 784 …
+ *     67            whose?       7    8      9 353
+ *     行政强制
+ *
+ * Sums of a row hold in any order.
+ */
+#pragma once
+
+#include "tables/placing.h"
+
+G_BEGIN_DECLS
+
+/* Why the numbers of an item of a text input may be another row's: a row next to it has none, and
+ * no number stands on a line with this one's label. NULL: nothing speaks for it. */
+const char *gd_text_order_doubt(const GdPlacing *w, guint i);
+
+/* The same where a row next to it has too few, or a number of nobody stands before its label:
+ * relations with other rows must tell. */
+gboolean gd_text_order_is_near_lost(const GdPlacing *w, guint i);
+
+/* Whether a number of the item stands on a line with a word of its label: printed beside it. */
+gboolean gd_text_order_is_beside(const GdPlacing *w, guint i);
+
+/* Whether of so many rows of a text's table the numbers are too few or too many that those of whole
+ * rows may stand in each other's place. */
+gboolean gd_text_order_is_torn(const GdPlacing *w);
+
+/* Whether tokens (of GdToken*, the numbers of one row) stand in several lines, and more than one
+ * in one of those. */
+gboolean gd_text_order_is_mixed(const GPtrArray *tokens);
+
+G_END_DECLS
