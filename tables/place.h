@@ -28,10 +28,11 @@ typedef struct {
                         not missing */
   gboolean inferred; /* its number is lost, and can only be this one: */
   GdNumber number;
-  gboolean by_sums;    /* which number of the row it is, the relations said */
-  gboolean needs_sums; /* certain only if relations through it hold, and all do */
-  guint needs_order; /* the same, but relations must run to other rows, since those of its own hold
-                        in any order: the number of its printed row from 1. 0: no */
+  gboolean by_sums;     /* which number of the row it is, the relations said */
+  gboolean needs_sums;  /* certain only if relations through it hold, and all do */
+  gboolean needs_order; /* the same, but relations must run to other rows, since those of its own
+                           hold in any order */
+  guint text_row;       /* the printed row of a text input that it is counted in, from 1; 0: none */
 } GdPlace;
 
 typedef struct {

@@ -127,15 +127,21 @@ static void count_terms(const GdEquation *equation, guint8 *counts)
     count(counts, g_array_index(equation->terms, GdTerm, i).leaf);
 }
 
+/* How many terms of a relation stand in a printed row of a text. */
+static guint terms_in_row(const GdValueSet *set, const GdEquation *equation, guint row)
+{
+  guint n = 0;
+  for (guint i = 0; i < equation->terms->len; i++)
+    n += set->text_row[g_array_index(equation->terms, GdTerm, i).leaf] == row;
+  return n;
+}
+
 /* A relation that holds shows the order of a row's numbers if it takes one of them only. */
 static void count_order(const GdValueSet *set, const GdEquation *equation, guint8 *counts)
 {
   for (guint i = 0; i < equation->terms->len; i++) {
-    guint leaf = g_array_index(equation->terms, GdTerm, i).leaf, same = 0;
-    for (guint k = 0; k < equation->terms->len && set->needs_order[leaf] > 0; k++)
-      same += set->needs_order[g_array_index(equation->terms, GdTerm, k).leaf] ==
-              set->needs_order[leaf];
-    if (same == 1)
+    guint leaf = g_array_index(equation->terms, GdTerm, i).leaf;
+    if (set->needs_order[leaf] && terms_in_row(set, equation, set->text_row[leaf]) == 1)
       count(counts, leaf);
   }
 }
@@ -169,6 +175,19 @@ static void doubt_inferred(GdValueSet *set, const GdEquation *equation, const Ta
   }
 }
 
+/* Numbers of a text's row are told by counting: if some of them break a relation of the row, others
+ * that no relation supports may be the wrong ones too. */
+static void doubt_counted(GdValueSet *set, const GdEquation *equation, const Tally *tally)
+{
+  guint row = set->text_row[g_array_index(equation->terms, GdTerm, 0).leaf];
+  if (row == 0 || terms_in_row(set, equation, row) < equation->terms->len)
+    return;
+  for (guint leaf = 0; leaf < set->form->leaves->len; leaf++)
+    if (set->text_row[leaf] == row && set->by_leaf->pdata[leaf] != NULL && tally->holds[leaf] == 0)
+      gd_value_doubt(set->by_leaf->pdata[leaf],
+                     "a relation of its row does not hold, and its place is inferred");
+}
+
 /* So many broken relations, and such a share of those that can be assessed, are
  * no misprint: the text layer says other digits than the page shows (a damaged
  * or scrambled ToUnicode map). Misprinted reports break up to a handful. */
@@ -190,6 +209,20 @@ void gd_relations_doubt_digits(GdDocument *document, guint n_broken, guint n_ass
                                  "%u of %u relations do not hold: the digits of the text layer may "
                                  "not be those on the page",
                                  n_broken, n_assessed));
+}
+
+/* Opens (order = 0) the leaves of rows of which not every number is shown by a relation with other
+ * rows: where two stand in each other's place, two relations must hold by chance, where one does
+ * not, both may. */
+static void settle_order(const GdValueSet *set, const Tally *tally)
+{
+  g_autoptr(GHashTable) open = g_hash_table_new(NULL, NULL); /* numbers of rows */
+  for (guint leaf = 0; leaf < set->form->leaves->len; leaf++)
+    if (set->needs_order[leaf] && (tally->order[leaf] == 0 || tally->broken[leaf] > 0))
+      g_hash_table_add(open, GUINT_TO_POINTER(set->text_row[leaf]));
+  for (guint leaf = 0; leaf < set->form->leaves->len; leaf++)
+    if (g_hash_table_contains(open, GUINT_TO_POINTER(set->text_row[leaf])))
+      tally->order[leaf] = 0;
 }
 
 static void settle_value(GdValue *value, gboolean needs_sums, guint holds, guint broken)
@@ -275,8 +308,10 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
   }
   set->n_broken = broken_strongly;
   set->n_assessed = assessed;
-  for (guint i = 0; i < failed->len; i++)
+  for (guint i = 0; i < failed->len; i++) {
     doubt_inferred(set, failed->pdata[i], &tally);
+    doubt_counted(set, failed->pdata[i], &tally);
+  }
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->scanned[leaf] && set->by_leaf->pdata[leaf] != NULL)
       settle_scanned(proof, set, leaf,
@@ -285,8 +320,9 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
   for (guint i = 0; i < failed->len; i++)
     if (is_scanned(set, failed->pdata[i]))
       ((GdFinding *)found->pdata[i])->severity = scanned_severity(set, failed->pdata[i]);
+  settle_order(set, &tally);
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->by_leaf->pdata[leaf] != NULL)
       settle_value(set->by_leaf->pdata[leaf], set->needs_sums[leaf],
-                   set->needs_order[leaf] > 0 ? order[leaf] : holds[leaf], broken[leaf]);
+                   set->needs_order[leaf] ? order[leaf] : holds[leaf], broken[leaf]);
 }

@@ -82,13 +82,83 @@ static gboolean has_stray_before(const GdPlacing *w, guint i)
          !gd_placing_is_claimed(w, first - 1);
 }
 
-gboolean gd_text_order_is_near_lost(const GdPlacing *w, guint i)
+/* Longest word, in characters, that stands alone between a row and the numbers behind it: a piece
+ * of a group's label that is written downwards. */
+#define PIECE_CHARS 2
+
+/* Numbers stand right behind an item that no row has taken, or one that they do not stand beside:
+ * more of its own, or the second lines of its cells. */
+static gboolean has_stray_behind(const GdPlacing *w, guint i)
 {
-  return !gd_text_order_is_beside(w, i) &&
-         (has_stray_before(w, i) || n_lacking(w, i, -1) + n_lacking(w, i, +1) > 0);
+  guint u = g_array_index(w->units[i], guint, w->units[i]->len - 1) + 1;
+  for (; u < w->stream->units->len && gd_placing_unit(w, u)->boxless; u++) {
+    const GdUnit *unit = gd_placing_unit(w, u);
+    const GdLabelText *word = unit->tokens->len > 0 ? gd_unit_token(unit, 0)->label : NULL;
+    if (gd_placing_has_values(unit))
+      break;
+    if (!unit->furniture && (word == NULL || word->full.text.length > PIECE_CHARS))
+      return FALSE;
+  }
+  if (u >= w->stream->units->len || !gd_placing_has_values(gd_placing_unit(w, u)))
+    return FALSE;
+  for (guint k = 0; k < gd_placing_items(w); k++)
+    for (guint t = 0; t < w->units[k]->len; t++)
+      if (g_array_index(w->units[k], guint, t) == u)
+        return !gd_text_order_is_beside(w, k);
+  return TRUE;
 }
 
-gboolean gd_text_order_is_mixed(const GPtrArray *tokens)
+gboolean gd_text_order_is_near_lost(const GdPlacing *w, guint i)
+{
+  return has_stray_behind(w, i) ||
+         (!gd_text_order_is_beside(w, i) &&
+          (has_stray_before(w, i) || n_lacking(w, i, -1) + n_lacking(w, i, +1) > 0));
+}
+
+/* Whether the first number stands on the line of the last word of the label: a number that is
+ * higher than its row's label would stand before it, so that lines below go on from there. */
+static gboolean goes_on(const GdPlacing *w, guint i)
+{
+  guint line = 0;
+  gboolean numbers = FALSE, first = FALSE;
+  for (guint u = 0; u < w->units[i]->len; u++) {
+    const GdUnit *unit = gd_placing_unit(w, g_array_index(w->units[i], guint, u));
+    for (guint t = 0; t < unit->tokens->len; t++) {
+      const GdToken *token = gd_unit_token(unit, t);
+      if (token->kind == GD_TOKEN_LABEL && numbers)
+        return FALSE;
+      if (token->kind == GD_TOKEN_LABEL)
+        line = token->line;
+      first = first || (token->kind == GD_TOKEN_VALUE && !numbers && token->line == line);
+      numbers = numbers || token->kind == GD_TOKEN_VALUE;
+    }
+  }
+  return first;
+}
+
+/* Whether the line of an item's last number goes on with something else: it is no row's. */
+static gboolean is_followed(const GdPlacing *w, guint i)
+{
+  guint u = g_array_index(w->units[i], guint, w->units[i]->len - 1);
+  const GdUnit *last = gd_placing_unit(w, u);
+  if (u + 1 >= w->stream->units->len || last->tokens->len == 0)
+    return FALSE;
+  const GdUnit *next = gd_placing_unit(w, u + 1);
+  return next->boxless && next->tokens->len > 0 &&
+         gd_unit_token(next, 0)->line == gd_unit_token(last, last->tokens->len - 1)->line;
+}
+
+/* Whether the row above has numbers too many: its last may be this one's. */
+static gboolean is_below_surplus(const GdPlacing *w, guint i)
+{
+  guint k = next_row(w, i, -1);
+  if (k == G_MAXUINT)
+    return FALSE;
+  g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, gd_placing_item(w, k), w->units[k]);
+  return tokens->len > gd_placing_item(w, k)->n_values;
+}
+
+gboolean gd_text_order_is_mixed(const GdPlacing *w, guint i, const GPtrArray *tokens)
 {
   gboolean shared = FALSE, parted = FALSE;
   for (guint t = 1; t < tokens->len; t++) {
@@ -96,7 +166,7 @@ gboolean gd_text_order_is_mixed(const GPtrArray *tokens)
     shared = shared || token->line == before->line;
     parted = parted || token->line != before->line;
   }
-  return shared && parted;
+  return shared && parted && (!goes_on(w, i) || is_followed(w, i) || is_below_surplus(w, i));
 }
 
 /* Rows of a table, and the share of them, whose numbers are too few or too many, or that were not

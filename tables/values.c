@@ -18,7 +18,8 @@ GdValueSet *gd_value_set_new(const GdForm *form)
   g_ptr_array_set_size(set->by_leaf, (gint)form->leaves->len);
   set->place_sure = g_new0(guint8, form->leaves->len + 1);
   set->needs_sums = g_new0(guint8, form->leaves->len + 1);
-  set->needs_order = g_new0(guint, form->leaves->len + 1);
+  set->needs_order = g_new0(guint8, form->leaves->len + 1);
+  set->text_row = g_new0(guint, form->leaves->len + 1);
   set->scanned = g_new0(guint8, form->leaves->len + 1);
   set->trust = g_new0(guint8, form->leaves->len + 1);
   set->readings = g_new0(GPtrArray *, form->leaves->len + 1);
@@ -33,6 +34,7 @@ void gd_value_set_free(GdValueSet *set)
   g_free(set->place_sure);
   g_free(set->needs_sums);
   g_free(set->needs_order);
+  g_free(set->text_row);
   g_free(set->scanned);
   g_free(set->trust);
   for (guint i = 0; i < set->form->leaves->len; i++)
@@ -244,10 +246,10 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
     why = "a mark was read that cannot stand in the number";
   if (scanned && why == NULL)
     value->evidence = GD_EVIDENCE_READERS;
-  gboolean in_doubt = cell->split_number || place->needs_sums || place->needs_order > 0;
+  gboolean in_doubt = cell->split_number || place->needs_sums || place->needs_order;
   gboolean needs_sums = in_doubt && why == NULL &&
                         (reading.kind == GD_READING_NUMBER ||
-                         (reading.kind == GD_READING_MARK && place->needs_order > 0));
+                         (reading.kind == GD_READING_MARK && place->needs_order));
   if (needs_sums)
     why = cell->split_number  ? "the digits go on in a second line"
           : place->needs_sums ? "a number of the row stands alone on its line"
@@ -259,7 +261,8 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
   if (why != NULL && scanned)
     value->confidence = MIN(cell->confidence, CONFIDENCE_DOUBTFUL);
   set->needs_sums[place->leaf->index] = needs_sums && !scanned;
-  set->needs_order[place->leaf->index] = needs_sums && !scanned ? place->needs_order : 0;
+  set->needs_order[place->leaf->index] = needs_sums && !scanned && place->needs_order;
+  set->text_row[place->leaf->index] = place->text_row;
   set->place_sure[place->leaf->index] = place->drawn && place->why == NULL;
   set->trust[place->leaf->index] = scanned ? trust_in(place, &reading, why) : GD_TRUST_TEXT;
   if (pointed != NULL) /* where the point is was not seen, so that sums may not make it ok */
