@@ -44,12 +44,12 @@
 #define BESIDE_LINE 0.04
 #define PRINT 15
 
-/* Inches beside a line of two cells, from and to, in which there is hardly any print, pixels: a
- * bracket in the middle of a title looks like what is left of a line, but for the character that it
- * encloses. */
+/* Inches beside a line of two cells, from and to, in which there is hardly any print, pixels: what
+ * looks like the rest of a line in the middle of a title may be a bracket, but for the character
+ * that it encloses, or the upright stroke of 十, but for the other one. */
 #define BESIDE_FROM 0.02
 #define BESIDE_TO 0.08
-#define SPECK 6
+#define SPECK 4
 
 typedef struct {
   GdBorderSide *side[2]; /* across, down. Lent */
@@ -223,17 +223,29 @@ static gboolean both_hold_print(const Lattice *l, const Region *r, gboolean turn
          has_print(l, line, r->bottom, r->left, r->right);
 }
 
-/* Whether print stands close beside a stretch, on one side of it at least. */
-static gboolean is_in_print(const GdBorderSide *side, guint line, guint k)
+/* Whether print stands close beside a stretch, on one side of it at least. Strokes along it are
+ * seen in its own view, those across it in the other one. */
+static gboolean is_in_print(const Lattice *l, const GdBorderSide *side, guint line, guint k)
 {
+  const GdBorderSide *other = l->side[!side->turned];
   const GdStretch *s = &side->seen[(gsize)line * side->stretches + k];
   const double dpi = side->view->dpi, inset = BESIDE_LINE * dpi;
   const double at = g_array_index(side->lines, GdStreak, line).position + s->offset;
   const double from = gd_border_along(side, line, k) + inset;
   const double to = gd_border_along(side, line, k + 1) - inset;
-  const double near = BESIDE_FROM * dpi, far = BESIDE_TO * dpi;
-  return gd_view_ink(side->view, at - far, at - near, from, to) > SPECK ||
-         gd_view_ink(side->view, at + near, at + far, from, to) > SPECK;
+  const double middle =
+      s->offset + (gd_border_along(other, k, line) + gd_border_along(other, k + 1, line)) / 2;
+  const double above = g_array_index(other->lines, GdStreak, k).position + inset;
+  const double below = g_array_index(other->lines, GdStreak, k + 1).position - inset;
+  for (int sign = -1; sign <= 1; sign += 2) {
+    const double near = sign * BESIDE_FROM * dpi, far = sign * BESIDE_TO * dpi;
+    const double low = fmin(near, far), high = fmax(near, far);
+    const guint along = gd_view_ink(side->view, at + low, at + high, from, to);
+    const guint across = gd_view_ink(other->view, above, below, middle + low, middle + high);
+    if (along + across > SPECK)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static gboolean parts_two(const Lattice *l, const GdBorderSide *side, guint line, guint k)
@@ -251,7 +263,7 @@ static gboolean parts_two(const Lattice *l, const GdBorderSide *side, guint line
   /* labels of groups stand in the first column, over many rows; totals in the last of the head */
   if (!side->turned && (first || last) && (s->share < LEFT_AT_EDGE || r.bottom - r.top != 2))
     return FALSE;
-  return !is_in_print(side, line, k) && both_hold_print(l, &r, side->turned, line);
+  return !is_in_print(l, side, line, k) && both_hold_print(l, &r, side->turned, line);
 }
 
 static void mend_pairs(Lattice *l)

@@ -158,6 +158,17 @@ static void test_merged_with_number(void)
   expect(pix, " 2,1:1x2");
 }
 
+/* A title over two columns: 十 stands in line with the columns below it. */
+static void test_merged_with_cross(void)
+{
+  PIX *pix = table_new();
+  wear_side(pix, 2, 2, 44);
+  ink(pix, x_of(2) - 20, y_of(2) + ROW / 2 - 8, 43, LINE);
+  digit(pix, x_of(2) - 70, y_of(2) + ROW / 2);
+  digit(pix, x_of(2) + 70, y_of(2) + ROW / 2);
+  expect(pix, " 2,1:1x2");
+}
+
 /* A group's label over three rows, characters below one another: a flat one is in line with a row.
  */
 static void test_merged_with_dash(void)
@@ -190,6 +201,7 @@ int main(int argc, char **argv)
   g_test_add_func("/mend/two-numbers", test_two_numbers);
   g_test_add_func("/mend/merged-with-one", test_merged_with_one);
   g_test_add_func("/mend/merged-with-number", test_merged_with_number);
+  g_test_add_func("/mend/merged-with-cross", test_merged_with_cross);
   g_test_add_func("/mend/merged-with-dash", test_merged_with_dash);
   g_test_add_func("/mend/nothing-left", test_nothing_left);
   return g_test_run();
