@@ -280,7 +280,7 @@ static void mend_pairs(Lattice *l)
 void gd_borders_mend(GdBorderSide *across, GdBorderSide *down)
 {
   Lattice l = {{across, down}, across->lines->len - 1, down->lines->len - 1, NULL};
-  l.region = g_new(guint, (gsize)l.rows * l.columns);
+  l.region = g_new0(guint, (gsize)l.rows * l.columns);
   while (mend_corner(&l)) {
   }
   mend_pairs(&l);

@@ -117,8 +117,9 @@ static GPtrArray *ruled_grids(const GdPage *page, GdCoarse coarse, GPtrArray *re
   for (guint g = grids->len; g-- > 0;) {
     if (!gd_grid_is_coarse(grids->pdata[g]))
       continue;
-    if (coarse >> MIN((*n_coarse)++, GD_COARSE_BITS - 1) & 1)
+    if (coarse >> MIN(*n_coarse, GD_COARSE_BITS - 1) & 1)
       g_ptr_array_remove_index(grids, g);
+    (*n_coarse)++;
   }
   if (grids->len < all) {
     g_ptr_array_set_size(rest, 0);
