@@ -140,6 +140,16 @@ static void test_two_numbers(void)
   expect(pix, " 1,3~ 2,3~");
 }
 
+/* Numbers that stand low and high in their cells, so that the row is near to both. */
+static void test_near_numbers(void)
+{
+  PIX *pix = table_new();
+  digit(pix, x_of(1) + COLUMN / 2, y_of(2) - 27);
+  digit(pix, x_of(1) + COLUMN / 2, y_of(2) + 29);
+  wear_top(pix, 2, 1, 120);
+  expect(pix, " 1,1~ 2,1~");
+}
+
 /* A cell over two columns with a stroke in its middle, and nothing else: a 1. */
 static void test_merged_with_one(void)
 {
@@ -199,6 +209,7 @@ int main(int argc, char **argv)
   g_test_add_func("/mend/gap-between-groups", test_gap_between_groups);
   g_test_add_func("/mend/end-of-line", test_end_of_line);
   g_test_add_func("/mend/two-numbers", test_two_numbers);
+  g_test_add_func("/mend/near-numbers", test_near_numbers);
   g_test_add_func("/mend/merged-with-one", test_merged_with_one);
   g_test_add_func("/mend/merged-with-number", test_merged_with_number);
   g_test_add_func("/mend/merged-with-cross", test_merged_with_cross);
