@@ -20,7 +20,7 @@
  *        | 7 | 1 | 8 |
  *        +---+---+---+
  *
- * Of 4,700 cells of a worn report (sixteen seeds) fifteen were lost to such gaps; the ink left in
+ * Of 4,496 cells of a worn report (sixteen seeds) fifteen were lost to such gaps; the ink left in
  * them was 0.37 to 0.67 of the stretch, with nothing beside it.
  */
 #include "raster/mend.h"
