@@ -49,7 +49,7 @@ static gboolean is_seen(const GdMark *mark, const GdCovers *covers)
 static void add(GArray *pieces, GdDirection direction, double at, double from, double to,
                 double width, gboolean is_edge)
 {
-  GdRuling piece = {direction, at, from, to, width, is_edge};
+  GdRuling piece = {direction, at, from, to, width, is_edge, FALSE};
   g_array_append_val(pieces, piece);
 }
 

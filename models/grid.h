@@ -39,6 +39,7 @@ typedef struct {
   guint split_number : 1;      /* digits continue on a second line of the cell */
   guint crowded : 1;           /* several numbers, or numbers and lines of words */
   guint ragged : 1;            /* the merged region was not a rectangle */
+  guint mended : 1;            /* a border of it is a mended ruling (GdRuling) */
 } GdCell;
 
 typedef struct {

@@ -66,6 +66,7 @@ typedef struct {
   double at, from, to;
   double width;     /* of the line, points; 0 for the edge of a shaded area */
   gboolean is_edge; /* the edge of a shaded area: weaker evidence than a line */
+  gboolean mended;  /* seen, but most of it is worn away */
 } GdRuling;
 
 typedef struct {

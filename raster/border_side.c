@@ -248,9 +248,9 @@ void gd_border_judge(GdBorderSide *side)
 {
   guint n = side->stretches = side->others->len - 1;
   gsize all = (gsize)side->lines->len * n + 1;
-  g_free(side->there);
-  g_free(side->seen);
+  gd_border_side_clear(side);
   side->there = g_new0(gboolean, all);
+  side->mended = g_new0(gboolean, all);
   side->seen = g_new0(GdStretch, all);
   g_autofree double *usual = g_new(double, side->lines->len + 1);
   for (guint i = 0; i < side->lines->len; i++) {
@@ -286,5 +286,6 @@ GdBorderStrength gd_border_strength(const GdBorderSide *side, guint i)
 void gd_border_side_clear(GdBorderSide *side)
 {
   g_free(side->there);
+  g_free(side->mended);
   g_free(side->seen);
 }

@@ -32,6 +32,7 @@ typedef struct {
   gboolean turned;        /* the lines are columns */
   guint stretches;        /* of a line: one less than the others were when it was judged */
   gboolean *there;        /* [line * stretches + stretch]. Owned */
+  gboolean *mended;       /* the same: there by what mend.h finds. Owned */
   GdStretch *seen;        /* the same. Owned */
 } GdBorderSide;
 

@@ -11,11 +11,13 @@
  *     the page end cuts, a table without side lines), all that do are drawn to where
  *     they end on average; tables/lattice.c closes the cells there. Otherwise what runs
  *     on is cut off.
- *  6. Stretches that follow one another are one ruling, from crossing to crossing.
+ *  6. Stretches of which a piece is left are mended where the cells around tell that (mend.h).
+ *  7. Stretches that follow one another are one ruling, from crossing to crossing.
  */
 #include "raster/borders.h"
 
 #include "raster/border_side.h"
+#include "raster/mend.h"
 
 /* Part of the ink of the strongest line (per quiet pixel) that a line must have. Lines of one
  * print are alike, worn ones have 0.8 where they are there; rows of strokes have 0.4 to 0.8. */
@@ -194,7 +196,7 @@ static double open_side(const GdBorderSide *side, gboolean last)
 }
 
 /* A ruling from one place along line i to another. */
-static void emit(const GdBorderSide *side, guint i, double from, double to,
+static void emit(const GdBorderSide *side, guint i, double from, double to, gboolean mended,
                  const GdHomography *to_page, GArray *rulings)
 {
   double position = g_array_index(side->lines, GdStreak, i).position;
@@ -204,14 +206,16 @@ static void emit(const GdBorderSide *side, guint i, double from, double to,
   GdPoint q = side->turned ? (GdPoint){b, to} : (GdPoint){to, b};
   p = gd_homography_apply(to_page, p);
   q = gd_homography_apply(to_page, q);
-  double pixel = 72 / side->view->dpi;
-  GdRuling ruling = {GD_HORIZONTAL, (p.y + q.y) / 2, fmin(p.x, q.x), fmax(p.x, q.x), pixel, FALSE};
-  if (side->turned)
-    ruling = (GdRuling){GD_VERTICAL, (p.x + q.x) / 2, fmin(p.y, q.y), fmax(p.y, q.y), pixel, FALSE};
+  GdRuling ruling = {.direction = side->turned ? GD_VERTICAL : GD_HORIZONTAL,
+                     .at = side->turned ? (p.x + q.x) / 2 : (p.y + q.y) / 2,
+                     .from = side->turned ? fmin(p.y, q.y) : fmin(p.x, q.x),
+                     .to = side->turned ? fmax(p.y, q.y) : fmax(p.x, q.x),
+                     .width = 72 / side->view->dpi,
+                     .mended = mended};
   g_array_append_val(rulings, ruling);
 }
 
-/* Steps 5 and 6. */
+/* Steps 5 and 7. */
 static void emit_side(const GdBorderSide *side, const GdHomography *to_page, GArray *rulings)
 {
   guint n = side->stretches;
@@ -219,7 +223,8 @@ static void emit_side(const GdBorderSide *side, const GdHomography *to_page, GAr
   for (guint i = 0; i < side->lines->len; i++)
     for (guint k = 0; k < n; k++) {
       guint first = k;
-      while (k < n && side->there[i * n + k])
+      const gboolean mended = side->mended[i * n + k];
+      while (k < n && side->there[i * n + k] && side->mended[i * n + k] == mended)
         k++;
       if (k == first)
         continue;
@@ -228,7 +233,8 @@ static void emit_side(const GdBorderSide *side, const GdHomography *to_page, GAr
         from -= before;
       if (k == n && after > 0 && runs_on(side, i, TRUE) > 0)
         to += after;
-      emit(side, i, from, to, to_page, rulings);
+      emit(side, i, from, to, mended, to_page, rulings);
+      k--; /* the next one may be mended where this one is not */
     }
 }
 
@@ -292,8 +298,11 @@ static GPtrArray *parts_of(const GdBorderSide *down)
 void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *table, gboolean broken,
                     const GdHomography *to_page, GArray *rulings)
 {
-  GdBorderSide across = {rows, columns, table->rows, table->columns, FALSE, 0, NULL, NULL};
-  GdBorderSide down = {columns, rows, table->columns, table->rows, TRUE, 0, NULL, NULL};
+  GdBorderSide across = {.view = rows, .other_view = columns, .lines = table->rows};
+  GdBorderSide down = {
+      .view = columns, .other_view = rows, .lines = table->columns, .turned = TRUE};
+  across.others = down.lines;
+  down.others = across.lines;
   gboolean again = TRUE;
   while (again && table->rows->len >= 2 && table->columns->len >= 2) {
     gd_border_judge(&across);
@@ -316,6 +325,7 @@ void gd_borders_add(const GdView *rows, const GdView *columns, GdRuledTable *tab
   g_autoptr(GPtrArray) parts = closed ? parts_of(&down) : NULL;
   const gboolean parted = parts != NULL && parts->len > 0;
   if (some && !parted) {
+    gd_borders_mend(&across, &down);
     emit_side(&across, to_page, rulings);
     emit_side(&down, to_page, rulings);
   }

@@ -108,7 +108,8 @@ static double centre_of_ink(const Scan *scan, int line, int from, int to)
 static void add(const Scan *scan, GArray *pieces, int line, int from, int to)
 {
   double p = scan->point;
-  GdRuling piece = {scan->direction, line * p, from * p, to * p, scan->edges ? 0 : p, scan->edges};
+  GdRuling piece = {scan->direction,     line * p,    from * p, to * p,
+                    scan->edges ? 0 : p, scan->edges, FALSE};
   if (!scan->edges)
     piece.at = centre_of_ink(scan, line, from, to) * p;
   g_array_append_val(pieces, piece);

@@ -309,6 +309,17 @@ double gd_view_reach(const GdView *view, double position, double from, gboolean 
   return end;
 }
 
+guint gd_view_ink(const GdView *view, double above, double below, double from, double to)
+{
+  const int low = CLAMP((int)lround(from), 0, view->width);
+  const int high = CLAMP((int)lround(to), low, view->width);
+  const int last = MIN((int)floor(below) - view->first, view->height - 1);
+  guint ink = 0;
+  for (int row = MAX((int)ceil(above) - view->first, 0); row <= last; row++)
+    ink += (guint)count_row(view->thin, row, low, high);
+  return ink;
+}
+
 /* Whether a streak stands out: from the rows beside it, which are as full as it is in text; and, by
  * its ink where it is quiet, from rows further off, where that is chance. */
 static gboolean stands_out(const GdView *view, const Candidate *c)

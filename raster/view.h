@@ -66,6 +66,9 @@ GdStretch gd_view_stretch(const GdView *view, double position, double from, doub
  * greater places, else to smaller ones. */
 double gd_view_reach(const GdView *view, double position, double from, gboolean forward);
 
+/* Pixels of valleys between two positions, from one place along them to another. */
+guint gd_view_ink(const GdView *view, double above, double below, double from, double to);
+
 /* Strokes (of GdStroke) of streaks by their two ends: what is left of their slope when the
  * view is straight is added to that of the pencil. Caller owns. */
 GArray *gd_view_slopes(const GdView *view, const GArray *streaks, double shortest);

@@ -153,13 +153,15 @@ static void take_rulings(GdPage *page, GdBox area)
   }
 }
 
-static void put_borders(GdPage *page, GdBox b, double width)
+static void put_borders(GdPage *page, const GdCell *cell, double width)
 {
+  const GdBox b = cell->box;
+  const gboolean mended = cell->mended;
   const GdRuling sides[] = {
-      {GD_HORIZONTAL, b.y0, b.x0, b.x1, width, FALSE},
-      {GD_HORIZONTAL, b.y1, b.x0, b.x1, width, FALSE},
-      {GD_VERTICAL, b.x0, b.y0, b.y1, width, FALSE},
-      {GD_VERTICAL, b.x1, b.y0, b.y1, width, FALSE},
+      {GD_HORIZONTAL, b.y0, b.x0, b.x1, width, FALSE, mended},
+      {GD_HORIZONTAL, b.y1, b.x0, b.x1, width, FALSE, mended},
+      {GD_VERTICAL, b.x0, b.y0, b.y1, width, FALSE, mended},
+      {GD_VERTICAL, b.x1, b.y0, b.y1, width, FALSE, mended},
   };
   g_array_append_vals(page->rulings, sides, G_N_ELEMENTS(sides));
 }
@@ -179,7 +181,7 @@ static void replace(GdPage *page, const GdGrid *grid, const State *inked)
   take_rulings(page, grid->box);
   for (guint i = 0; i < n; i++)
     if (states[i] == CELL_SOUND && sizes[root_of(groups, i)] >= LEAST_SOUND)
-      put_borders(page, box_of(grid, i), width);
+      put_borders(page, grid->cells->pdata[i], width);
 }
 
 /* Whether what a cell holds may be several rows: no value, numbers below one another, or more than

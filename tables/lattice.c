@@ -60,6 +60,14 @@ static gboolean touch(const GdRuling *h, const GdRuling *v)
          h->at <= v->to + TOUCH;
 }
 
+/* Whether a mended ruling goes on where another ends: it may cross none itself. */
+static gboolean goes_on(const GdRuling *mended, const GdRuling *line)
+{
+  return mended->mended && mended->direction == line->direction &&
+         fabs(mended->at - line->at) < SAME_DIVIDER && mended->from <= line->to + TOUCH &&
+         line->from <= mended->to + TOUCH;
+}
+
 /* The rulings that are lines, not edges of shading; lent by the page. */
 static GPtrArray *drawn_lines(const GdPage *page)
 {
@@ -79,11 +87,10 @@ static Groups connect(GPtrArray *lines)
     groups.parent[i] = i;
   for (guint i = 0; i < lines->len; i++) {
     const GdRuling *h = lines->pdata[i];
-    if (h->direction != GD_HORIZONTAL)
-      continue;
     for (guint j = 0; j < lines->len; j++) {
       const GdRuling *v = lines->pdata[j];
-      if (v->direction == GD_VERTICAL && touch(h, v))
+      const gboolean cross = h->direction == GD_HORIZONTAL && v->direction == GD_VERTICAL;
+      if ((cross && touch(h, v)) || goes_on(h, v))
         join(&groups, i, j);
     }
   }
@@ -139,17 +146,21 @@ static void close_sides(GPtrArray *rulings, GdDirection direction, GArray *divid
   }
 }
 
-/* Whether rulings at position `at` cover at least half of [from,to]. */
-static gboolean has_border(GPtrArray *rulings, GdDirection direction, double at, double from,
-                           double to)
+/* Rulings at one position, from one place along it to another. */
+typedef enum { BORDER_NONE, BORDER_MENDED, BORDER_DRAWN } Border;
+
+/* Whether rulings at position `at` cover at least half of [from,to], without mended ones too. */
+static Border border_at(GPtrArray *rulings, GdDirection direction, double at, double from,
+                        double to)
 {
-  double covered = 0;
+  double covered = 0, mended = 0;
   for (guint i = 0; i < rulings->len; i++) {
     const GdRuling *ruling = rulings->pdata[i];
     if (ruling->direction == direction && fabs(ruling->at - at) < SAME_DIVIDER)
-      covered += gd_overlap(ruling->from, ruling->to, from, to);
+      *(ruling->mended ? &mended : &covered) += gd_overlap(ruling->from, ruling->to, from, to);
   }
-  return covered >= BORDER_SHARE * (to - from);
+  const double least = BORDER_SHARE * (to - from);
+  return covered >= least ? BORDER_DRAWN : covered + mended >= least ? BORDER_MENDED : BORDER_NONE;
 }
 
 static double at(const GArray *dividers, guint i)
@@ -157,8 +168,18 @@ static double at(const GArray *dividers, guint i)
   return g_array_index(dividers, GdDivider, i).at;
 }
 
+/* Two elementary cells that are one without a border between them; mended receives TRUE for both if
+ * the border is a mended one. */
+static void unite(Groups *groups, gboolean *mended, guint a, guint b, Border border)
+{
+  if (border == BORDER_NONE)
+    join(groups, a, b);
+  else if (border == BORDER_MENDED)
+    mended[a] = mended[b] = TRUE;
+}
+
 /* Unites elementary cells that have no border between them. */
-static Groups unite_cells(GPtrArray *rulings, const GArray *ys, const GArray *xs)
+static Groups unite_cells(GPtrArray *rulings, const GArray *ys, const GArray *xs, gboolean *mended)
 {
   guint rows = ys->len - 1, columns = xs->len - 1;
   Groups groups = {g_new(guint, rows * columns)};
@@ -166,18 +187,19 @@ static Groups unite_cells(GPtrArray *rulings, const GArray *ys, const GArray *xs
     groups.parent[i] = i;
   for (guint r = 0; r < rows; r++)
     for (guint c = 0; c < columns; c++) {
-      if (c + 1 < columns &&
-          !has_border(rulings, GD_VERTICAL, at(xs, c + 1), at(ys, r), at(ys, r + 1)))
-        join(&groups, r * columns + c, r * columns + c + 1);
-      if (r + 1 < rows &&
-          !has_border(rulings, GD_HORIZONTAL, at(ys, r + 1), at(xs, c), at(xs, c + 1)))
-        join(&groups, r * columns + c, (r + 1) * columns + c);
+      const guint i = r * columns + c;
+      if (c + 1 < columns)
+        unite(&groups, mended, i, i + 1,
+              border_at(rulings, GD_VERTICAL, at(xs, c + 1), at(ys, r), at(ys, r + 1)));
+      if (r + 1 < rows)
+        unite(&groups, mended, i, i + columns,
+              border_at(rulings, GD_HORIZONTAL, at(ys, r + 1), at(xs, c), at(xs, c + 1)));
     }
   return groups;
 }
 
 /* One cell for each group: the bounding rectangle of its elementary cells. */
-static void make_cells(GdGrid *grid, Groups *groups)
+static void make_cells(GdGrid *grid, Groups *groups, const gboolean *mended)
 {
   const GArray *ys = grid->dividers[GD_HORIZONTAL], *xs = grid->dividers[GD_VERTICAL];
   guint rows = ys->len - 1, columns = xs->len - 1;
@@ -191,6 +213,7 @@ static void make_cells(GdGrid *grid, Groups *groups)
       g_ptr_array_add(grid->cells, cells[g]);
     }
     GdCell *cell = cells[g];
+    cell->mended = cell->mended || mended[i];
     guint last_column = MAX(cell->column + cell->column_span - 1, c);
     cell->column = MIN(cell->column, c);
     cell->column_span = last_column - cell->column + 1;
@@ -222,8 +245,9 @@ static GdGrid *grid_of(GPtrArray *rulings, guint page)
   if (ys->len == 2 && xs->len == 2)
     return NULL; /* a frame */
   grid->box = gd_box(at(xs, 0), at(ys, 0), at(xs, xs->len - 1), at(ys, ys->len - 1));
-  Groups groups = unite_cells(rulings, ys, xs);
-  make_cells(grid, &groups);
+  g_autofree gboolean *mended = g_new0(gboolean, (gsize)(ys->len - 1) * (xs->len - 1));
+  Groups groups = unite_cells(rulings, ys, xs, mended);
+  make_cells(grid, &groups, mended);
   g_free(groups.parent);
   return g_steal_pointer(&grid);
 }

@@ -16,6 +16,8 @@
 /* Ruled grids are taken for lines of text only if that finds more rows (score.h);
  * by less than this, heads of many lines alone could tip the balance. */
 #define CLEARLY_BETTER 0.5
+/* Coarse grids of a source that are tried one by one, at most; each trial reads it once more. */
+#define MOST_RESTORED 16
 /* The cells of HTML are there; only where they hardly fit the form at all is it better
  * to read them as a stream, in which an empty cell counts as lost. */
 #define MUCH_BETTER 3.0
@@ -328,31 +330,67 @@ static gboolean is_text(const GdSource *source)
   return source->pages->len > 0 && ((const GdPage *)source->pages->pdata[0])->kind == GD_PAGE_TEXT;
 }
 
+/* One way to take a source. */
+typedef struct {
+  GdStream *stream;   /* Owned */
+  GPtrArray *reports; /* Owned */
+  double score;
+} Way;
+
+static Way way_new(const GdSource *source, const GPtrArray *plans, GdCoarse coarse, guint *n_coarse)
+{
+  Way way = {.stream = gd_stream_new(source, coarse, n_coarse)};
+  gd_stream_settle_labels(way.stream, plans);
+  way.reports = gd_reports_find(plans, way.stream, source->n_pages);
+  way.score = gd_reports_score(way.reports);
+  return way;
+}
+
+static void way_clear(Way *way)
+{
+  g_ptr_array_unref(way->reports);
+  gd_stream_free(way->stream);
+}
+
+/* Takes the other way in place of this one if wanted. */
+static void take_if(Way *way, Way *other, gboolean wanted)
+{
+  way_clear(wanted ? way : other);
+  if (wanted)
+    *way = *other;
+}
+
+/* Where dissolving all coarse grids of pages is better, each of them is left as ruled that this
+ * does not come from: one table has lost a line, the cells of another one stay certain. */
+static void restore_grids(const GdSource *source, const GPtrArray *plans, guint n_coarse, Way *way)
+{
+  const double least = way->score - CLEARLY_BETTER;
+  GdCoarse coarse = GD_COARSE_DISSOLVE;
+  for (guint i = 0; i < MIN(n_coarse, MOST_RESTORED) && n_coarse > 1; i++) {
+    const GdCoarse other = coarse & ~((GdCoarse)1 << i);
+    Way ruled = way_new(source, plans, other, NULL);
+    const gboolean good = ruled.score >= least;
+    take_if(way, &ruled, good);
+    coarse = good ? other : coarse;
+  }
+}
+
 /* The reports of the source. Where a ruled grid may be coarse, both ways to take
  * it are tried, and the one that fits the forms better stays. */
 static GPtrArray *read_source(const GdSource *source, const GPtrArray *plans, GdStream **stream)
 {
   guint n_coarse;
-  *stream = gd_stream_new(source, GD_COARSE_KEEP, &n_coarse);
-  gd_stream_settle_labels(*stream, plans);
-  GPtrArray *reports = gd_reports_find(plans, *stream, source->n_pages);
-  if (n_coarse == 0)
-    return reports;
-  GdStream *lines = gd_stream_new(source, GD_COARSE_DISSOLVE, NULL);
-  gd_stream_settle_labels(lines, plans);
-  GPtrArray *others = gd_reports_find(plans, lines, source->n_pages);
-  double better_by = is_text(source) ? MUCH_BETTER : CLEARLY_BETTER;
-  if (gd_reports_score(others) > gd_reports_score(reports) + better_by) {
-    GdStream *kept = lines;
-    lines = *stream;
-    *stream = kept;
-    GPtrArray *better = others;
-    others = reports;
-    reports = better;
+  Way way = way_new(source, plans, GD_COARSE_KEEP, &n_coarse);
+  if (n_coarse > 0) {
+    const double better_by = is_text(source) ? MUCH_BETTER : CLEARLY_BETTER;
+    Way lines = way_new(source, plans, GD_COARSE_DISSOLVE, NULL);
+    const gboolean better = lines.score > way.score + better_by;
+    take_if(&way, &lines, better);
+    if (better && !is_text(source))
+      restore_grids(source, plans, n_coarse, &way);
   }
-  g_ptr_array_unref(others);
-  gd_stream_free(lines);
-  return reports;
+  *stream = way.stream;
+  return way.reports;
 }
 
 GPtrArray *gd_tables_recognise_seen(GdSource *source, const GdFormSet *forms, GPtrArray **grids)

@@ -113,16 +113,15 @@ static GPtrArray *ruled_grids(const GdPage *page, GdCoarse coarse, GPtrArray *re
 {
   GPtrArray *grids = gd_lattice_find(page);
   gd_cells_fill(grids, page, rest);
-  guint found = 0;
+  const guint all = grids->len;
   for (guint g = grids->len; g-- > 0;) {
     if (!gd_grid_is_coarse(grids->pdata[g]))
       continue;
-    found++;
-    if (coarse == GD_COARSE_DISSOLVE)
+    if (coarse >> MIN(*n_coarse, GD_COARSE_BITS - 1) & 1)
       g_ptr_array_remove_index(grids, g);
+    (*n_coarse)++;
   }
-  *n_coarse += found;
-  if (found > 0 && coarse == GD_COARSE_DISSOLVE) {
+  if (grids->len < all) {
     g_ptr_array_set_size(rest, 0);
     gd_cells_fill(grids, page, rest);
   }

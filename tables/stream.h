@@ -55,11 +55,14 @@ typedef struct {
 } GdStream;
 
 /* How to take grids that may not be what they seem: ruled ones that may be coarse
- * (alignment.h), those of HTML, whose cells may be anything. */
-typedef enum {
-  GD_COARSE_KEEP,     /* as the rulings or the cells say */
-  GD_COARSE_DISSOLVE, /* as lines of text, or a stream of pieces */
-} GdCoarse;
+ * (alignment.h), those of HTML, whose cells may be anything. A bit for each grid in the order they
+ * are found in, the last one for all that follow: 0 as the rulings or the cells say, 1 as lines of
+ * text or a stream of pieces. HTML is taken as it says only if no bit is set. */
+typedef guint64 GdCoarse;
+
+#define GD_COARSE_KEEP ((GdCoarse)0)
+#define GD_COARSE_DISSOLVE (~GD_COARSE_KEEP)
+#define GD_COARSE_BITS 64
 
 /* Finds the grids of all readable pages and puts their rows and the lines
  * between them in order. n_coarse (may be NULL) receives how many grids may be

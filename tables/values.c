@@ -66,6 +66,8 @@ static const char *scan_doubt(const GdPlace *place)
     return "the page break cuts the cell";
   if (cell->unreadable)
     return "the ink in the cell could not be read";
+  if (cell->mended)
+    return "a border of the cell is worn away";
   if (cell->n_lines > 1)
     return "the cell holds several lines";
   if (cell->confidence < GD_SURE_READING)

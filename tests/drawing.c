@@ -76,7 +76,7 @@ static Sheet sheet_of(GPtrArray *lines)
 
 static void add_ruling(GdPage *page, GdDirection direction, double position, double from, double to)
 {
-  GdRuling ruling = {direction, position, from, to, 0.5, FALSE};
+  GdRuling ruling = {direction, position, from, to, 0.5, FALSE, FALSE};
   g_array_append_val(page->rulings, ruling);
 }
 

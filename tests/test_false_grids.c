@@ -9,7 +9,7 @@
 
 static void add_ruling(GdPage *page, GdDirection direction, double at, double from, double to)
 {
-  const GdRuling ruling = {direction, at, from, to, 0.5, FALSE};
+  const GdRuling ruling = {direction, at, from, to, 0.5, FALSE, FALSE};
   g_array_append_val(page->rulings, ruling);
 }
 

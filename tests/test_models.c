@@ -253,7 +253,7 @@ static void furniture_in_table(void)
 {
   g_autoptr(GPtrArray) pages = make_pages(4);
   for (guint p = 0; p < 4; p++) {
-    GdRuling ruling = {GD_VERTICAL, 50, 20, 790, 0.5, FALSE};
+    GdRuling ruling = {GD_VERTICAL, 50, 20, 790, 0.5, FALSE, FALSE};
     g_array_append_val(((GdPage *)g_ptr_array_index(pages, p))->rulings, ruling);
   }
   g_autoptr(GPtrArray) lines = gd_pages_lines(pages);

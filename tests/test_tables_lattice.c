@@ -25,7 +25,7 @@ static GdGrid *grid_of(const char *drawing)
 
 static void add_ruling(GdPage *page, GdDirection direction, double at, double from, double to)
 {
-  GdRuling ruling = {direction, at, from, to, 0.5, FALSE};
+  GdRuling ruling = {direction, at, from, to, 0.5, FALSE, FALSE};
   g_array_append_val(page->rulings, ruling);
 }
 
@@ -120,6 +120,41 @@ static void ragged(void)
          "|   |   |   |\n"
          "+---+---+---+\n",
          "2x3 0,0:2x2!");
+}
+
+/* A ruling with a mended piece, which crosses no other: the cells beside it say so. */
+static void mended(void)
+{
+  g_autoptr(GdPage) page = drawing_page("+---+---+---+\n"
+                                        "|   |   |   |\n"
+                                        "|   |   +---+\n"
+                                        "|   |   |   |\n"
+                                        "|   |   +---+\n"
+                                        "|   |   |   |\n"
+                                        "+---+---+---+\n",
+                                        1);
+  GdRuling *cut = NULL;
+  for (guint i = 0; i < page->rulings->len; i++) {
+    GdRuling *ruling = &g_array_index(page->rulings, GdRuling, i);
+    if (ruling->direction == GD_VERTICAL && ruling->at < DRAWING_MARGIN + 5 * DRAWING_COLUMN)
+      cut = ruling; /* the last such one: between the first two columns */
+  }
+  g_assert_nonnull(cut);
+  GdRuling piece = *cut, rest = *cut;
+  cut->to = piece.from = DRAWING_MARGIN + 2.5 * DRAWING_ROW;
+  rest.from = piece.to = DRAWING_MARGIN + 4.5 * DRAWING_ROW;
+  piece.mended = TRUE;
+  g_array_append_val(page->rulings, piece);
+  g_array_append_val(page->rulings, rest);
+  g_autoptr(GPtrArray) grids = gd_lattice_find(page);
+  g_assert_cmpuint(grids->len, ==, 1);
+  const GdGrid *grid = grids->pdata[0];
+  g_assert_cmpuint(grid->cells->len, ==, 5);
+  for (guint i = 0; i < grid->cells->len; i++) {
+    const GdCell *cell = grid->cells->pdata[i];
+    g_assert_false(cell->ragged);
+    g_assert_cmpint(cell->mended, ==, cell->column < 2);
+  }
 }
 
 static void open_sides(void)
@@ -254,7 +289,8 @@ static void shading_is_no_line(void)
                    DRAWING_MARGIN,
                    DRAWING_MARGIN + 9 * DRAWING_COLUMN,
                    0,
-                   TRUE};
+                   TRUE,
+                   FALSE};
   g_array_append_val(page->rulings, edge);
   g_autoptr(GPtrArray) grids = gd_lattice_find(page);
   g_assert_cmpuint(grids->len, ==, 1);
@@ -302,6 +338,7 @@ int main(int argc, char **argv)
   g_test_add_func("/lattice/plain", plain);
   g_test_add_func("/lattice/merged", merged);
   g_test_add_func("/lattice/ragged", ragged);
+  g_test_add_func("/lattice/mended", mended);
   g_test_add_func("/lattice/open-sides", open_sides);
   g_test_add_func("/lattice/cut-row", cut_row);
   g_test_add_func("/lattice/interrupted", interrupted);

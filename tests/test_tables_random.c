@@ -125,6 +125,7 @@ static void add_rulings(GdPage *page)
                        0,
                        horizontal ? 600 : 800,
                        0.5,
+                       g_test_rand_int_range(0, 12) == 0,
                        g_test_rand_int_range(0, 12) == 0};
     if (g_test_rand_int_range(0, 8) == 0)
       ruling.from = g_test_rand_double_range(0, 500);
