@@ -181,7 +181,7 @@ static gboolean are_same(const GdLooseWay *a, const GdLooseWay *b, guint n)
 
 static gboolean is_preferred(const GdLooseRow *row, const guint *token_of)
 {
-  return row->has_preferred &&
+  return row->has_preferred && token_of != NULL &&
          memcmp(token_of, row->preferred, row->n_columns * sizeof *token_of) == 0;
 }
 
@@ -353,10 +353,10 @@ static void settle_place(const GdLooseProblem *p, GdPlace *place, const GdLoose 
   const GdLooseLeaf *common = loose->common != NULL ? &loose->common[c] : NULL;
   gboolean certain =
       common != NULL && common->kind == GD_LOOSE_KNOWN && !p->unproved[place->leaf->index];
-  /* Which of several zeros is lost nobody knows, and what was printed there may be nothing. */
+  /* Which of several equal numbers is lost nobody knows. */
   gboolean preferred = loose->row->has_preferred && loose->best != NULL &&
                        is_preferred(loose->row, loose->best->token_of);
-  if (certain && !preferred && loose->or_lost[c] && gd_number_is_zero(common->number))
+  if (certain && !preferred && loose->or_lost[c])
     cell = NULL;
   place->page = loose->row->page;
   place->cell = cell;

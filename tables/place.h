@@ -32,6 +32,7 @@ typedef struct {
   gboolean needs_sums;  /* certain only if relations through it hold, and all do */
   gboolean needs_order; /* the same, but relations must run to other rows, since those of its own
                            hold in any order */
+  gboolean parted;      /* of a text input: its row's numbers stand on several lines */
   guint text_row;       /* the printed row of a text input that it is counted in, from 1; 0: none */
 } GdPlace;
 

@@ -148,6 +148,7 @@ static void place_tokens(GdPlacing *w, guint i, const GPtrArray *tokens, const G
                   (w->torn && !gd_text_order_is_beside(w, i));
   for (guint c = 0; c < columns->ranges->len; c++) {
     out[c].needs_order = open;
+    out[c].parted = gd_text_order_is_parted(tokens);
     out[c].text_row = i + 1;
   }
   if (loose == NULL && tokens->len > columns->ranges->len)

@@ -175,17 +175,40 @@ static void doubt_inferred(GdValueSet *set, const GdEquation *equation, const Ta
   }
 }
 
-/* Numbers of a text's row are told by counting: if some of them break a relation of the row, others
- * that no relation supports may be the wrong ones too. */
-static void doubt_counted(GdValueSet *set, const GdEquation *equation, const Tally *tally)
+/* Whether a relation stands within one printed row of a text. */
+static gboolean is_within_row(const GdValueSet *set, const GdEquation *equation)
 {
   guint row = set->text_row[g_array_index(equation->terms, GdTerm, 0).leaf];
-  if (row == 0 || terms_in_row(set, equation, row) < equation->terms->len)
-    return;
-  for (guint leaf = 0; leaf < set->form->leaves->len; leaf++)
-    if (set->text_row[leaf] == row && set->by_leaf->pdata[leaf] != NULL && tally->holds[leaf] == 0)
+  return row > 0 && terms_in_row(set, equation, row) == equation->terms->len;
+}
+
+/* Relations with other rows that break, from which on a row's numbers are rather in the wrong order
+ * than one of them misprinted. */
+#define DISORDER 2
+
+/* Numbers of a text's row that stand on several lines are told by counting: if a relation of the
+ * row breaks, or some with other rows do, none of them is where it is for certain. */
+static void doubt_counted(GdValueSet *set, const GPtrArray *failed)
+{
+  g_autoptr(GHashTable) rows = g_hash_table_new(NULL, NULL); /* row → how many break */
+  for (guint f = 0; f < failed->len; f++) {
+    const GdEquation *equation = failed->pdata[f];
+    gboolean within = is_within_row(set, equation);
+    for (guint i = 0; i < equation->terms->len; i++) {
+      guint leaf = g_array_index(equation->terms, GdTerm, i).leaf;
+      gpointer row = GUINT_TO_POINTER(set->text_row[leaf]);
+      guint so_far = GPOINTER_TO_UINT(g_hash_table_lookup(rows, row));
+      if (set->parted[leaf])
+        g_hash_table_insert(rows, row, GUINT_TO_POINTER(within ? DISORDER : so_far + 1));
+    }
+  }
+  for (guint leaf = 0; leaf < set->form->leaves->len; leaf++) {
+    gpointer row = GUINT_TO_POINTER(set->text_row[leaf]);
+    if (set->parted[leaf] && set->by_leaf->pdata[leaf] != NULL &&
+        GPOINTER_TO_UINT(g_hash_table_lookup(rows, row)) >= DISORDER)
       gd_value_doubt(set->by_leaf->pdata[leaf],
-                     "a relation of its row does not hold, and its place is inferred");
+                     "relations of its row do not hold, and its place is inferred");
+  }
 }
 
 /* So many broken relations, and such a share of those that can be assessed, are
@@ -308,10 +331,9 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
   }
   set->n_broken = broken_strongly;
   set->n_assessed = assessed;
-  for (guint i = 0; i < failed->len; i++) {
+  for (guint i = 0; i < failed->len; i++)
     doubt_inferred(set, failed->pdata[i], &tally);
-    doubt_counted(set, failed->pdata[i], &tally);
-  }
+  doubt_counted(set, failed);
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->scanned[leaf] && set->by_leaf->pdata[leaf] != NULL)
       settle_scanned(proof, set, leaf,

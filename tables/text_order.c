@@ -108,11 +108,23 @@ static gboolean has_stray_behind(const GdPlacing *w, guint i)
   return TRUE;
 }
 
+/* Whether the line of an item's last number goes on with something else: it is no row's. */
+static gboolean is_followed(const GdPlacing *w, guint i)
+{
+  guint u = g_array_index(w->units[i], guint, w->units[i]->len - 1);
+  const GdUnit *last = gd_placing_unit(w, u);
+  if (u + 1 >= w->stream->units->len || last->tokens->len == 0)
+    return FALSE;
+  const GdUnit *next = gd_placing_unit(w, u + 1);
+  return next->boxless && next->tokens->len > 0 &&
+         gd_unit_token(next, 0)->line == gd_unit_token(last, last->tokens->len - 1)->line;
+}
+
 gboolean gd_text_order_is_near_lost(const GdPlacing *w, guint i)
 {
   return has_stray_behind(w, i) ||
-         (!gd_text_order_is_beside(w, i) &&
-          (has_stray_before(w, i) || n_lacking(w, i, -1) + n_lacking(w, i, +1) > 0));
+         (!gd_text_order_is_beside(w, i) && (is_followed(w, i) || has_stray_before(w, i) ||
+                                             n_lacking(w, i, -1) + n_lacking(w, i, +1) > 0));
 }
 
 /* Whether the first number stands on the line of the last word of the label: a number that is
@@ -136,18 +148,6 @@ static gboolean goes_on(const GdPlacing *w, guint i)
   return first;
 }
 
-/* Whether the line of an item's last number goes on with something else: it is no row's. */
-static gboolean is_followed(const GdPlacing *w, guint i)
-{
-  guint u = g_array_index(w->units[i], guint, w->units[i]->len - 1);
-  const GdUnit *last = gd_placing_unit(w, u);
-  if (u + 1 >= w->stream->units->len || last->tokens->len == 0)
-    return FALSE;
-  const GdUnit *next = gd_placing_unit(w, u + 1);
-  return next->boxless && next->tokens->len > 0 &&
-         gd_unit_token(next, 0)->line == gd_unit_token(last, last->tokens->len - 1)->line;
-}
-
 /* Whether the row above has numbers too many: its last may be this one's. */
 static gboolean is_below_surplus(const GdPlacing *w, guint i)
 {
@@ -158,15 +158,26 @@ static gboolean is_below_surplus(const GdPlacing *w, guint i)
   return tokens->len > gd_placing_item(w, k)->n_values;
 }
 
+static guint line_of(const GPtrArray *tokens, guint t)
+{
+  return ((const GdToken *)tokens->pdata[t])->line;
+}
+
+gboolean gd_text_order_is_parted(const GPtrArray *tokens)
+{
+  for (guint t = 1; t < tokens->len; t++)
+    if (line_of(tokens, t) != line_of(tokens, t - 1))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean gd_text_order_is_mixed(const GdPlacing *w, guint i, const GPtrArray *tokens)
 {
-  gboolean shared = FALSE, parted = FALSE;
-  for (guint t = 1; t < tokens->len; t++) {
-    const GdToken *before = tokens->pdata[t - 1], *token = tokens->pdata[t];
-    shared = shared || token->line == before->line;
-    parted = parted || token->line != before->line;
-  }
-  return shared && parted && (!goes_on(w, i) || is_followed(w, i) || is_below_surplus(w, i));
+  gboolean shared = FALSE;
+  for (guint t = 1; t < tokens->len; t++)
+    shared = shared || line_of(tokens, t) == line_of(tokens, t - 1);
+  return shared && gd_text_order_is_parted(tokens) &&
+         (!goes_on(w, i) || is_followed(w, i) || is_below_surplus(w, i));
 }
 
 /* Rows of a table, and the share of them, whose numbers are too few or too many, or that were not

@@ -21,9 +21,9 @@ G_BEGIN_DECLS
  * no number stands on a line with this one's label. NULL: nothing speaks for it. */
 const char *gd_text_order_doubt(const GdPlacing *w, guint i);
 
-/* The same where a row next to it has too few, or a number of nobody stands before its label; and
- * where numbers of nobody stand behind it, wherever its own are: relations with other rows must
- * tell. */
+/* The same where a row next to it has too few, or a number of nobody stands before its label, or
+ * other words behind the last of its numbers; and where numbers of nobody stand behind it, wherever
+ * its own are: relations with other rows must tell. */
 gboolean gd_text_order_is_near_lost(const GdPlacing *w, guint i);
 
 /* Whether a number of the item stands on a line with a word of its label: printed beside it. */
@@ -32,6 +32,9 @@ gboolean gd_text_order_is_beside(const GdPlacing *w, guint i);
 /* Whether of so many rows of a text's table the numbers are too few or too many that those of whole
  * rows may stand in each other's place. */
 gboolean gd_text_order_is_torn(const GdPlacing *w);
+
+/* Whether tokens (of GdToken*, the numbers of one row) stand in several lines. */
+gboolean gd_text_order_is_parted(const GPtrArray *tokens);
 
 /* Whether tokens (of GdToken*, the numbers of the item) stand in several lines, and more than one
  * in one of those, unless they only go on from the label's line. */

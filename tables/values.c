@@ -19,6 +19,7 @@ GdValueSet *gd_value_set_new(const GdForm *form)
   set->place_sure = g_new0(guint8, form->leaves->len + 1);
   set->needs_sums = g_new0(guint8, form->leaves->len + 1);
   set->needs_order = g_new0(guint8, form->leaves->len + 1);
+  set->parted = g_new0(guint8, form->leaves->len + 1);
   set->text_row = g_new0(guint, form->leaves->len + 1);
   set->scanned = g_new0(guint8, form->leaves->len + 1);
   set->trust = g_new0(guint8, form->leaves->len + 1);
@@ -34,6 +35,7 @@ void gd_value_set_free(GdValueSet *set)
   g_free(set->place_sure);
   g_free(set->needs_sums);
   g_free(set->needs_order);
+  g_free(set->parted);
   g_free(set->text_row);
   g_free(set->scanned);
   g_free(set->trust);
@@ -264,6 +266,7 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
     value->confidence = MIN(cell->confidence, CONFIDENCE_DOUBTFUL);
   set->needs_sums[place->leaf->index] = needs_sums && !scanned;
   set->needs_order[place->leaf->index] = needs_sums && !scanned && place->needs_order;
+  set->parted[place->leaf->index] = place->parted;
   set->text_row[place->leaf->index] = place->text_row;
   set->place_sure[place->leaf->index] = place->drawn && place->why == NULL;
   set->trust[place->leaf->index] = scanned ? trust_in(place, &reading, why) : GD_TRUST_TEXT;

@@ -52,6 +52,7 @@ typedef struct {
   guint8 *place_sure;  /* leaf index → 1: place and grid are certain. Owned */
   guint8 *needs_sums;  /* leaf index → 1: certain only if relations hold. Owned */
   guint8 *needs_order; /* leaf index → 1: certain only if relations with other rows hold. Owned */
+  guint8 *parted;      /* leaf index → GdPlace.parted. Owned */
   guint *text_row;     /* leaf index → GdPlace.text_row. Owned */
   guint8 *scanned;     /* leaf index → 1: read from a picture. Owned */
   guint8 *trust;       /* leaf index → GdTrust. Owned */
