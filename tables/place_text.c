@@ -143,12 +143,16 @@ static void place_tokens(GdPlacing *w, guint i, const GPtrArray *tokens, const G
 {
   guint page = gd_placing_unit(w, gd_placing_first_unit(w, i))->page;
   g_autoptr(GdLooseRow) loose =
-      gd_text_row_place(tokens, columns, page, gd_text_order_is_beside(w, i), out);
+      gd_text_row_place(tokens, columns, page, gd_text_order_is_laid_out(w, i), out);
   gboolean open = gd_text_order_is_near_lost(w, i) || gd_text_order_is_mixed(w, i, tokens) ||
                   (w->torn && !gd_text_order_is_beside(w, i));
+  gboolean parted = gd_text_order_is_parted(tokens);
+  gboolean marks = parted && tokens->len >= GD_TEXT_LONG_ROW && gd_text_order_has_marks(tokens) &&
+                   !gd_text_order_is_beside(w, i);
   for (guint c = 0; c < columns->ranges->len; c++) {
+    out[c].needs_sums |= marks;
     out[c].needs_order = open;
-    out[c].parted = gd_text_order_is_parted(tokens);
+    out[c].parted = parted;
     out[c].text_row = i + 1;
   }
   if (loose == NULL && tokens->len > columns->ranges->len)

@@ -261,6 +261,25 @@ static void settle_value(GdValue *value, gboolean needs_sums, guint holds, guint
   }
 }
 
+/* Marks for none among numbers of a text that had to be shown by sums, and were not, may stand in
+ * each other's place. */
+static void doubt_marks(GdValueSet *set)
+{
+  g_autoptr(GHashTable) rows = g_hash_table_new(NULL, NULL);
+  for (guint leaf = 0; leaf < set->form->leaves->len; leaf++) {
+    const GdValue *value = set->by_leaf->pdata[leaf];
+    if (value != NULL && set->parted[leaf] && set->needs_sums[leaf] &&
+        value->status == GD_STATUS_DOUBTFUL)
+      g_hash_table_add(rows, GUINT_TO_POINTER(set->text_row[leaf]));
+  }
+  for (guint leaf = 0; leaf < set->form->leaves->len; leaf++) {
+    GdValue *value = set->by_leaf->pdata[leaf];
+    if (value != NULL && value->status == GD_STATUS_BLANK && set->parted[leaf] &&
+        g_hash_table_contains(rows, GUINT_TO_POINTER(set->text_row[leaf])))
+      gd_value_doubt(value, "the order of the numbers is not certain, and no sum shows it");
+  }
+}
+
 static void settle_scanned(const GdProof *proof, GdValueSet *set, guint leaf, GdRelationTally tally,
                            GdDocument *document)
 {
@@ -347,4 +366,5 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     if (set->by_leaf->pdata[leaf] != NULL)
       settle_value(set->by_leaf->pdata[leaf], set->needs_sums[leaf],
                    set->needs_order[leaf] ? order[leaf] : holds[leaf], broken[leaf]);
+  doubt_marks(set);
 }

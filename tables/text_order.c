@@ -3,6 +3,8 @@
 
 #include "tables/text_row.h"
 
+#include <string.h>
+
 /* Whether other numbers stand between two rows. */
 static gboolean are_parted(const GdPlacing *w, guint above, guint below)
 {
@@ -82,6 +84,15 @@ static gboolean has_stray_before(const GdPlacing *w, guint i)
          !gd_placing_is_claimed(w, first - 1);
 }
 
+gboolean gd_text_order_is_laid_out(const GdPlacing *w, guint i)
+{
+  if (gd_text_order_is_beside(w, i))
+    return TRUE;
+  guint above = next_row(w, i, -1), below = next_row(w, i, +1);
+  return (above != G_MAXUINT && gd_text_order_is_beside(w, above)) ||
+         (below != G_MAXUINT && gd_text_order_is_beside(w, below));
+}
+
 /* Longest word, in characters, that stands alone between a row and the numbers behind it: a piece
  * of a group's label that is written downwards. */
 #define PIECE_CHARS 2
@@ -127,25 +138,24 @@ gboolean gd_text_order_is_near_lost(const GdPlacing *w, guint i)
                                              n_lacking(w, i, -1) + n_lacking(w, i, +1) > 0));
 }
 
-/* Whether the first number stands on the line of the last word of the label: a number that is
- * higher than its row's label would stand before it, so that lines below go on from there. */
+/* Whether numbers stand on the line of the last word of the label, and the others only go on: a
+ * number that is higher than its row's label would stand before it. */
 static gboolean goes_on(const GdPlacing *w, guint i)
 {
-  guint line = 0;
-  gboolean numbers = FALSE, first = FALSE;
+  guint line = 0, numbers = 0, beside = 0;
   for (guint u = 0; u < w->units[i]->len; u++) {
     const GdUnit *unit = gd_placing_unit(w, g_array_index(w->units[i], guint, u));
     for (guint t = 0; t < unit->tokens->len; t++) {
       const GdToken *token = gd_unit_token(unit, t);
-      if (token->kind == GD_TOKEN_LABEL && numbers)
+      if (token->kind == GD_TOKEN_LABEL && numbers > 0)
         return FALSE;
       if (token->kind == GD_TOKEN_LABEL)
         line = token->line;
-      first = first || (token->kind == GD_TOKEN_VALUE && !numbers && token->line == line);
-      numbers = numbers || token->kind == GD_TOKEN_VALUE;
+      beside += token->kind == GD_TOKEN_VALUE && numbers == beside && token->line == line;
+      numbers += token->kind == GD_TOKEN_VALUE;
     }
   }
-  return first;
+  return beside > 0 && (numbers < GD_TEXT_LONG_ROW || 2 * beside >= numbers);
 }
 
 /* Whether the row above has numbers too many: its last may be this one's. */
@@ -171,13 +181,22 @@ gboolean gd_text_order_is_parted(const GPtrArray *tokens)
   return FALSE;
 }
 
+gboolean gd_text_order_has_marks(const GPtrArray *tokens)
+{
+  guint digits = 0;
+  for (guint t = 0; t < tokens->len; t++)
+    digits += strpbrk(((const GdToken *)tokens->pdata[t])->text, "0123456789") != NULL;
+  return digits > 0 && digits < tokens->len;
+}
+
 gboolean gd_text_order_is_mixed(const GdPlacing *w, guint i, const GPtrArray *tokens)
 {
   gboolean shared = FALSE;
   for (guint t = 1; t < tokens->len; t++)
     shared = shared || line_of(tokens, t) == line_of(tokens, t - 1);
   return shared && gd_text_order_is_parted(tokens) &&
-         (!goes_on(w, i) || is_followed(w, i) || is_below_surplus(w, i));
+         (!goes_on(w, i) || gd_text_order_has_marks(tokens) || is_followed(w, i) ||
+          is_below_surplus(w, i));
 }
 
 /* Rows of a table, and the share of them, whose numbers are too few or too many, or that were not

@@ -17,6 +17,9 @@
 
 G_BEGIN_DECLS
 
+/* Columns from which a row is long: some of its numbers may stand elsewhere than the others. */
+#define GD_TEXT_LONG_ROW 4
+
 /* Why the numbers of an item of a text input may be another row's: a row next to it has none, and
  * no number stands on a line with this one's label. NULL: nothing speaks for it. */
 const char *gd_text_order_doubt(const GdPlacing *w, guint i);
@@ -33,8 +36,14 @@ gboolean gd_text_order_is_beside(const GdPlacing *w, guint i);
  * rows may stand in each other's place. */
 gboolean gd_text_order_is_torn(const GdPlacing *w);
 
+/* The same of the item or of a row next to it: numbers of the text stand beside labels. */
+gboolean gd_text_order_is_laid_out(const GdPlacing *w, guint i);
+
 /* Whether tokens (of GdToken*, the numbers of one row) stand in several lines. */
 gboolean gd_text_order_is_parted(const GPtrArray *tokens);
+
+/* Whether marks for none stand among the numbers: they are often drawn at another height. */
+gboolean gd_text_order_has_marks(const GPtrArray *tokens);
 
 /* Whether tokens (of GdToken*, the numbers of the item) stand in several lines, and more than one
  * in one of those, unless they only go on from the label's line. */

@@ -105,11 +105,11 @@ static gboolean may_be_page_number(const GdToken *token)
   return number > 0 && number <= token->line;
 }
 
-/* A number stands alone on its line, while others of the row share one, or (beside) that of the
+/* A number stands alone on its line, while others of the row share one, or (laid_out) that of a
  * label: it may be a page number, and the row have lost one. */
-static gboolean has_lone_number(const GPtrArray *tokens, gboolean beside)
+static gboolean has_lone_number(const GPtrArray *tokens, gboolean laid_out)
 {
-  gboolean alone = FALSE, shared = beside;
+  gboolean alone = FALSE, shared = laid_out;
   for (guint t = 0; t < tokens->len; t++) {
     guint line = ((const GdToken *)tokens->pdata[t])->line;
     gboolean above = t > 0 && ((const GdToken *)tokens->pdata[t - 1])->line == line;
@@ -121,11 +121,11 @@ static gboolean has_lone_number(const GPtrArray *tokens, gboolean beside)
 }
 
 GdLooseRow *gd_text_row_place(const GPtrArray *tokens, const GdColumns *columns, guint page,
-                              gboolean beside, GdPlace *places)
+                              gboolean laid_out, GdPlace *places)
 {
   guint n = columns->ranges->len;
   if (tokens->len == n || gd_text_row_is_repeated(tokens, n)) {
-    gboolean lone = has_lone_number(tokens, beside);
+    gboolean lone = has_lone_number(tokens, laid_out);
     for (guint c = 0; c < n; c++)
       places[c] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[c])->cell,
                             .page = page,

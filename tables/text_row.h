@@ -19,8 +19,9 @@ gboolean gd_text_row_is_repeated(const GPtrArray *tokens, guint n);
 
 /* Places of a row with as many numbers as columns, one to one; places has their
  * number. With fewer or more, nothing is placed and a loose row is returned, whose
- * first_place is still to be set; NULL otherwise. Caller owns it. */
+ * first_place is still to be set; NULL otherwise. Caller owns it. laid_out: numbers stand beside
+ * their labels, so that one alone on its line may be a page number. */
 GdLooseRow *gd_text_row_place(const GPtrArray *tokens, const GdColumns *columns, guint page,
-                              gboolean beside, GdPlace *places);
+                              gboolean laid_out, GdPlace *places);
 
 G_END_DECLS
