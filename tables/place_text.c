@@ -146,9 +146,8 @@ static void place_tokens(GdPlacing *w, guint i, const GPtrArray *tokens, const G
       gd_text_row_place(tokens, columns, page, gd_text_order_is_laid_out(w, i), out);
   gboolean open = gd_text_order_is_near_lost(w, i) || gd_text_order_is_mixed(w, i, tokens) ||
                   (w->torn && !gd_text_order_is_beside(w, i));
-  gboolean parted = gd_text_order_is_parted(tokens);
-  gboolean marks = parted && tokens->len >= GD_TEXT_LONG_ROW && gd_text_order_has_marks(tokens) &&
-                   !gd_text_order_is_beside(w, i);
+  gboolean parted = gd_text_order_is_parted(tokens) && !gd_text_order_knows_table(w);
+  gboolean marks = gd_text_order_has_marks(w, i, tokens);
   for (guint c = 0; c < columns->ranges->len; c++) {
     out[c].needs_sums |= marks;
     out[c].needs_order = open;

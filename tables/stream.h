@@ -50,6 +50,7 @@ typedef struct {
   GPtrArray *units; /* of GdUnit*, in reading order. Owned */
   GPtrArray *grids; /* of GdGrid*, all pages. Owned */
   GPtrArray *texts; /* of GdCell*: lines of text that are no table rows. Owned */
+  guint bars;       /* pieces of a text input that a bar parts from the one before */
   guint cut_at;     /* line of a text input from which on it is not read, being longer than
                        GD_CAP_TEXT_TOKENS; 0: read whole */
 } GdStream;

@@ -16,6 +16,18 @@ static gboolean are_parted(const GdPlacing *w, guint above, guint below)
   return FALSE;
 }
 
+/* Columns from which a row is long: some of its numbers may stand elsewhere than the others. */
+#define LONG_ROW 4
+
+/* Bars between cells from which on what wrote the text knew the table: a program that takes text
+ * out of a page sets none. */
+#define ENOUGH_BARS 8
+
+gboolean gd_text_order_knows_table(const GdPlacing *w)
+{
+  return w->stream->bars >= ENOUGH_BARS;
+}
+
 /* The row next to an item in one direction, if it was found; below also behind a head, above
  * which its numbers may be written, but not behind numbers of others. G_MAXUINT if there is none.
  */
@@ -66,8 +78,9 @@ gboolean gd_text_order_is_beside(const GdPlacing *w, guint i)
 
 const char *gd_text_order_doubt(const GdPlacing *w, guint i)
 {
-  if (gd_placing_item(w, i)->kind != GD_ITEM_ROW || !gd_placing_is_boxless(w, i) ||
-      !gd_placing_has_numbers(w, i) || gd_text_order_is_beside(w, i))
+  if (gd_text_order_knows_table(w) || gd_placing_item(w, i)->kind != GD_ITEM_ROW ||
+      !gd_placing_is_boxless(w, i) || !gd_placing_has_numbers(w, i) ||
+      gd_text_order_is_beside(w, i))
     return NULL;
   return lacks_numbers(w, i, -1) || lacks_numbers(w, i, +1)
              ? "a row beside it has no numbers, which these may be"
@@ -133,6 +146,8 @@ static gboolean is_followed(const GdPlacing *w, guint i)
 
 gboolean gd_text_order_is_near_lost(const GdPlacing *w, guint i)
 {
+  if (gd_text_order_knows_table(w))
+    return FALSE;
   return has_stray_behind(w, i) ||
          (!gd_text_order_is_beside(w, i) && (is_followed(w, i) || has_stray_before(w, i) ||
                                              n_lacking(w, i, -1) + n_lacking(w, i, +1) > 0));
@@ -155,7 +170,7 @@ static gboolean goes_on(const GdPlacing *w, guint i)
       numbers += token->kind == GD_TOKEN_VALUE;
     }
   }
-  return beside > 0 && (numbers < GD_TEXT_LONG_ROW || 2 * beside >= numbers);
+  return beside > 0 && (numbers < LONG_ROW || 2 * beside >= numbers);
 }
 
 /* Whether the row above has numbers too many: its last may be this one's. */
@@ -181,7 +196,8 @@ gboolean gd_text_order_is_parted(const GPtrArray *tokens)
   return FALSE;
 }
 
-gboolean gd_text_order_has_marks(const GPtrArray *tokens)
+/* Whether marks for none stand among the numbers. */
+static gboolean has_marks(const GPtrArray *tokens)
 {
   guint digits = 0;
   for (guint t = 0; t < tokens->len; t++)
@@ -189,14 +205,19 @@ gboolean gd_text_order_has_marks(const GPtrArray *tokens)
   return digits > 0 && digits < tokens->len;
 }
 
+gboolean gd_text_order_has_marks(const GdPlacing *w, guint i, const GPtrArray *tokens)
+{
+  return !gd_text_order_knows_table(w) && tokens->len >= LONG_ROW &&
+         gd_text_order_is_parted(tokens) && has_marks(tokens) && !gd_text_order_is_beside(w, i);
+}
+
 gboolean gd_text_order_is_mixed(const GdPlacing *w, guint i, const GPtrArray *tokens)
 {
   gboolean shared = FALSE;
-  for (guint t = 1; t < tokens->len; t++)
+  for (guint t = 1; t < tokens->len && !gd_text_order_knows_table(w); t++)
     shared = shared || line_of(tokens, t) == line_of(tokens, t - 1);
   return shared && gd_text_order_is_parted(tokens) &&
-         (!goes_on(w, i) || gd_text_order_has_marks(tokens) || is_followed(w, i) ||
-          is_below_surplus(w, i));
+         (!goes_on(w, i) || has_marks(tokens) || is_followed(w, i) || is_below_surplus(w, i));
 }
 
 /* Rows of a table, and the share of them, whose numbers are too few or too many, or that were not

@@ -9,7 +9,7 @@
  *     67            whose?       7    8      9 353
  *     行政强制
  *
- * Sums of a row hold in any order.
+ * Sums of a row hold in any order. A text whose cells have bars between them was not written so.
  */
 #pragma once
 
@@ -17,8 +17,8 @@
 
 G_BEGIN_DECLS
 
-/* Columns from which a row is long: some of its numbers may stand elsewhere than the others. */
-#define GD_TEXT_LONG_ROW 4
+/* Whether the text's cells have bars between them: none of what follows is asked then. */
+gboolean gd_text_order_knows_table(const GdPlacing *w);
 
 /* Why the numbers of an item of a text input may be another row's: a row next to it has none, and
  * no number stands on a line with this one's label. NULL: nothing speaks for it. */
@@ -42,8 +42,9 @@ gboolean gd_text_order_is_laid_out(const GdPlacing *w, guint i);
 /* Whether tokens (of GdToken*, the numbers of one row) stand in several lines. */
 gboolean gd_text_order_is_parted(const GPtrArray *tokens);
 
-/* Whether marks for none stand among the numbers: they are often drawn at another height. */
-gboolean gd_text_order_has_marks(const GPtrArray *tokens);
+/* Whether marks for none stand among the numbers of a long row on several lines: they are often
+ * drawn at another height. */
+gboolean gd_text_order_has_marks(const GdPlacing *w, guint i, const GPtrArray *tokens);
 
 /* Whether tokens (of GdToken*, the numbers of the item) stand in several lines, and more than one
  * in one of those, unless they only go on from the label's line. */

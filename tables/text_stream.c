@@ -334,6 +334,7 @@ guint gd_stream_add_pieces(GdStream *stream, const GdPage *page, GdCoarse coarse
     if (new_grid)
       keep = piece->grid != NULL && coarse == GD_COARSE_KEEP;
     last = piece->grid;
+    stream->bars += piece->before == GD_SEPARATOR_BAR;
     if (keep && new_grid)
       add_html_grid(&r, piece->grid);
     else if (!keep && furniture[i])
