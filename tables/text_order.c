@@ -228,7 +228,7 @@ gboolean gd_text_order_is_mixed(const GdPlacing *w, guint i, const GPtrArray *to
 gboolean gd_text_order_is_torn(const GdPlacing *w)
 {
   guint rows = 0, torn = 0;
-  for (guint i = 0; i < gd_placing_items(w); i++) {
+  for (guint i = 0; i < gd_placing_items(w) && !gd_text_order_knows_table(w); i++) {
     const GdItem *item = gd_placing_item(w, i);
     if (item->kind != GD_ITEM_ROW || !gd_placing_is_active(w, i))
       continue;

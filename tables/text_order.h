@@ -17,7 +17,7 @@
 
 G_BEGIN_DECLS
 
-/* Whether the text's cells have bars between them: none of what follows is asked then. */
+/* Whether the text's cells have bars between them: nothing below speaks against such a text. */
 gboolean gd_text_order_knows_table(const GdPlacing *w);
 
 /* Why the numbers of an item of a text input may be another row's: a row next to it has none, and
@@ -32,12 +32,12 @@ gboolean gd_text_order_is_near_lost(const GdPlacing *w, guint i);
 /* Whether a number of the item stands on a line with a word of its label: printed beside it. */
 gboolean gd_text_order_is_beside(const GdPlacing *w, guint i);
 
+/* The same of the item or of a row next to it: numbers of the text stand beside labels. */
+gboolean gd_text_order_is_laid_out(const GdPlacing *w, guint i);
+
 /* Whether of so many rows of a text's table the numbers are too few or too many that those of whole
  * rows may stand in each other's place. */
 gboolean gd_text_order_is_torn(const GdPlacing *w);
-
-/* The same of the item or of a row next to it: numbers of the text stand beside labels. */
-gboolean gd_text_order_is_laid_out(const GdPlacing *w, guint i);
 
 /* Whether tokens (of GdToken*, the numbers of one row) stand in several lines. */
 gboolean gd_text_order_is_parted(const GPtrArray *tokens);
