@@ -3,7 +3,8 @@
  * labels [SEED [LINES]]: draws lines of labels from a seed that nothing was trained on, and prints
  * for each level of wear how the net of labels and chi_sim read them: labels of the forms; the
  * same with one character misprinted for a like one, and with one that the net does not
- * know; random characters. A stranger's label that is surely read as the form's is the worst.
+ * know; random characters. A stranger's label that is surely read as the form's is the worst. What
+ * neither reads as a label of a form is held against all of them (line_known.h).
  */
 #include <locale.h>
 #include <stdlib.h>
@@ -42,6 +43,7 @@ typedef struct {
   guint sure, wrong, known;          /* the net: sure; of these wrong; taken for the form's label */
   guint right, tess_right, together; /* the net, chi_sim, chi_sim where the net is not sure */
   guint tess_known;
+  guint held, taken; /* told rightly when held against all labels; a stranger's taken for one */
 } Count;
 
 typedef struct {
@@ -141,6 +143,24 @@ static char *tess_text(const GArray *symbols)
   return g_string_free(text, FALSE);
 }
 
+/* What the line is when it is held against the labels: told by the whole of one, or by one without
+ * its number. */
+static void hold(Bench *b, Count *count, const GdLineColumns *columns, const char *read,
+                 const char *truth)
+{
+  const char *known = gd_chi_reader_known(b->chi, columns, 1, read);
+  if (known == NULL)
+    return;
+  const GdFolded whole = gd_folded(truth), plain = gd_folded_unnumbered(&whole);
+  const GdFolded bare = gd_folded_unbracketed(&plain), told = gd_folded_take(known);
+  const gboolean right = gd_folded_equal(&told, &whole) || gd_folded_equal(&told, &plain) ||
+                         gd_folded_equal(&told, &bare);
+  count->held += right;
+  count->taken += !right;
+  if (!right && g_getenv("GUIDANG_BENCH_SHOW") != NULL)
+    g_print("  taken: %s | %s | %s\n", truth, read, known);
+}
+
 static void judge(Bench *b, Count *count, const GdLabelLine *line, const char *truth,
                   const char *label)
 {
@@ -148,13 +168,16 @@ static void judge(Bench *b, Count *count, const GdLabelLine *line, const char *t
   g_autoptr(GArray) symbols = gd_label_read(b->net, line);
   const gint64 between = g_get_monotonic_time();
   g_autoptr(GArray) others = NULL;
-  if (!gd_chi_reader_lines(b->chi, &line->pix, 1, &others, NULL))
+  g_auto(GdLineColumns) columns = {0};
+  if (!gd_chi_reader_lines(b->chi, &line->pix, 1, &others, &columns, NULL))
     g_error("chi_sim is not installed");
   b->net_time += between - start;
   b->tess_time += g_get_monotonic_time() - between;
   g_autofree char *net = net_text(symbols), *tess = tess_text(others);
   const gboolean sure = gd_label_is_sure(symbols), right = same(net, truth);
   const gboolean tess_right = same(tess, truth), differs = !same(label, truth);
+  if (!sure)
+    hold(b, count, &columns, tess, truth);
   count->sure += sure;
   count->wrong += sure && !right;
   count->known += sure && differs && same(net, label);
@@ -218,7 +241,10 @@ static gboolean load(Bench *b, GError **error)
   b->letters = gd_label_letters_new(files, error);
   b->faces = b->letters != NULL ? gd_sample_faces_named("faces-labels.txt", error) : NULL;
   b->net = b->faces != NULL ? gd_label_net_load(net, error) : NULL;
-  b->chi = gd_chi_reader_new();
+  g_autoptr(GPtrArray) folded = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < b->labels->len; i++)
+    g_ptr_array_add(folded, gd_fold(b->labels->pdata[i]));
+  b->chi = gd_chi_reader_new(folded);
   return b->net != NULL;
 }
 
@@ -234,13 +260,14 @@ int main(int argc, char **argv)
     return EXIT_FAILURE;
   }
   guint all = 0;
-  g_print("level    kind      lines  as one |  net   sure  wrong  known | chi_sim  known | both\n");
+  g_print("level    kind      lines  as one |  net   sure  wrong  known | chi_sim  known | both | "
+          "held  taken\n");
   for (int wear = 0; wear < GD_WEAR_LEVELS; wear++)
     for (int kind = 0; kind < KINDS; kind++) {
       const Count c = run(&b, seed, (GdWear)wear, (Kind)kind, lines);
-      g_print("%-8s %-9s %5u %7u | %4u %6u %6u %6u | %7u %6u | %4u\n", gd_wear_name((GdWear)wear),
+      g_print("%-8s %-9s %5u %7u | %4u %6u %6u %6u | %7u %6u | %4u | %4u %6u\n", gd_wear_name((GdWear)wear),
               kind_names[kind], c.lines, c.parted, c.right, c.sure, c.wrong, c.known, c.tess_right,
-              c.tess_known, c.together);
+              c.tess_known, c.together, c.held, c.taken);
       all += c.parted;
     }
   g_print("%.2f ms a line by the net, %.2f by chi_sim\n", (double)b.net_time / 1e3 / MAX(1, all),

@@ -372,8 +372,11 @@ static void read_scan(GdSource *source, GdPage *page, gboolean prose, Reading *r
     set_reason(page, why != NULL ? why->message : "a picture that is damaged");
     return;
   }
-  if (*r->ocr == NULL)
-    *r->ocr = gd_ocr_new(NULL);
+  if (*r->ocr == NULL) {
+    g_autoptr(GPtrArray) labels =
+        r->options->forms != NULL ? gd_form_set_labels(r->options->forms) : NULL;
+    *r->ocr = gd_ocr_new(NULL, labels);
+  }
   gd_picture_prepare(picture, prose);
   const double width = page->width, height = page->height;
   const GdHomography displayed = page->displayed;

@@ -33,6 +33,7 @@ typedef struct {
   GdIngestOptions ingest;
   GdScansProse prose;
   GdKeptPictures *kept; /* gets the pictures of pages that are read; may be NULL. Lent */
+  const GdFormSet *forms; /* whose labels may stand on the pages; NULL: not known. Lent */
 } GdScansOptions;
 
 /* Whether a page of the source is to be read as a picture: a scan that is whole. Pages

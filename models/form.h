@@ -201,6 +201,9 @@ typedef struct {
 GdFormSet *gd_form_set_load(const char *const *folders, GError **error);
 void gd_form_set_free(GdFormSet *set);
 
+/* All printed labels of the forms and their variants, folded, each once. Caller owns (of char*). */
+GPtrArray *gd_form_set_labels(const GdFormSet *set);
+
 /* The form of that id, NULL if there is none. Lent. */
 const GdForm *gd_form_set_lookup(const GdFormSet *set, const char *id);
 

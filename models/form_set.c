@@ -91,6 +91,30 @@ void gd_form_set_free(GdFormSet *set)
   g_free(set);
 }
 
+static void add_labels(const GdForm *form, GHashTable *seen, GPtrArray *labels)
+{
+  for (guint i = 0; i < form->labels->len; i++) {
+    const GdFormLabel *label = g_ptr_array_index(form->labels, i);
+    for (guint k = 0; k < label->folded->len; k++) {
+      const GdFolded *folded = &g_array_index(label->folded, GdFolded, k);
+      g_autofree char *text = g_ucs4_to_utf8(folded->chars, folded->length, NULL, NULL, NULL);
+      if (text == NULL || g_hash_table_contains(seen, text))
+        continue;
+      g_ptr_array_add(labels, g_steal_pointer(&text));
+      g_hash_table_add(seen, labels->pdata[labels->len - 1]);
+    }
+  }
+}
+
+GPtrArray *gd_form_set_labels(const GdFormSet *set)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  GPtrArray *labels = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < set->forms->len; i++)
+    add_labels(g_ptr_array_index(set->forms, i), seen, labels);
+  return labels;
+}
+
 const GdForm *gd_form_set_lookup(const GdFormSet *set, const char *id)
 {
   guint i = find(set, id);

@@ -21,6 +21,7 @@ void gd_cell_free(GdCell *cell)
   g_free(cell->text);
   g_clear_pointer(&cell->alternatives, g_ptr_array_unref);
   g_clear_pointer(&cell->rivals, g_ptr_array_unref);
+  g_free(cell->known);
   g_free(cell);
 }
 

@@ -32,6 +32,7 @@ typedef struct {
   double confidence;           /* least of its words, 1 if empty */
   GPtrArray *alternatives;     /* of its only word (GdWord); NULL: none, or several words. Owned */
   GPtrArray *rivals;           /* of the characters of text (GdWord); NULL: not known. Owned */
+  char *known;                 /* of all of its words (GdWord); NULL: none. Owned */
   guint unreadable : 1;        /* see GdWord */
   guint uneven : 1;            /* see GdWord */
   guint confirmed : 1;         /* of its only word (GdWord) */

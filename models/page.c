@@ -42,6 +42,7 @@ void gd_word_free(GdWord *word)
   g_free(word->seen_again);
   g_clear_pointer(&word->alternatives, g_ptr_array_unref);
   g_clear_pointer(&word->rivals, g_ptr_array_unref);
+  g_free(word->known);
   g_free(word);
 }
 

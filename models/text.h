@@ -29,6 +29,12 @@ gboolean gd_same_character(const char *a, const char *b);
 /* utf8 in Unicode normal form C. Caller frees. */
 char *gd_nfc(const char *utf8);
 
+/* Digits, Chinese numerals up to ten, and the brackets around them. */
+gboolean gd_label_is_numeral(gunichar c);
+
+/* Whether a character turns the meaning of a label: negation, time, direction, kind of sum. */
+gboolean gd_label_turns(gunichar c);
+
 /* A folded text as characters, ready to be compared many times. A value; it owns nothing. */
 typedef struct {
   guint length; /* characters, at most GD_FOLDED_MAX */

@@ -3,6 +3,9 @@
 
 #include "ocr/line_boxes.h"
 #include "ocr/line_decode.h"
+#include "ocr/line_known.h"
+
+#include "models/text.h"
 
 /* Where Tesseract looks for its files first, and where Debian puts them. */
 #define FOLDER_VARIABLE "TESSDATA_PREFIX"
@@ -14,17 +17,23 @@ struct GdChiReader {
   GdLineNet *net;    /* NULL until needed, or if it is of another kind. Owned */
   gboolean is_tried; /* to load it */
   GdTess *tess;      /* NULL until needed. Owned */
+  GPtrArray *labels;  /* of char*; may be NULL. Owned */
+  GdLineKnown *known; /* NULL until needed. Owned */
 };
 
-GdChiReader *gd_chi_reader_new(void)
+GdChiReader *gd_chi_reader_new(GPtrArray *labels)
 {
-  return g_new0(GdChiReader, 1);
+  GdChiReader *reader = g_new0(GdChiReader, 1);
+  reader->labels = labels != NULL ? g_ptr_array_ref(labels) : NULL;
+  return reader;
 }
 
 void gd_chi_reader_free(GdChiReader *reader)
 {
   if (reader == NULL)
     return;
+  gd_line_known_free(reader->known);
+  g_clear_pointer(&reader->labels, g_ptr_array_unref);
   gd_line_net_free(reader->net);
   gd_tess_free(reader->tess);
   g_free(reader);
@@ -85,18 +94,37 @@ static gboolean read_by_tess(GdChiReader *reader, PIX *const *lines, guint n, GA
 }
 
 gboolean gd_chi_reader_lines(GdChiReader *reader, PIX *const *lines, guint n, GArray **symbols,
-                             GError **error)
+                             GdLineColumns *columns, GError **error)
 {
   if (n == 0)
     return TRUE;
   load_net(reader);
   if (reader->net == NULL)
     return read_by_tess(reader, lines, n, symbols, error);
-  g_autofree GdLineColumns *columns = g_new0(GdLineColumns, n);
-  gd_line_net_run(reader->net, lines, n, columns);
+  g_autofree GdLineColumns *own = g_new0(GdLineColumns, n);
+  gd_line_net_run(reader->net, lines, n, own);
   for (guint i = 0; i < n; i++) {
-    symbols[i] = symbols_of(reader->net, &columns[i], lines[i]);
-    gd_line_columns_clear(&columns[i]);
+    symbols[i] = symbols_of(reader->net, &own[i], lines[i]);
+    if (columns != NULL)
+      columns[i] = own[i];
+    else
+      gd_line_columns_clear(&own[i]);
   }
   return TRUE;
+}
+
+const char *gd_chi_reader_known(GdChiReader *reader, const GdLineColumns *lines, guint n,
+                                const char *read)
+{
+  if (reader->net == NULL || reader->labels == NULL)
+    return NULL;
+  if (reader->known == NULL)
+    reader->known = gd_line_known_new(reader->net, reader->labels);
+  if (gd_line_known_has(reader->known, read))
+    return NULL;
+  const GdFolded folded = gd_folded(read);
+  guint letters = 0;
+  for (guint i = 0; i < folded.length; i++)
+    letters += g_unichar_isalnum(folded.chars[i]);
+  return gd_line_known_find(reader->known, lines, n, letters);
 }

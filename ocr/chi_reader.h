@@ -8,21 +8,28 @@
  */
 #pragma once
 
+#include "ocr/line_net.h"
 #include "ocr/tess.h"
 
 G_BEGIN_DECLS
 
 typedef struct GdChiReader GdChiReader;
 
-/* Nothing is loaded before it is needed. Never NULL. */
-GdChiReader *gd_chi_reader_new(void);
+/* labels: of char*, folded, for gd_chi_reader_known(); may be NULL. Nothing is loaded before it is
+ * needed. Never NULL. */
+GdChiReader *gd_chi_reader_new(GPtrArray *labels);
 void gd_chi_reader_free(GdChiReader *reader);
 
 /* Reads n pictures of one line each (8 bpp, ink 0, paper exactly 255). symbols: of n, each set to
  * an array (of GdTessSymbol, left to right) that the caller owns. FALSE, and nothing set, if
- * chi_sim cannot be loaded (GD_ERROR_IO). */
+ * chi_sim cannot be loaded (GD_ERROR_IO). columns: NULL, or of n, set to what the network made of
+ * each, none where Tesseract read it; the caller clears them. */
 gboolean gd_chi_reader_lines(GdChiReader *reader, PIX *const *lines, guint n, GArray **symbols,
-                             GError **error);
+                             GdLineColumns *columns, GError **error);
+
+/* The known label that n lines of a picture, read as above, are: line_known.h. Lent. */
+const char *gd_chi_reader_known(GdChiReader *reader, const GdLineColumns *lines, guint n,
+                                const char *read);
 
 /* Reads a grey picture as Tesseract itself parts it. Caller owns (of GdTessSymbol). NULL if chi_sim
  * cannot be loaded (GD_ERROR_IO). */

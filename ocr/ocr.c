@@ -16,14 +16,16 @@
 
 struct GdOcr {
   char *models;        /* may be NULL. Owned */
+  GPtrArray *labels;   /* of char*; may be NULL. Owned */
   GdCellReader *cells; /* NULL until needed. Owned */
   GdTextReader *text;  /* NULL until needed. Owned */
 };
 
-GdOcr *gd_ocr_new(const char *models)
+GdOcr *gd_ocr_new(const char *models, GPtrArray *labels)
 {
   GdOcr *ocr = g_new0(GdOcr, 1);
   ocr->models = g_strdup(models);
+  ocr->labels = labels != NULL ? g_ptr_array_ref(labels) : NULL;
   return ocr;
 }
 
@@ -34,6 +36,7 @@ void gd_ocr_free(GdOcr *ocr)
   gd_cell_reader_free(ocr->cells);
   gd_text_reader_free(ocr->text);
   g_free(ocr->models);
+  g_clear_pointer(&ocr->labels, g_ptr_array_unref);
   g_free(ocr);
 }
 
@@ -46,7 +49,7 @@ static gboolean load(GdOcr *ocr, const GdReadRequest *requests, guint n, GError 
     if (value && ocr->cells == NULL)
       return FALSE;
     if (!value && ocr->text == NULL)
-      ocr->text = gd_text_reader_new(ocr->models);
+      ocr->text = gd_text_reader_new(ocr->models, ocr->labels);
   }
   return TRUE;
 }

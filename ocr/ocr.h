@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 
 typedef struct GdOcr GdOcr;
 
-/* models: the folder of the trained models, NULL for tessdata in gd_data_dir(). Models are
- * loaded when they are first needed. Never NULL. */
-GdOcr *gd_ocr_new(const char *models);
+/* models: the folder of the trained models, NULL for tessdata in gd_data_dir(). labels: of char*,
+ * folded, that may stand on the pages: what cannot be read is held against them (GdWord.known);
+ * NULL: none. Models are loaded when they are first needed. Never NULL. */
+GdOcr *gd_ocr_new(const char *models, GPtrArray *labels);
 void gd_ocr_free(GdOcr *ocr);
 
 /* Answers n requests, all of the page that picture shows, in their order. Value cells are

@@ -39,6 +39,7 @@ typedef struct {
   GdLabelLine *line; /* lent */
   GArray *seen;      /* of GdLabelSymbol: what the net made of it. Owned */
   GArray *symbols;   /* of GdTessSymbol: what counts; NULL until chi_sim has read it. Owned */
+  GdLineColumns columns; /* what the network of chi_sim made of it; none if it was not asked. Owned */
 } Line;
 
 /* Pictures on their way. */
@@ -48,11 +49,11 @@ typedef struct {
   GArray *lines;    /* of Line, those of a task together */
 } Work;
 
-GdTextReader *gd_text_reader_new(const char *models)
+GdTextReader *gd_text_reader_new(const char *models, GPtrArray *labels)
 {
   GdTextReader *reader = g_new0(GdTextReader, 1);
   reader->models = models;
-  reader->chi = gd_chi_reader_new();
+  reader->chi = gd_chi_reader_new(labels);
   return reader;
 }
 
@@ -158,6 +159,7 @@ static void line_clear(gpointer data)
   Line *line = data;
   g_clear_pointer(&line->seen, g_array_unref);
   g_clear_pointer(&line->symbols, g_array_unref);
+  gd_line_columns_clear(&line->columns);
 }
 
 static void add_line(const Work *w, GdTextTask *task, guint number, GdLabelLine *line)
@@ -170,23 +172,45 @@ static void add_line(const Work *w, GdTextTask *task, guint number, GdLabelLine 
   g_array_append_val(w->lines, on);
 }
 
-/* Lines that the net is not sure of. */
+/* Whether a line of its task is not read yet. */
+static gboolean has_unsure(const Work *w, const Line *line)
+{
+  const guint i = (guint)(line - (const Line *)w->lines->data);
+  guint first = i, end = i;
+  while (first > 0 && g_array_index(w->lines, Line, first - 1).task == line->task)
+    first--;
+  while (end < w->lines->len && g_array_index(w->lines, Line, end).task == line->task)
+    end++;
+  for (guint k = first; k < end; k++)
+    if (g_array_index(w->lines, Line, k).symbols == NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Lines that the net is not sure of, and, for what they are together, those beside them. */
 static gboolean read_unsure(const Work *w, GError **error)
 {
   g_autoptr(GPtrArray) pictures = g_ptr_array_new(), whose = g_ptr_array_new();
   for (guint i = 0; i < w->lines->len; i++) {
     Line *line = &g_array_index(w->lines, Line, i);
-    if (line->symbols != NULL)
+    if (!has_unsure(w, line))
       continue;
     g_ptr_array_add(pictures, line->line->pix);
     g_ptr_array_add(whose, line);
   }
   g_autofree GArray **symbols = g_new0(GArray *, pictures->len + 1);
+  g_autofree GdLineColumns *columns = g_new0(GdLineColumns, pictures->len + 1);
   if (!gd_chi_reader_lines(w->reader->chi, (PIX *const *)pictures->pdata, pictures->len, symbols,
-                           error))
+                           columns, error))
     return FALSE;
-  for (guint i = 0; i < whose->len; i++)
-    ((Line *)whose->pdata[i])->symbols = symbols[i];
+  for (guint i = 0; i < whose->len; i++) {
+    Line *line = whose->pdata[i];
+    line->columns = columns[i];
+    if (line->symbols == NULL)
+      line->symbols = symbols[i];
+    else
+      g_array_unref(symbols[i]);
+  }
   return TRUE;
 }
 
@@ -262,6 +286,18 @@ static GArray *settle_prose(const Work *w, const GdTextTask *task, gboolean foun
   return symbols;
 }
 
+/* The known label that the lines of a task are, of which `read` was made. NULL: none. Lent. */
+static const char *known_label(const Work *w, const Line *lines, guint n, const GArray *read)
+{
+  g_autofree GdLineColumns *columns = g_new0(GdLineColumns, n + 1);
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < n; i++)
+    columns[i] = lines[i].columns;
+  for (guint i = 0; i < read->len; i++)
+    g_string_append(text, g_array_index(read, GdTessSymbol, i).text);
+  return n > 0 ? gd_chi_reader_known(w->reader->chi, columns, n, text->str) : NULL;
+}
+
 static GPtrArray *to_words(const GArray *symbols, const GdHomography *to_page)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
@@ -314,6 +350,12 @@ static gboolean end_task(const Work *w, GdTextTask *task, guint number, guint *f
   if (symbols == NULL)
     return FALSE;
   task->words = to_words(symbols, &task->to_page);
+  if (task->content == GD_CONTENT_LABEL) {
+    const Line *lines = &g_array_index(w->lines, Line, begin);
+    const char *known = known_label(w, lines, *first - begin, symbols);
+    for (guint i = 0; i < task->words->len; i++)
+      ((GdWord *)task->words->pdata[i])->known = g_strdup(known);
+  }
   g_array_unref(symbols);
   return TRUE;
 }
@@ -353,7 +395,7 @@ gboolean gd_text_reader_line(GdTextReader *reader, PIX *picture, double dpi, GAr
   g_autoptr(GArray) read = NULL;
   if (line == NULL)
     read = g_array_new(FALSE, TRUE, sizeof(GdTessSymbol));
-  else if (!gd_chi_reader_lines(reader->chi, &line->pix, 1, &read, error))
+  else if (!gd_chi_reader_lines(reader->chi, &line->pix, 1, &read, NULL, error))
     return FALSE;
   gd_prose_mend(read);
   *net = line != NULL ? gd_label_read(reader->net, line)

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 typedef struct GdTextReader GdTextReader;
 
 /* models: the folder of the trained models, lent until the reader is freed; NULL for tessdata in
- * gd_data_dir(). Models are loaded when they are first needed. Never NULL. */
-GdTextReader *gd_text_reader_new(const char *models);
+ * gd_data_dir(). labels: see gd_ocr_new(). Models are loaded when they are first needed. Never
+ * NULL. */
+GdTextReader *gd_text_reader_new(const char *models, GPtrArray *labels);
 void gd_text_reader_free(GdTextReader *reader);
 
 /* A picture that is read. */

@@ -125,6 +125,16 @@ static gboolean is_crowded(GPtrArray *lines)
   return numbers > 1 || (numbers > 0 && words > 0);
 }
 
+/* The known label that all words together are; NULL if there is none. Caller frees. */
+static char *known_of(const GPtrArray *words)
+{
+  const char *known = words->len > 0 ? ((const GdWord *)words->pdata[0])->known : NULL;
+  for (guint i = 1; i < words->len; i++)
+    if (g_strcmp0(known, ((const GdWord *)words->pdata[i])->known) != 0)
+      return NULL;
+  return g_strdup(known);
+}
+
 void gd_cell_set_words(GdCell *cell, GPtrArray *words)
 {
   g_autoptr(GPtrArray) lines = gd_words_to_lines(words);
@@ -146,6 +156,8 @@ void gd_cell_set_words(GdCell *cell, GPtrArray *words)
   g_clear_pointer(&cell->alternatives, g_ptr_array_unref);
   if (only != NULL && only->alternatives != NULL)
     cell->alternatives = g_ptr_array_ref(only->alternatives);
+  g_free(cell->known);
+  cell->known = known_of(words);
   g_free(cell->text);
   cell->text = g_string_free(text, FALSE);
 }

@@ -23,16 +23,6 @@ static guint count_bits(guint64 x)
   return (guint)((x * G_GUINT64_CONSTANT(0x0101010101010101)) >> 56);
 }
 
-gboolean gd_label_is_numeral(gunichar c)
-{
-  static const gunichar numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                      0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341}; /* one to ten */
-  for (guint i = 0; i < G_N_ELEMENTS(numerals); i++)
-    if (c == numerals[i])
-      return TRUE;
-  return g_unichar_isdigit(c) || c == '(' || c == ')';
-}
-
 /* What may be part of a number in front of a label: gd_label_is_numeral(), and 〇 零 百. */
 static gboolean may_be_number(gunichar c)
 {
@@ -277,23 +267,6 @@ double gd_label_match_shuffled(const GdLabelMatcher *matcher, const GdShape *tex
   return best <= SHUFFLED_WORST ? best + SHUFFLED_COST : 1;
 }
 
-/* Characters that turn the meaning of a label: negation, time, direction, kind
- * of sum, share. Words of the language, not of any form. */
-static const gunichar turning[] = {
-    0x4E0D, 0x672A, 0x65E0, 0x975E,         /* not, not yet, without, non- */
-    0x4E0A, 0x672C, 0x524D, 0x4E0B, 0x53BB, /* last, this, before, next, past */
-    0x589E, 0x51CF,                         /* more, less */
-    0x7D2F, 0x5C0F, 0x5360, 0x6BD4, 0x7387, /* cumulated, sub-(total), share, ratio, rate */
-};
-
-gboolean gd_label_turns(gunichar c)
-{
-  for (guint i = 0; i < G_N_ELEMENTS(turning); i++)
-    if (turning[i] == c)
-      return TRUE;
-  return FALSE;
-}
-
 static guint count_of(const GdFolded *text, gunichar c)
 {
   guint n = 0;
@@ -304,8 +277,10 @@ static guint count_of(const GdFolded *text, gunichar c)
 
 gboolean gd_label_same_sense(const GdLabelText *form, const GdLabelText *printed)
 {
-  for (guint i = 0; i < G_N_ELEMENTS(turning); i++)
-    if (count_of(&printed->bare.text, turning[i]) > count_of(&form->full.text, turning[i]))
+  const GdFolded *text = &printed->bare.text;
+  for (guint i = 0; i < text->length; i++)
+    if (gd_label_turns(text->chars[i]) &&
+        count_of(text, text->chars[i]) > count_of(&form->full.text, text->chars[i]))
       return FALSE;
   return TRUE;
 }

@@ -38,12 +38,6 @@ GdLabelText gd_label_text_join(const GdLabelText *a, const GdLabelText *b);
  * is returned as 1. */
 double gd_label_distance(const GdLabelText *a, const GdLabelText *b, double worst);
 
-/* Digits, Chinese numerals up to ten, and the brackets around them. */
-gboolean gd_label_is_numeral(gunichar c);
-
-/* Whether a character turns the meaning of a label: negation, time, direction, kind of sum. */
-gboolean gd_label_turns(gunichar c);
-
 /* FALSE if the printed label holds a character that turns the meaning (上 for 本,
  * 不 for 予) more often than the form's does, notes apart: that is no misprint,
  * however near the two are. */

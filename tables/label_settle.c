@@ -193,6 +193,13 @@ static Match nearest(Table *table, const Read *read, const GPtrArray *plans, gui
   return best;
 }
 
+/* The picture showed which label it is, when the forms' labels were held against it. */
+static void take_known(GdToken *token)
+{
+  const GdFolded known = gd_folded_take(token->cell->known);
+  *token->label = gd_label_text_of(&known);
+}
+
 static void settle_token(GdToken *token, const GPtrArray *plans)
 {
   Read read = {.text = {.length = 0}};
@@ -219,7 +226,11 @@ void gd_stream_settle_labels(GdStream *stream, const GPtrArray *plans)
     const GdUnit *unit = stream->units->pdata[u];
     for (guint t = 0; t < unit->tokens->len; t++) {
       GdToken *token = &g_array_index(unit->tokens, GdToken, t);
-      if (token->label != NULL && token->cell != NULL && token->cell->rivals != NULL)
+      if (token->label == NULL || token->cell == NULL)
+        continue;
+      if (token->cell->known != NULL)
+        take_known(token);
+      else if (token->cell->rivals != NULL)
         settle_token(token, plans);
     }
   }

@@ -234,7 +234,7 @@ static void test_stage(void)
        GD_CONTENT_LABEL, GD_EFFORT_QUICK, FALSE, GD_BOX_NONE, FALSE},
       {1, gd_box(-90, -90, -50, -50), GD_CONTENT_LABEL, GD_EFFORT_QUICK, FALSE, GD_BOX_NONE, FALSE},
   };
-  g_autoptr(GdOcr) ocr = gd_ocr_new(NULL);
+  g_autoptr(GdOcr) ocr = gd_ocr_new(NULL, NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) answers =
       gd_ocr_read(ocr, picture, requests, G_N_ELEMENTS(requests), &error);
