@@ -21,6 +21,7 @@
 #include "tables/row_cells.h"
 #include "tables/row_doubt.h"
 #include "tables/score.h"
+#include "tables/text_group.h"
 #include "tables/text_order.h"
 #include "tables/text_runs.h"
 #include "tables/units.h"
@@ -405,6 +406,7 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
                  g_new0(double, n),
                  FALSE,
                  FALSE,
+                 gd_text_group_pieces(hit->plan, stream),
                  gd_unit_above(hit, stream)};
   for (guint i = 0; i < n; i++)
     w.units[i] = g_array_copy(hit->matched->pdata[i]);
@@ -428,6 +430,7 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
   g_free(w.units);
   g_free(w.moved);
   g_free(w.distance);
+  g_free(w.pieces);
   return out;
 }
 
