@@ -41,6 +41,7 @@ typedef struct {
   GdGrid *grid;         /* NULL: a line of text. Lent by the stream */
   guint row;            /* of the grid */
   gboolean first, last; /* row of its grid */
+  gboolean scanned;     /* read from a picture */
   gboolean furniture;   /* page number, running head */
   gboolean is_short;    /* of an HTML grid: its cells cover fewer columns than most rows' */
   gboolean prose;       /* a line too long for a label */
