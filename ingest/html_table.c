@@ -178,7 +178,7 @@ void gd_html_item_write(const GdHtmlItem *item, GdTextPage *page)
     return;
   }
   g_autoptr(GPtrArray) fields = gd_line_split(text, FALSE, NULL);
-  gd_text_page_fields(page, fields);
+  gd_text_page_fields(page, fields, NULL);
   if (fields->len > 0)
     gd_text_page_word(page, text);
 }

@@ -87,7 +87,7 @@ static void add_line(Reader *reader, const char *line)
     return;
   }
   gd_text_page_open(reader->page, reader->number);
-  gd_text_page_fields(reader->page, fields);
+  gd_text_page_fields(reader->page, fields, line);
   add_word(reader, body, plain);
 }
 

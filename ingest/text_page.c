@@ -68,11 +68,48 @@ GdPiece *gd_text_page_piece(GdTextPage *text, const char *piece, GdSeparator bef
   return made;
 }
 
-void gd_text_page_fields(GdTextPage *text, const GPtrArray *fields)
+/* How far a line has been followed; p is NULL once it holds something else than its fields. */
+typedef struct {
+  const char *p;
+  guint at; /* characters before p */
+} Followed;
+
+/* The place of the next character of a field. What parts fields does not count. */
+static guint follow(Followed *line, gunichar c)
 {
+  gunichar here = g_utf8_get_char(line->p);
+  for (; here != c && (gd_is_blank(here) || here == '|'); here = g_utf8_get_char(line->p)) {
+    line->p = g_utf8_next_char(line->p);
+    line->at++;
+  }
+  line->p = here == c ? g_utf8_next_char(line->p) : NULL;
+  return line->at++;
+}
+
+/* The places of a field's words in its line, which is followed to behind it; NULL if they are not
+ * those of the line. Caller frees. */
+static guint *places_of(Followed *line, const char *field)
+{
+  g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint));
+  gboolean inside = FALSE;
+  for (const char *f = field; *f != '\0' && line->p != NULL; f = g_utf8_next_char(f)) {
+    gunichar c = g_utf8_get_char(f);
+    guint at = gd_is_blank(c) ? 0 : follow(line, c);
+    if (c != ' ' && !inside)
+      g_array_append_val(places, at);
+    inside = c != ' ';
+  }
+  return line->p != NULL && places->len > 0 ? g_array_steal(places, NULL) : NULL;
+}
+
+void gd_text_page_fields(GdTextPage *text, const GPtrArray *fields, const char *line)
+{
+  Followed followed = {.p = line};
   for (guint i = 0; i < fields->len; i++) {
     const GdLineField *field = fields->pdata[i];
-    gd_text_page_piece(text, field->text, field->before, i);
+    GdPiece *piece = gd_text_page_piece(text, field->text, field->before, i);
+    if (piece != NULL)
+      piece->at = places_of(&followed, field->text);
   }
 }
 

@@ -33,8 +33,8 @@ void gd_text_page_word(GdTextPage *text, const char *line);
  * the page is freed; NULL if a cap is exceeded. */
 GdPiece *gd_text_page_piece(GdTextPage *text, const char *piece, GdSeparator before, guint field);
 
-/* Adds all fields (of GdLineField*, text_line.h) of the open line. */
-void gd_text_page_fields(GdTextPage *text, const GPtrArray *fields);
+/* Adds all fields (of GdLineField*, text_line.h) of the open line; line: as it is printed. */
+void gd_text_page_fields(GdTextPage *text, const GPtrArray *fields, const char *line);
 
 /* Takes a grid. FALSE if a cap is exceeded. */
 gboolean gd_text_page_grid(GdTextPage *text, GdGrid *grid);

@@ -16,5 +16,6 @@ void gd_piece_free(GdPiece *piece)
   if (piece == NULL)
     return;
   g_free(piece->text);
+  g_free(piece->at);
   g_free(piece);
 }

@@ -28,8 +28,10 @@ typedef enum {
 typedef struct {
   char *text; /* NFC, trimmed, no line break; "" for an empty field. Owned */
   GdSeparator before;
-  guint line;         /* of the input, from 1; in HTML counted by blocks and rows */
-  guint field;        /* which piece of its line, from 0; an empty field counts */
+  guint line;  /* of the input, from 1; in HTML counted by blocks and rows */
+  guint field; /* which piece of its line, from 0; an empty field counts */
+  guint *at;   /* of each of its words, characters that stand before it in the line; NULL: not
+                  known. Owned */
   const GdGrid *grid; /* the grid of the page it stands in, NULL outside HTML tables. Lent */
   GdCell *cell;       /* its cell there. Lent by the grid */
 } GdPiece;

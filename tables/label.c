@@ -249,6 +249,14 @@ static double letters_distance(const GdFolded *x, const GdFolded *y)
   return (double)(longer - shared) / longer;
 }
 
+gboolean gd_label_holds(const GdLabelMatcher *matcher, const GdFolded *text)
+{
+  for (guint v = 0; v < matcher->variants->len; v++)
+    if (gd_folded_contains(&g_array_index(matcher->variants, GdLabelText, v).full.text, text))
+      return TRUE;
+  return FALSE;
+}
+
 double gd_label_match_shuffled(const GdLabelMatcher *matcher, const GdShape *text)
 {
   double best = 1;

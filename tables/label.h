@@ -65,7 +65,10 @@ gboolean gd_label_may_match(const GdLabelMatcher *matcher, const GdShape *text, 
 /* The least distance over the variants. */
 double gd_label_match(const GdLabelMatcher *matcher, const GdLabelText *text, double worst);
 
-/* The same for a text whose pieces may stand in another order: by its characters
+/* Whether the text stands in one of the variants as it is. */
+gboolean gd_label_holds(const GdLabelMatcher *matcher, const GdFolded *text);
+
+/* The distance of a text whose pieces may stand in another order: by its characters
  * alone, for labels long enough to be told by them. 1 unless nearly all are the same. */
 double gd_label_match_shuffled(const GdLabelMatcher *matcher, const GdShape *text);
 

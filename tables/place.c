@@ -21,6 +21,7 @@
 #include "tables/row_cells.h"
 #include "tables/row_doubt.h"
 #include "tables/score.h"
+#include "tables/text_group.h"
 #include "tables/text_order.h"
 #include "tables/text_runs.h"
 #include "tables/units.h"
@@ -269,7 +270,7 @@ static void add_places(GdPlacing *w, guint i, const GdColumns *columns, const Gd
   for (guint c = 0; c < item->n_values; c++) {
     GdPlace place = row[c];
     place.leaf = leaf_at(w, item, c);
-    place.needs_sums |= needs_sums;
+    place.text.sums |= needs_sums;
     if (place.unit == NULL && item->unit != NULL && gd_placing_is_boxless(w, i))
       place.unit = word_unit(w, i);
     if (place.unit == NULL)
@@ -286,6 +287,19 @@ static void add_places(GdPlacing *w, guint i, const GdColumns *columns, const Gd
 static gboolean takes_cells(const GdPlacing *w, guint i)
 {
   return gd_placing_is_active(w, i) && gd_placing_item(w, i)->kind != GD_ITEM_TITLE;
+}
+
+/* Step 3 for one item, whatever the input is. */
+static void place_item(GdPlacing *w, guint i, const GdColumns *columns, GdPlace *out)
+{
+  if (gd_text_dealt_place_item(w, i, out))
+    return;
+  if (w->units[i]->len == 0)
+    gd_text_doubt_absent(w, i, out);
+  else if (gd_placing_is_boxless(w, i))
+    gd_text_row_place_item(w, i, columns, out);
+  else if (!gd_short_row_place_item(w, i, columns, out))
+    place_row(w, i, columns, out);
 }
 
 static void place_block(GdPlacing *w, guint head)
@@ -309,12 +323,7 @@ static void place_block(GdPlacing *w, guint head)
     if (!takes_cells(w, i))
       continue;
     g_autofree GdPlace *row = g_new0(GdPlace, columns->ranges->len);
-    if (w->units[i]->len == 0)
-      gd_text_doubt_absent(w, i, row);
-    else if (gd_placing_is_boxless(w, i))
-      gd_text_row_place_item(w, i, columns, row);
-    else if (!gd_short_row_place_item(w, i, columns, row))
-      place_row(w, i, columns, row);
+    place_item(w, i, columns, row);
     add_places(w, i, columns, row);
   }
 }
@@ -405,6 +414,7 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
                  g_new0(double, n),
                  FALSE,
                  FALSE,
+                 gd_text_group_pieces(hit->plan, stream),
                  gd_unit_above(hit, stream)};
   for (guint i = 0; i < n; i++)
     w.units[i] = g_array_copy(hit->matched->pdata[i]);
@@ -428,6 +438,7 @@ GdPlacement *gd_place(const GdHit *hit, const GdStream *stream)
   g_free(w.units);
   g_free(w.moved);
   g_free(w.distance);
+  g_free(w.pieces);
   return out;
 }
 

@@ -10,6 +10,18 @@
 
 G_BEGIN_DECLS
 
+/* Of a text input, where a place is inferred from the order of what is written: what must be shown
+ * of it, by relations. All 0 elsewhere. */
+typedef struct {
+  guint row;       /* the printed row that it is counted in, from 1 */
+  gboolean sums;   /* certain only if relations through it hold, and all do */
+  gboolean order;  /* the same, but relations must run to other rows, since those of its own
+                      hold in any order */
+  gboolean parted; /* its row's numbers stand on several lines */
+  gboolean dealt;  /* its row's numbers stand among those of other rows (text_dealt.h): relations
+                      through it say nothing */
+} GdTextPlace;
+
 /* Where a form cell stands. */
 typedef struct {
   const GdFormLeaf *leaf;
@@ -28,12 +40,8 @@ typedef struct {
                         not missing */
   gboolean inferred; /* its number is lost, and can only be this one: */
   GdNumber number;
-  gboolean by_sums;     /* which number of the row it is, the relations said */
-  gboolean needs_sums;  /* certain only if relations through it hold, and all do */
-  gboolean needs_order; /* the same, but relations must run to other rows, since those of its own
-                           hold in any order */
-  gboolean parted;      /* of a text input: its row's numbers stand on several lines */
-  guint text_row;       /* the printed row of a text input that it is counted in, from 1; 0: none */
+  gboolean by_sums; /* which number of the row it is, the relations said */
+  GdTextPlace text;
 } GdPlace;
 
 typedef struct {

@@ -4,6 +4,7 @@
 #include "tables/row_cells.h"
 #include "tables/row_doubt.h"
 #include "tables/score.h"
+#include "tables/text_dealt.h"
 #include "tables/text_head.h"
 #include "tables/text_order.h"
 #include "tables/text_row.h"
@@ -149,10 +150,10 @@ static void place_tokens(GdPlacing *w, guint i, const GPtrArray *tokens, const G
   gboolean parted = gd_text_order_is_parted(tokens) && !gd_text_order_knows_table(w);
   gboolean marks = gd_text_order_has_marks(w, i, tokens);
   for (guint c = 0; c < columns->ranges->len; c++) {
-    out[c].needs_sums |= marks;
-    out[c].needs_order = open;
-    out[c].parted = parted;
-    out[c].text_row = i + 1;
+    out[c].text.sums |= marks;
+    out[c].text.order = open;
+    out[c].text.parted = parted;
+    out[c].text.row = i + 1;
   }
   if (loose == NULL && tokens->len > columns->ranges->len)
     gd_placing_add_repeated(w, i, page);
@@ -167,6 +168,17 @@ void gd_text_row_place_item(GdPlacing *w, guint i, const GdColumns *columns, GdP
 {
   g_autoptr(GPtrArray) tokens = gd_text_row_tokens(w->stream, gd_placing_item(w, i), w->units[i]);
   place_tokens(w, i, tokens, columns, out);
+}
+
+gboolean gd_text_dealt_place_item(const GdPlacing *w, guint i, GdPlace *out)
+{
+  g_autoptr(GPtrArray) tokens = gd_text_dealt(w, i);
+  for (guint t = 0; tokens != NULL && t < tokens->len; t++)
+    out[t] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[t])->cell,
+                       .page = gd_placing_unit(w, w->hit->first)->page,
+                       .text = {.dealt = TRUE},
+                       .why = "the numbers of several rows stand together behind one label"};
+  return tokens != NULL;
 }
 
 static guint count_kind(const GPtrArray *tokens, GdTokenKind kind)

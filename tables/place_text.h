@@ -15,6 +15,10 @@ void gd_text_row_learn_item(const GdPlacing *w, guint i, GdColumns *columns);
 /* Places of an item's columns into out (as many as columns). */
 void gd_text_row_place_item(GdPlacing *w, guint i, const GdColumns *columns, GdPlace *out);
 
+/* The same if its numbers stand with those of other rows behind one label (text_dealt.h), all of
+ * them in doubt; FALSE if they do not. */
+gboolean gd_text_dealt_place_item(const GdPlacing *w, guint i, GdPlace *out);
+
 /* The same for a row of HTML that has fewer cells than most; FALSE if it is no such row. */
 gboolean gd_short_row_place_item(GdPlacing *w, guint i, const GdColumns *columns, GdPlace *out);
 

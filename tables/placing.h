@@ -24,6 +24,7 @@ typedef struct {
   double *distance;       /* per item: of its label. Owned */
   gboolean shifted;       /* of the block that is placed: rows may have numbers of others */
   gboolean torn;          /* of a text input, see text_order.h */
+  gboolean *pieces;       /* per unit: of a text's group label (text_group.h). Owned */
   const char *unit_above; /* said above the table; NULL: nothing is. Lent by the form */
 } GdPlacing;
 

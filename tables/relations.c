@@ -116,6 +116,15 @@ static gboolean is_scanned(const GdValueSet *set, const GdEquation *equation)
   return FALSE;
 }
 
+/* Whether a cell of the relation has a number that may be another row's. */
+static gboolean is_dealt(const GdValueSet *set, const GdEquation *equation)
+{
+  for (guint i = 0; i < equation->terms->len; i++)
+    if (set->text[g_array_index(equation->terms, GdTerm, i).leaf].dealt)
+      return TRUE;
+  return FALSE;
+}
+
 static void count(guint8 *counts, guint leaf)
 {
   counts[leaf] = (guint8)MIN(counts[leaf] + 1, G_MAXUINT8);
@@ -132,7 +141,7 @@ static guint terms_in_row(const GdValueSet *set, const GdEquation *equation, gui
 {
   guint n = 0;
   for (guint i = 0; i < equation->terms->len; i++)
-    n += set->text_row[g_array_index(equation->terms, GdTerm, i).leaf] == row;
+    n += set->text[g_array_index(equation->terms, GdTerm, i).leaf].row == row;
   return n;
 }
 
@@ -141,7 +150,7 @@ static void count_order(const GdValueSet *set, const GdEquation *equation, guint
 {
   for (guint i = 0; i < equation->terms->len; i++) {
     guint leaf = g_array_index(equation->terms, GdTerm, i).leaf;
-    if (set->needs_order[leaf] && terms_in_row(set, equation, set->text_row[leaf]) == 1)
+    if (set->text[leaf].order && terms_in_row(set, equation, set->text[leaf].row) == 1)
       count(counts, leaf);
   }
 }
@@ -178,7 +187,7 @@ static void doubt_inferred(GdValueSet *set, const GdEquation *equation, const Ta
 /* Whether a relation stands within one printed row of a text. */
 static gboolean is_within_row(const GdValueSet *set, const GdEquation *equation)
 {
-  guint row = set->text_row[g_array_index(equation->terms, GdTerm, 0).leaf];
+  guint row = set->text[g_array_index(equation->terms, GdTerm, 0).leaf].row;
   return row > 0 && terms_in_row(set, equation, row) == equation->terms->len;
 }
 
@@ -196,15 +205,15 @@ static void doubt_counted(GdValueSet *set, const GPtrArray *failed)
     gboolean within = is_within_row(set, equation);
     for (guint i = 0; i < equation->terms->len; i++) {
       guint leaf = g_array_index(equation->terms, GdTerm, i).leaf;
-      gpointer row = GUINT_TO_POINTER(set->text_row[leaf]);
+      gpointer row = GUINT_TO_POINTER(set->text[leaf].row);
       guint so_far = GPOINTER_TO_UINT(g_hash_table_lookup(rows, row));
-      if (set->parted[leaf])
+      if (set->text[leaf].parted)
         g_hash_table_insert(rows, row, GUINT_TO_POINTER(within ? DISORDER : so_far + 1));
     }
   }
   for (guint leaf = 0; leaf < set->form->leaves->len; leaf++) {
-    gpointer row = GUINT_TO_POINTER(set->text_row[leaf]);
-    if (set->parted[leaf] && set->by_leaf->pdata[leaf] != NULL &&
+    gpointer row = GUINT_TO_POINTER(set->text[leaf].row);
+    if (set->text[leaf].parted && set->by_leaf->pdata[leaf] != NULL &&
         GPOINTER_TO_UINT(g_hash_table_lookup(rows, row)) >= DISORDER)
       gd_value_doubt(set->by_leaf->pdata[leaf],
                      "relations of its row do not hold, and its place is inferred");
@@ -241,10 +250,10 @@ static void settle_order(const GdValueSet *set, const Tally *tally)
 {
   g_autoptr(GHashTable) open = g_hash_table_new(NULL, NULL); /* numbers of rows */
   for (guint leaf = 0; leaf < set->form->leaves->len; leaf++)
-    if (set->needs_order[leaf] && (tally->order[leaf] == 0 || tally->broken[leaf] > 0))
-      g_hash_table_add(open, GUINT_TO_POINTER(set->text_row[leaf]));
+    if (set->text[leaf].order && (tally->order[leaf] == 0 || tally->broken[leaf] > 0))
+      g_hash_table_add(open, GUINT_TO_POINTER(set->text[leaf].row));
   for (guint leaf = 0; leaf < set->form->leaves->len; leaf++)
-    if (g_hash_table_contains(open, GUINT_TO_POINTER(set->text_row[leaf])))
+    if (g_hash_table_contains(open, GUINT_TO_POINTER(set->text[leaf].row)))
       tally->order[leaf] = 0;
 }
 
@@ -268,14 +277,14 @@ static void doubt_marks(GdValueSet *set)
   g_autoptr(GHashTable) rows = g_hash_table_new(NULL, NULL);
   for (guint leaf = 0; leaf < set->form->leaves->len; leaf++) {
     const GdValue *value = set->by_leaf->pdata[leaf];
-    if (value != NULL && set->parted[leaf] && set->needs_sums[leaf] &&
+    if (value != NULL && set->text[leaf].parted && set->text[leaf].sums &&
         value->status == GD_STATUS_DOUBTFUL)
-      g_hash_table_add(rows, GUINT_TO_POINTER(set->text_row[leaf]));
+      g_hash_table_add(rows, GUINT_TO_POINTER(set->text[leaf].row));
   }
   for (guint leaf = 0; leaf < set->form->leaves->len; leaf++) {
     GdValue *value = set->by_leaf->pdata[leaf];
-    if (value != NULL && value->status == GD_STATUS_BLANK && set->parted[leaf] &&
-        g_hash_table_contains(rows, GUINT_TO_POINTER(set->text_row[leaf])))
+    if (value != NULL && value->status == GD_STATUS_BLANK && set->text[leaf].parted &&
+        g_hash_table_contains(rows, GUINT_TO_POINTER(set->text[leaf].row)))
       gd_value_doubt(value, "the order of the numbers is not certain, and no sum shows it");
   }
 }
@@ -326,6 +335,8 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
     if (equation->across)
       continue;
     GdRelationResult result = gd_equation_evaluate(equation, value_in_set, set);
+    if (is_dealt(set, equation))
+      result.outcome = GD_RELATION_OPEN;
     if (result.outcome == GD_RELATION_OPEN)
       count_terms(equation, open);
     if (!result.any || result.outcome == GD_RELATION_OPEN)
@@ -364,7 +375,7 @@ void gd_relations_check(GdValueSet *set, GdDocument *document)
   settle_order(set, &tally);
   for (guint leaf = 0; leaf < form->leaves->len; leaf++)
     if (set->by_leaf->pdata[leaf] != NULL)
-      settle_value(set->by_leaf->pdata[leaf], set->needs_sums[leaf],
-                   set->needs_order[leaf] ? order[leaf] : holds[leaf], broken[leaf]);
+      settle_value(set->by_leaf->pdata[leaf], set->text[leaf].sums,
+                   set->text[leaf].order ? order[leaf] : holds[leaf], broken[leaf]);
   doubt_marks(set);
 }

@@ -46,7 +46,7 @@ static const GdLabelText *word_before(const GdPlacing *w, guint unit)
 {
   const GdUnit *before = unit > 0 ? gd_placing_unit(w, unit - 1) : NULL;
   if (before == NULL || !before->boxless || before->furniture || gd_placing_has_values(before) ||
-      gd_placing_is_claimed(w, unit - 1))
+      gd_placing_is_claimed(w, unit - 1) || w->pieces[unit - 1])
     return NULL;
   return gd_unit_token(before, 0)->label;
 }
@@ -143,7 +143,10 @@ static gboolean stands_twice(const GdPlacing *w, guint i)
 static gboolean text_turns_meaning(const GdPlacing *w, guint i, const GdLabelText *words)
 {
   const GdLabelMatcher *label = gd_placing_item(w, i)->labels->pdata[0];
-  const GdLabelText *before = word_before(w, gd_placing_first_unit(w, i));
+  guint first = gd_placing_first_unit(w, i);
+  while (first > 0 && w->pieces[first - 1])
+    first--;
+  const GdLabelText *before = word_before(w, first);
   if (!gd_label_matches_sense(label, words))
     return TRUE;
   if (before == NULL || is_own(w, before))

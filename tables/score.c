@@ -108,11 +108,21 @@ static double score_groups(const GdItem *item, const GdUnit *unit, guint row_tok
   return score;
 }
 
+/* What stands between lines on a scan behind the row's label or behind its unit is in a cell for
+ * values, whatever it was read as: the only one of its row, where the form has one column. */
+static gboolean is_worn_cell(const GdItem *item, const GdUnit *unit, guint i)
+{
+  return unit->grid->scanned && i > 0 &&
+         (gd_token_is_unread(gd_unit_token(unit, i)) ||
+          (item->unit != NULL &&
+           gd_unit_said(item->unit, gd_unit_token(unit, i - 1)->text) != NULL));
+}
+
 /* A row has at least one cell for values behind its label. */
-static gboolean has_cells(const GdUnit *unit)
+static gboolean has_cells(const GdItem *item, const GdUnit *unit)
 {
   for (guint i = 0; i < unit->tokens->len; i++)
-    if (gd_unit_token(unit, i)->kind != GD_TOKEN_LABEL)
+    if (gd_unit_token(unit, i)->kind != GD_TOKEN_LABEL || is_worn_cell(item, unit, i))
       return TRUE;
   return FALSE;
 }
@@ -166,7 +176,7 @@ static gboolean is_last(const GdItem *item, const GdUnit *unit, guint label)
 static double score_row(const GdItem *item, GdUnit *unit)
 {
   guint token = 0;
-  gboolean cells = has_cells(unit);
+  gboolean cells = has_cells(item, unit);
   if ((!cells && !gd_grid_is_lines(unit->grid)) || !may_be_down(item, &unit, 1))
     return GD_SCORE_NEVER;
   double d = gd_row_distance(item, unit, &token);
@@ -199,7 +209,7 @@ static gboolean holds_number(const GdToken *token, const char *number)
 
 gboolean gd_unit_numbers_columns(const GdUnit *unit)
 {
-  if (unit->grid != NULL && unit->grid->scanned && gd_unit_numbers_columns_worn(unit))
+  if (unit->scanned && gd_unit_numbers_columns_worn(unit))
     return TRUE;
   guint n = 0, others = 0, joined = 0;
   for (guint i = 0; i < unit->tokens->len; i++) {
@@ -391,7 +401,7 @@ double gd_score_run(const GdItem *item, GdUnit *const *units, guint n)
 {
   gboolean cells = FALSE, digits = FALSE;
   for (guint u = 0; u < n; u++) {
-    cells |= has_cells(units[u]);
+    cells |= has_cells(item, units[u]);
     digits |= units[u]->digits;
   }
   if (item->kind == GD_ITEM_TITLE) {

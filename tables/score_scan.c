@@ -45,8 +45,7 @@ double gd_score_worn_row(const GdItem *item, const GdUnit *unit)
   return WORN_ROW * (1 - label_distance(item, unit, unit->tokens->len - n));
 }
 
-/* Ink that nobody could read, and nothing else. */
-static gboolean is_unread(const GdToken *token)
+gboolean gd_token_is_unread(const GdToken *token)
 {
   const char *p = token->text;
   while (g_utf8_get_char(p) == UNREADABLE || *p == ' ')
@@ -60,7 +59,7 @@ static gboolean has_values_alone(const GdUnit *unit, guint n)
   guint values = 0;
   for (guint i = 0; i < unit->tokens->len; i++) {
     const GdToken *token = gd_unit_token(unit, i);
-    if (token->kind == GD_TOKEN_LABEL && !is_unread(token))
+    if (token->kind == GD_TOKEN_LABEL && !gd_token_is_unread(token))
       return FALSE;
     values += token->kind == GD_TOKEN_VALUE;
   }

@@ -26,6 +26,9 @@ double gd_score_worn_values(const GdItem *item, const GdUnit *unit);
  * by a line that is none: most are there, in order. */
 gboolean gd_unit_numbers_columns_worn(const GdUnit *unit);
 
+/* Ink of a scan that nobody could read, and nothing else. */
+gboolean gd_token_is_unread(const GdToken *token);
+
 /* What a token of a head counts on a scan at a distance from the nearest label: 1 to 0. */
 double gd_score_worn_head(double distance);
 

@@ -159,7 +159,7 @@ static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines, GdC
   if (line_grid != NULL)
     g_ptr_array_add(stream->grids, line_grid);
 
-  guint g = 0, text_row = 0, next = 0;
+  guint g = 0, text_row = 0, next = 0, from = stream->units->len;
   for (guint i = 0; i < rows->len; i++) {
     const GdTextRow *row = rows->pdata[i];
     for (; g < grids->len && ((GdGrid *)grids->pdata[g])->box.y0 < row->box.y0; g++)
@@ -171,6 +171,8 @@ static void add_page(GdStream *stream, const GdPage *page, GPtrArray *lines, GdC
   }
   for (; g < grids->len; g++)
     add_grid(stream, grids->pdata[g]);
+  for (guint u = from; u < stream->units->len; u++)
+    ((GdUnit *)stream->units->pdata[u])->scanned = page->kind == GD_PAGE_SCAN;
 }
 
 GdStream *gd_stream_new(const GdSource *source, GdCoarse coarse, guint *n_coarse)

@@ -23,6 +23,9 @@ typedef enum {
   GD_TOKEN_EMPTY, /* a cell without text */
 } GdTokenKind;
 
+/* A place in a line that is not known: of HTML, and where marks were taken off the line. */
+#define GD_NO_PLACE G_MAXUINT
+
 typedef struct {
   GdTokenKind kind;
   const char *text;   /* lent by the cell */
@@ -30,6 +33,7 @@ typedef struct {
   GdCell *cell;       /* NULL outside grids. Lent by the grid */
   GdLabelText *label; /* folded; NULL if the text cannot be a label. Owned */
   guint line, field;  /* of a text input, see GdPiece; else 0 */
+  guint at;           /* the same: characters before it in its line; GD_NO_PLACE: not known */
 } GdToken;
 
 typedef struct {
@@ -37,6 +41,7 @@ typedef struct {
   GdGrid *grid;         /* NULL: a line of text. Lent by the stream */
   guint row;            /* of the grid */
   gboolean first, last; /* row of its grid */
+  gboolean scanned;     /* read from a picture */
   gboolean furniture;   /* page number, running head */
   gboolean is_short;    /* of an HTML grid: its cells cover fewer columns than most rows' */
   gboolean prose;       /* a line too long for a label */

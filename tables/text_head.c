@@ -123,11 +123,13 @@ static gboolean is_edge(const Head *head, guint i, guint n, gboolean first)
   return TRUE;
 }
 
-/* Fields of two lines say that a stands left of b, though it comes later: OCR puts a
- * merged label now in its upper line, now in its lower one. */
+/* Fields of two lines, or places in them, say that a stands left of b, though it comes later: OCR
+ * puts a merged label now in its upper line, now in its lower one. */
 static gboolean is_left_of(const GdToken *a, const GdToken *b)
 {
-  return a->line != b->line && a->field < b->field;
+  gboolean placed = a->at != GD_NO_PLACE && b->at != GD_NO_PLACE;
+  return a->line != b->line &&
+         (a->field < b->field || (placed && a->at + (guint)g_utf8_strlen(a->text, -1) <= b->at));
 }
 
 /* Takes a label above the columns of a block printed across: of a row, or of a group of

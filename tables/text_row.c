@@ -129,7 +129,7 @@ GdLooseRow *gd_text_row_place(const GPtrArray *tokens, const GdColumns *columns,
     for (guint c = 0; c < n; c++)
       places[c] = (GdPlace){.cell = ((const GdToken *)tokens->pdata[c])->cell,
                             .page = page,
-                            .needs_sums = lone,
+                            .text = {.sums = lone},
                             .why = gd_column(columns, c)->why};
     return NULL;
   }

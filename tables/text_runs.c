@@ -2,6 +2,7 @@
 #include "tables/text_runs.h"
 
 #include "tables/score.h"
+#include "tables/text_group.h"
 
 /* What each number too few or too many costs, up to MOST of them: enough that a run
  * takes all numbers of its row and none of the next one, little enough that the
@@ -129,12 +130,13 @@ gboolean *gd_text_passed_over(const GdPlan *plan, const GdStream *stream)
 {
   gboolean *passed = g_new0(gboolean, stream->units->len + 1);
   g_autoptr(GArray) units = units_beside(plan);
+  g_autofree gboolean *pieces = gd_text_group_pieces(plan, stream);
   for (guint u = 0; u < stream->units->len; u++) {
     const GdUnit *unit = stream->units->pdata[u];
     const GdLabelText *word = unit->boxless ? word_of(unit) : NULL;
     gboolean group =
         word != NULL && word->full.text.length >= GROUP_CHARS && is_of_group(plan, word);
-    passed[u] = unit->furniture || group || (word != NULL && is_unit(units, word));
+    passed[u] = unit->furniture || pieces[u] || group || (word != NULL && is_unit(units, word));
   }
   return passed;
 }

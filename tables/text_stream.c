@@ -43,7 +43,8 @@ static GdUnit *new_unit(Reader *r, const GdPiece *piece)
   return unit;
 }
 
-static void add_cell(Reader *r, GdUnit *unit, const char *text, const GdPiece *piece)
+/* word: which of the piece's the text begins with. */
+static void add_cell(Reader *r, GdUnit *unit, const char *text, const GdPiece *piece, guint word)
 {
   GdCell *cell = gd_cell_new(unit->row, unit->tokens->len, 1, 1, GD_BOX_NONE);
   g_free(cell->text);
@@ -53,8 +54,9 @@ static void add_cell(Reader *r, GdUnit *unit, const char *text, const GdPiece *p
   g_ptr_array_add(r->grid->cells, cell);
   GdToken *token = gd_unit_add(unit, cell->text, GD_BOX_NONE, cell);
   token->line = piece->line;
-  r->n_tokens++;
   token->field = piece->field;
+  token->at = piece->at == NULL ? GD_NO_PLACE : piece->at[word];
+  r->n_tokens++;
 }
 
 /* No letter, digit or mark for none: what OCR made of a ruling or a speck. */
@@ -94,18 +96,21 @@ static void add_label(Reader *r, const GdPiece *piece)
 {
   g_auto(GStrv) words = g_strsplit(piece->text, " ", -1);
   g_autoptr(GString) word = g_string_new(NULL);
+  guint first = 0, n = 0; /* of the words that the label begins with, and so far */
   for (guint i = 0; words[i] != NULL; i++) {
     if (words[i][0] == '\0')
       continue;
     gboolean number = gd_text_kind(words[i]) == GD_TEXT_NUMBER;
     if (word->len > 0 && !number && gd_text_kind(word->str) != GD_TEXT_NUMBER) {
-      add_cell(r, new_unit(r, piece), word->str, piece);
+      add_cell(r, new_unit(r, piece), word->str, piece, first);
       g_string_truncate(word, 0);
     }
+    first = word->len == 0 ? n : first;
+    n++;
     g_string_append(word, words[i]);
   }
   if (word->len > 0)
-    add_cell(r, new_unit(r, piece), word->str, piece);
+    add_cell(r, new_unit(r, piece), word->str, piece, first);
 }
 
 /* The pieces of one line together are a page number; bare digits are rather a cell. */
@@ -200,7 +205,7 @@ static void add_furniture(Reader *r, const GdPiece *piece)
 {
   GdUnit *unit = new_unit(r, piece);
   unit->furniture = TRUE;
-  add_cell(r, unit, piece->text, piece);
+  add_cell(r, unit, piece->text, piece, 0);
 }
 
 /* A piece with numbers, which may be several: 822 / 38. */
@@ -213,9 +218,9 @@ static void add_numbers(Reader *r, const GdPiece *piece)
   if (r->numbers == NULL)
     r->numbers = new_unit(r, piece);
   if (!several)
-    add_cell(r, r->numbers, piece->text, piece);
+    add_cell(r, r->numbers, piece->text, piece, 0);
   for (guint i = 0; several && words[i] != NULL; i++)
-    add_cell(r, r->numbers, words[i], piece);
+    add_cell(r, r->numbers, words[i], piece, i);
 }
 
 static void add_piece(Reader *r, const GdPiece *piece)
@@ -223,7 +228,7 @@ static void add_piece(Reader *r, const GdPiece *piece)
   GdTextKind kind = gd_text_kind(piece->text);
   if (piece->text[0] == '\0') {
     if (r->numbers != NULL)
-      add_cell(r, r->numbers, "", piece);
+      add_cell(r, r->numbers, "", piece, 0);
   } else if (kind != GD_TEXT_WORDS) {
     add_numbers(r, piece);
   } else if (!is_debris(piece->text)) {

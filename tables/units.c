@@ -26,6 +26,15 @@ const char *gd_unit_said(const GdFormLeaf *leaf, const char *text)
   return NULL;
 }
 
+/* Whether the token stands in a cell for values, whatever was read there. */
+static gboolean is_in_place(const GdToken *token, const GdPlace *places, guint n)
+{
+  for (guint c = 0; c < n; c++)
+    if (token->cell != NULL && token->cell == places[c].cell)
+      return TRUE;
+  return FALSE;
+}
+
 void gd_row_unit(const GdUnit *unit, guint label_token, const GdFormLeaf *leaf, GdPlace *places,
                  guint n)
 {
@@ -33,7 +42,7 @@ void gd_row_unit(const GdUnit *unit, guint label_token, const GdFormLeaf *leaf, 
   for (guint t = label_token < unit->tokens->len ? label_token + 1 : 1; t < unit->tokens->len;
        t++) {
     const GdToken *token = gd_unit_token(unit, t);
-    if (token->kind == GD_TOKEN_VALUE)
+    if (token->kind == GD_TOKEN_VALUE || is_in_place(token, places, n))
       break;
     if (token->kind == GD_TOKEN_LABEL)
       beside = token;

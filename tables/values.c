@@ -17,10 +17,7 @@ GdValueSet *gd_value_set_new(const GdForm *form)
   set->by_leaf = g_ptr_array_new();
   g_ptr_array_set_size(set->by_leaf, (gint)form->leaves->len);
   set->place_sure = g_new0(guint8, form->leaves->len + 1);
-  set->needs_sums = g_new0(guint8, form->leaves->len + 1);
-  set->needs_order = g_new0(guint8, form->leaves->len + 1);
-  set->parted = g_new0(guint8, form->leaves->len + 1);
-  set->text_row = g_new0(guint, form->leaves->len + 1);
+  set->text = g_new0(GdTextPlace, form->leaves->len + 1);
   set->scanned = g_new0(guint8, form->leaves->len + 1);
   set->trust = g_new0(guint8, form->leaves->len + 1);
   set->readings = g_new0(GPtrArray *, form->leaves->len + 1);
@@ -33,10 +30,7 @@ void gd_value_set_free(GdValueSet *set)
     return;
   g_ptr_array_unref(set->by_leaf);
   g_free(set->place_sure);
-  g_free(set->needs_sums);
-  g_free(set->needs_order);
-  g_free(set->parted);
-  g_free(set->text_row);
+  g_free(set->text);
   g_free(set->scanned);
   g_free(set->trust);
   for (guint i = 0; i < set->form->leaves->len; i++)
@@ -250,24 +244,24 @@ GdValue *gd_value_from_place(GdValueSet *set, const GdPlace *place, GdDocument *
     why = "a mark was read that cannot stand in the number";
   if (scanned && why == NULL)
     value->evidence = GD_EVIDENCE_READERS;
-  gboolean in_doubt = cell->split_number || place->needs_sums || place->needs_order;
-  gboolean needs_sums = in_doubt && why == NULL &&
-                        (reading.kind == GD_READING_NUMBER ||
-                         (reading.kind == GD_READING_MARK && place->needs_order));
+  gboolean in_doubt = cell->split_number || place->text.sums || place->text.order;
+  gboolean needs_sums =
+      in_doubt && why == NULL &&
+      (reading.kind == GD_READING_NUMBER || (reading.kind == GD_READING_MARK && place->text.order));
   if (needs_sums)
-    why = cell->split_number  ? "the digits go on in a second line"
-          : place->needs_sums ? "a number of the row stands alone on its line"
-                              : "the order of the numbers is not certain, and no sum shows it";
+    why = cell->split_number ? "the digits go on in a second line"
+          : place->text.sums ? "a number of the row stands alone on its line"
+                             : "the order of the numbers is not certain, and no sum shows it";
   value->has_number = reading.has_number && !cell->unreadable;
   value->number = reading.number;
   set_unit(value, place, &reading, document);
   set_status(value, &reading, why);
   if (why != NULL && scanned)
     value->confidence = MIN(cell->confidence, CONFIDENCE_DOUBTFUL);
-  set->needs_sums[place->leaf->index] = needs_sums && !scanned;
-  set->needs_order[place->leaf->index] = needs_sums && !scanned && place->needs_order;
-  set->parted[place->leaf->index] = place->parted;
-  set->text_row[place->leaf->index] = place->text_row;
+  GdTextPlace *text = &set->text[place->leaf->index];
+  *text = place->text;
+  text->sums = needs_sums && !scanned;
+  text->order = text->sums && place->text.order;
   set->place_sure[place->leaf->index] = place->drawn && place->why == NULL;
   set->trust[place->leaf->index] = scanned ? trust_in(place, &reading, why) : GD_TRUST_TEXT;
   if (pointed != NULL) /* where the point is was not seen, so that sums may not make it ok */

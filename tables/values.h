@@ -47,15 +47,12 @@ static inline gboolean gd_trust_is_sure(GdTrust trust)
 
 /* The values of one table or form, with what the status rule needs of each. */
 typedef struct {
-  const GdForm *form;  /* lent */
-  GPtrArray *by_leaf;  /* leaf index → GdValue*, NULL if it is not printed. Lent */
-  guint8 *place_sure;  /* leaf index → 1: place and grid are certain. Owned */
-  guint8 *needs_sums;  /* leaf index → 1: certain only if relations hold. Owned */
-  guint8 *needs_order; /* leaf index → 1: certain only if relations with other rows hold. Owned */
-  guint8 *parted;      /* leaf index → GdPlace.parted. Owned */
-  guint *text_row;     /* leaf index → GdPlace.text_row. Owned */
-  guint8 *scanned;     /* leaf index → 1: read from a picture. Owned */
-  guint8 *trust;       /* leaf index → GdTrust. Owned */
+  const GdForm *form;   /* lent */
+  GPtrArray *by_leaf;   /* leaf index → GdValue*, NULL if it is not printed. Lent */
+  guint8 *place_sure;   /* leaf index → 1: place and grid are certain. Owned */
+  GdTextPlace *text;    /* leaf index → what relations must show. Owned */
+  guint8 *scanned;      /* leaf index → 1: read from a picture. Owned */
+  guint8 *trust;        /* leaf index → GdTrust. Owned */
   GPtrArray **readings; /* leaf index → of GdAlternative*: what readers saw; NULL: value is all.
                            Owned */
   guint n_broken;       /* of those, how many do not hold; set by gd_relations_check() */

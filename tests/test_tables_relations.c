@@ -316,7 +316,7 @@ static void needs_sums(void)
     GdValue *value = value_at(t, leaf);
     gboolean wrong = round % 2;
     value->status = GD_STATUS_DOUBTFUL;
-    t->set->needs_sums[leaf] = TRUE;
+    t->set->text[leaf].sums = TRUE;
     if (wrong)
       value->number.mantissa += 10;
     gd_relations_check(t->set, t->document);

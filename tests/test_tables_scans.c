@@ -7,6 +7,7 @@
 #include "tables/score.h"
 #include "tables/score_scan.h"
 #include "tables/stream.h"
+#include "tables/units.h"
 #include "tests/table_case.h"
 
 /* Tokens of a row; lent texts. Caller owns. */
@@ -57,6 +58,21 @@ static void test_column_numbers_plain(void)
   };
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
     g_assert_cmpint(is_judged(rows[i].read, gd_unit_numbers_columns), ==, rows[i].numbers);
+}
+
+static gboolean numbers_columns_on_scan(const GdUnit *unit)
+{
+  GdUnit scanned = *unit;
+  scanned.scanned = TRUE;
+  return gd_unit_numbers_columns(&scanned);
+}
+
+/* On a scan more of them may be, with or without rulings. */
+static void test_column_numbers_scanned(void)
+{
+  static const char read[] = "1 2 3 4 85 6 77 8 9 10 11 12";
+  g_assert_false(is_judged(read, gd_unit_numbers_columns));
+  g_assert_true(is_judged(read, numbers_columns_on_scan));
 }
 
 /* A row that numbers the columns, misread here and there, is none of values; values are not taken
@@ -180,13 +196,67 @@ static void test_row_labels_in_head(void)
   gd_plan_free(plan);
 }
 
+/* The first row of a form with a column of units. Lent by the plan. */
+static const GdItem *item_with_unit(const GdPlan *plan)
+{
+  for (guint i = 0; i < plan->items->len; i++) {
+    const GdItem *item = &g_array_index(plan->items, GdItem, i);
+    if (item->kind == GD_ITEM_ROW && item->unit != NULL)
+      return item;
+  }
+  g_assert_not_reached();
+}
+
+/* The only cell for values of a row holds ink that nobody could read, or was read as words: it is a
+ * row all the same if it stands between lines on a scan, and the words are not its unit. */
+static void test_unread_cell(void)
+{
+  g_autoptr(GdFormSet) forms = case_forms();
+  GdPlan *plan =
+      gd_plan_new(gd_form_set_lookup(forms, "disclosure-statistics-2014"), 0, FALSE, FALSE);
+  const GdItem *item = item_with_unit(plan);
+  const GdLabelMatcher *own = item->labels->pdata[0];
+  static const struct {
+    const char *read; /* NULL: the row ends with its unit */
+    gboolean scanned, row;
+  } rows[] = {{"\xEF\xBF\xBD", TRUE, TRUE},
+              {"了2817", TRUE, TRUE},
+              {NULL, TRUE, FALSE},
+              {"\xEF\xBF\xBD", FALSE, FALSE},
+              {"2817", FALSE, TRUE}};
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    GdGrid *grid = gd_grid_new(1);
+    GdDivider edges[] = {{0, TRUE, 0}, {100, TRUE, 0}};
+    g_array_append_vals(grid->dividers[GD_VERTICAL], edges, G_N_ELEMENTS(edges));
+    grid->scanned = rows[i].scanned;
+    GdUnit *unit = gd_unit_new(1, grid, 0);
+    gd_unit_add(unit, own->label->text, GD_BOX_NONE, NULL);
+    gd_unit_add(unit, item->unit->unit, GD_BOX_NONE, NULL);
+    GdCell *cell = merged_cell(rows[i].read != NULL ? rows[i].read : "", NULL);
+    if (rows[i].read != NULL)
+      gd_unit_add(unit, cell->text, GD_BOX_NONE, cell);
+    g_assert_cmpint(gd_score_unit(item, unit) > 0, ==, rows[i].row);
+    GdPlace place = {.cell = cell};
+    gd_row_unit(unit, 0, item->unit, &place, 1);
+    g_assert_cmpstr(place.unit, ==, item->unit->unit);
+    g_assert_null(place.why);
+    g_array_unref(unit->tokens);
+    g_free(unit);
+    gd_cell_free(cell);
+    gd_grid_free(grid);
+  }
+  gd_plan_free(plan);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/column-numbers", test_column_numbers);
   g_test_add_func("/column-numbers/plain", test_column_numbers_plain);
+  g_test_add_func("/column-numbers/scanned", test_column_numbers_scanned);
   g_test_add_func("/row-over-pages", test_row_over_pages);
   g_test_add_func("/unread-values", test_unread_values);
+  g_test_add_func("/unread-cell", test_unread_cell);
   g_test_add_func("/row-labels-in-head", test_row_labels_in_head);
   return g_test_run();
 }
