@@ -46,7 +46,7 @@ GPtrArray *gd_bench_convert(const char *path, const GdBenchData *data, GPtrArray
   keep_pages(source, data->pages);
   g_autoptr(GdOcr) ocr = NULL;
   g_autoptr(GdKeptPictures) kept = gd_kept_pictures_new();
-  const GdScansOptions scans = {.prose = data->prose, .kept = kept};
+  const GdScansOptions scans = {.prose = data->prose, .kept = kept, .forms = data->forms};
   if (gd_scans_count(source) > 0)
     gd_scans_read(source, &scans, &ocr);
   GPtrArray *documents = gd_scans_recognise(source, &scans, data->forms, ocr, grids);

@@ -26,7 +26,7 @@
 /* Nats for each letter that a label may lose. Those of faxes that nobody could read lost 0.8 to 3.5,
  * lines of prose 20 and more for the nearest label; short ones fit anything sooner. */
 #define MOST_LOSS 4.0F
-#define MOST_LOSS_SHORT 2.5F
+#define MOST_LOSS_SHORT 2.0F
 #define SHORT 4
 /* The same for one letter: of a quarter of them, of all; and of those that turn the meaning, and
  * numerals, by which alone some labels differ. */
