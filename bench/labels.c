@@ -265,9 +265,9 @@ int main(int argc, char **argv)
   for (int wear = 0; wear < GD_WEAR_LEVELS; wear++)
     for (int kind = 0; kind < KINDS; kind++) {
       const Count c = run(&b, seed, (GdWear)wear, (Kind)kind, lines);
-      g_print("%-8s %-9s %5u %7u | %4u %6u %6u %6u | %7u %6u | %4u | %4u %6u\n", gd_wear_name((GdWear)wear),
-              kind_names[kind], c.lines, c.parted, c.right, c.sure, c.wrong, c.known, c.tess_right,
-              c.tess_known, c.together, c.held, c.taken);
+      g_print("%-8s %-9s %5u %7u | %4u %6u %6u %6u | %7u %6u | %4u | %4u %6u\n",
+              gd_wear_name((GdWear)wear), kind_names[kind], c.lines, c.parted, c.right, c.sure,
+              c.wrong, c.known, c.tess_right, c.tess_known, c.together, c.held, c.taken);
       all += c.parted;
     }
   g_print("%.2f ms a line by the net, %.2f by chi_sim\n", (double)b.net_time / 1e3 / MAX(1, all),

@@ -78,7 +78,8 @@ GPtrArray *gd_pipeline_read(const GdPipeline *p, GdSource *source, const char *i
   if (!gd_ingest_read(source, &p->ingest, failure))
     return NULL;
   g_autoptr(GdKeptPictures) kept = gd_kept_pictures_new();
-  const GdScansOptions options = {.ingest = p->ingest, .prose = p->prose, .kept = kept, .forms = p->knowledge->forms};
+  const GdScansOptions options = {
+      .ingest = p->ingest, .prose = p->prose, .kept = kept, .forms = p->knowledge->forms};
   g_autoptr(GdOcr) ocr = NULL;
   GPtrArray *documents = recognise(p, source, &options, &ocr, grids);
   gd_scans_read_fields(source, &options, ocr, documents, p->knowledge->patterns);

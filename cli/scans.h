@@ -32,7 +32,7 @@ typedef enum {
 typedef struct {
   GdIngestOptions ingest;
   GdScansProse prose;
-  GdKeptPictures *kept; /* gets the pictures of pages that are read; may be NULL. Lent */
+  GdKeptPictures *kept;   /* gets the pictures of pages that are read; may be NULL. Lent */
   const GdFormSet *forms; /* whose labels may stand on the pages; NULL: not known. Lent */
 } GdScansOptions;
 

@@ -53,8 +53,8 @@ typedef struct {
                               reader saw there (U+FFFD: none it knows) and those it considered,
                               likeliest first, as one string; NULL: not known. NULL: of none
                               known. Owned */
-  char *known;              /* of a label in a picture: the known label that the whole of it is,
-                               whatever was read, folded; NULL: none, or not clearly. Owned */
+  char *known;             /* of a label in a picture: the known label that the whole of it is,
+                              whatever was read, folded; NULL: none, or not clearly. Owned */
   char *seen_again;        /* of a picture: for each byte of text '1' if every reader of every other
                               picture of its character saw the same, else '0'; NULL: none did. Owned */
 } GdWord;

@@ -14,9 +14,9 @@
 #define LANGUAGE "chi_sim"
 
 struct GdChiReader {
-  GdLineNet *net;    /* NULL until needed, or if it is of another kind. Owned */
-  gboolean is_tried; /* to load it */
-  GdTess *tess;      /* NULL until needed. Owned */
+  GdLineNet *net;     /* NULL until needed, or if it is of another kind. Owned */
+  gboolean is_tried;  /* to load it */
+  GdTess *tess;       /* NULL until needed. Owned */
   GPtrArray *labels;  /* of char*; may be NULL. Owned */
   GdLineKnown *known; /* NULL until needed. Owned */
 };

@@ -6,8 +6,8 @@
  *         silence  信1 silence 信2 silence  访1 …
  *
  *  2. The loss of each class at each column; silence has that of all its classes together.
- *  3. Labels of about as many letters are walked through, column by column; the one that loses least
- *     is taken if the next one loses clearly more, and each of its letters is there.
+ *  3. Labels of about as many letters are walked through, column by column; the one that loses
+ * least is taken if the next one loses clearly more, and each of its letters is there.
  */
 #include "ocr/line_known.h"
 
@@ -23,8 +23,8 @@
 /* Nats. The least likelihood that counts. */
 #define LEAST_P 1e-9F
 
-/* Nats for each letter that a label may lose. Those of faxes that nobody could read lost 0.8 to 3.5,
- * lines of prose 20 and more for the nearest label; short ones fit anything sooner. */
+/* Nats for each letter that a label may lose. Those of faxes that nobody could read lost 0.8
+ * to 3.5, lines of prose 20 and more for the nearest label; short ones fit anything sooner. */
 #define MOST_LOSS 4.0F
 #define MOST_LOSS_SHORT 2.0F
 #define SHORT 4
@@ -84,19 +84,19 @@ static void spelling_free(gpointer data)
   g_free(spelling);
 }
 
-/* Adds the code of each single letter that begins with `code` to codes (of GdLineCode, by gunichar);
- * of several codes of a letter the first counts. */
+/* Adds the code of each single letter that begins with `code` to codes (of GdLineCode, by
+ * gunichar); of several codes of a letter the first counts. */
 static void add_codes(const GdLineNet *net, guint branch, GdLineCode *code, GHashTable *codes)
 {
-  for (guint class = 0; class < net->n_classes && code->n < GD_LINE_CODES; class++) {
-    const GdLineTwig *twig = gd_line_codes_find(net->codes, branch, class);
+  for (guint k = 0; k < net->n_classes && code->n < GD_LINE_CODES; k++) {
+    const GdLineTwig *twig = gd_line_codes_find(net->codes, branch, k);
     if (twig == NULL)
       continue;
-    code->classes[code->n++] = (guint16) class;
+    code->classes[code->n++] = (guint16)k;
     const char *letter = twig->letter != GD_LINE_NONE ? net->letters[twig->letter] : "";
-    const gpointer key = GUINT_TO_POINTER(g_utf8_get_char(letter));
-    if (letter[0] != '\0' && !g_hash_table_contains(codes, key))
-      g_hash_table_insert(codes, key, g_memdup2(code, sizeof *code));
+    const gunichar c = g_utf8_get_char(letter);
+    if (c != 0 && !g_hash_table_contains(codes, GUINT_TO_POINTER(c)))
+      g_hash_table_insert(codes, GUINT_TO_POINTER(c), g_memdup2(code, sizeof *code));
     if (twig->branch != GD_LINE_NONE)
       add_codes(net, twig->branch, code, codes);
     code->n--;
@@ -107,20 +107,20 @@ static void add_codes(const GdLineNet *net, guint branch, GdLineCode *code, GHas
 static guint8 *find_silent(const GdLineNet *net)
 {
   guint8 *silent = g_new0(guint8, net->n_classes + 1);
-  for (guint class = 0; class < net->n_classes; class++) {
-    const GdLineTwig *twig = gd_line_codes_find(net->codes, GD_LINE_ROOT, class);
+  for (guint k = 0; k < net->n_classes; k++) {
+    const GdLineTwig *twig = gd_line_codes_find(net->codes, GD_LINE_ROOT, k);
     if (twig == NULL || twig->branch != GD_LINE_NONE || twig->letter == GD_LINE_NONE)
       continue;
     const char *letter = net->letters[twig->letter];
-    silent[class] = !g_unichar_isalnum(g_utf8_get_char(letter));
+    silent[k] = !g_unichar_isalnum(g_utf8_get_char(letter));
   }
   silent[net->nothing] = 1;
   return silent;
 }
 
-static void add_state(Spelling *spelling, guint class, guint letter)
+static void add_state(Spelling *spelling, guint code, guint letter)
 {
-  spelling->states[spelling->n_states++] = (State){(guint16) class, (guint8)letter};
+  spelling->states[spelling->n_states++] = (State){(guint16)code, (guint8)letter};
 }
 
 /* Step 1. NULL if a letter has no code, or there are too few. */
@@ -234,7 +234,7 @@ static Losses losses_of(const GdLineKnown *known, const GdLineColumns *lines, gu
     columns += lines[i].n;
   }
   losses.n = columns;
-  losses.loss = g_new(float, (gsize)columns * losses.n_classes + 1);
+  losses.loss = g_new(float, columns *(gsize)losses.n_classes + 1);
   losses.silence = g_new(float, (gsize)columns + 1);
   for (guint i = 0; i < n; i++)
     for (guint t = 0; t < lines[i].n; t++, at++)
@@ -254,18 +254,17 @@ static float loss_at(const Losses *losses, guint t, const State *state)
 static guint reach_of(const Spelling *s, guint j)
 {
   const State *states = s->states;
-  return j < 2 || states[j].class == SILENCE || states[j].class == states[j - 2].class
-             ? MIN(j, 1U)
-             : 2;
+  return j < 2 || states[j].class == SILENCE || states[j].class == states[j - 2].class ? MIN(j, 1U)
+                                                                                       : 2;
 }
 
-/* Step 3: the loss of a label, FAR once it is more than `limit`. steps: NULL, or for each column and
- * state, set to how many states before it the way comes from. */
+/* Step 3: the loss of a label, FAR once it is more than `limit`. steps: NULL, or for each column
+ * and state, set to how many states before it the way comes from. */
 static float walk(const Losses *losses, const Spelling *s, float limit, guint8 *steps)
 {
   float rows[2][MOST_STATES];
-  for (guint j = 0; j < s->n_states; j++)
-    rows[1][j] = FAR;
+  for (guint j = 0; j < MOST_STATES; j++)
+    rows[0][j] = rows[1][j] = FAR;
   for (guint t = 0; t < losses->n; t++) {
     const float *before = rows[(t + 1) % 2];
     float *now = rows[t % 2], least = FAR;
@@ -285,8 +284,8 @@ static float walk(const Losses *losses, const Spelling *s, float limit, guint8 *
     if (least > limit)
       return FAR;
   }
-  const float *end = rows[(losses->n - 1) % 2];
-  return MIN(end[s->n_states - 1], end[s->n_states - 2]);
+  const float *end = rows[(losses->n + 1) % 2] + s->n_states - 2; /* silence or none behind it */
+  return MIN(end[0], end[1]);
 }
 
 /* The loss of each letter on the best way, with the columns behind it. */

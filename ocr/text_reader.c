@@ -39,7 +39,8 @@ typedef struct {
   GdLabelLine *line; /* lent */
   GArray *seen;      /* of GdLabelSymbol: what the net made of it. Owned */
   GArray *symbols;   /* of GdTessSymbol: what counts; NULL until chi_sim has read it. Owned */
-  GdLineColumns columns; /* what the network of chi_sim made of it; none if it was not asked. Owned */
+  GdLineColumns
+      columns; /* what the network of chi_sim made of it; none if it was not asked. Owned */
 } Line;
 
 /* Pictures on their way. */

@@ -265,6 +265,40 @@ static void test_open_top(void)
   g_assert_cmpuint(top, ==, 1);
 }
 
+/* A line of a fax of 98 lines an inch that lay askew: a stair, with nothing where it is half-way
+ * between two steps. */
+static void draw_stairs(PIX *pix, int y)
+{
+  for (int x = 200; x <= 1480; x++) {
+    const double at = y + 0.0066 * (x - 200);
+    if (at - floor(at) < 0.85)
+      pixSetPixel(pix, x, (int)at, 0);
+  }
+}
+
+/* Each step is a long stroke without any slope: what counts is how the steps follow each other. */
+static void test_stairs(void)
+{
+  PIX *coarse = pixCreate(1686, 1146, 8);
+  pixSetAll(coarse);
+  for (int row = 0; row < 20; row++)
+    draw_stairs(coarse, 200 + 30 * row);
+  for (int column = 0; column <= 8; column++)
+    pixRasterop(coarse, 200 + 160 * column, 200, 2, 580, PIX_CLR, NULL, 0, 0);
+  PIX *pix = pixScaleBySampling(coarse, 1.0F, 2.0816F);
+  pixDestroy(&coarse);
+  g_autoptr(GdPicture) picture = gd_picture_new(pix, 595, 842);
+  picture->bilevel = picture->coarse = TRUE;
+  g_autoptr(GdScan) scan = gd_scan_find(picture);
+  guint across = 0;
+  for (guint i = 0; i < scan->rulings->len; i++) {
+    const GdRuling *ruling = &g_array_index(scan->rulings, GdRuling, i);
+    across += ruling->direction == GD_HORIZONTAL && ruling->to - ruling->from > 420;
+  }
+  g_assert_cmpfloat_with_epsilon(scan->turn, 0.79, 0.1); /* degrees: 0.0066 * 2.08 */
+  g_assert_cmpuint(across, ==, 20);
+}
+
 int main(int argc, char **argv)
 {
   setMsgSeverity(L_SEVERITY_NONE);
@@ -276,6 +310,7 @@ int main(int argc, char **argv)
   }
   g_test_add_func("/scan-grid/nothing", test_nothing);
   g_test_add_func("/scan-grid/open-top", test_open_top);
+  g_test_add_func("/scan-grid/stairs", test_stairs);
   int status = g_test_run();
   leave_folder(folder);
   return status;
