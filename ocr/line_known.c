@@ -28,12 +28,12 @@
 #define MOST_LOSS 4.0F
 #define MOST_LOSS_SHORT 2.0F
 #define SHORT 4
-/* The same for one letter: of a quarter of them, of all; and of those that turn the meaning, and
- * numerals, by which alone some labels differ. */
+/* The same for one letter: of a quarter of them, of all; and of those by which alone some labels
+ * differ. */
 #define MOST_OF_MANY 6.0F
 #define DOUBTED_SHARE 0.25
 #define MOST_OF_ANY 14.0F
-#define MOST_OF_TURNING 4.0F
+#define MOST_OF_WEIGHTY 4.0F
 /* Nats that another label must lose more. */
 #define CLEARLY 8.0F
 
@@ -310,6 +310,17 @@ static void lose_by_letter(const Losses *losses, const Spelling *s, float *by_le
   }
 }
 
+/* Whether another letter in its place would make it another label, or its numbers worth another
+ * amount: 万 千 百 亿. */
+static gboolean is_weighty(gunichar c)
+{
+  static const gunichar powers[] = {0x4E07, 0x5343, 0x767E, 0x4EBF};
+  for (guint i = 0; i < G_N_ELEMENTS(powers); i++)
+    if (c == powers[i])
+      return TRUE;
+  return gd_label_turns(c) || gd_label_is_numeral(c);
+}
+
 /* Every letter is there, as far as the print tells. */
 static gboolean is_there(const Losses *losses, const Spelling *s)
 {
@@ -317,9 +328,7 @@ static gboolean is_there(const Losses *losses, const Spelling *s)
   guint doubted = 0;
   lose_by_letter(losses, s, by_letter);
   for (guint i = 0; i < s->n_letters; i++) {
-    const gunichar c = s->letters[i];
-    const gboolean turning = gd_label_turns(c) || gd_label_is_numeral(c);
-    if (by_letter[i] > (turning ? MOST_OF_TURNING : MOST_OF_ANY))
+    if (by_letter[i] > (is_weighty(s->letters[i]) ? MOST_OF_WEIGHTY : MOST_OF_ANY))
       return FALSE;
     doubted += by_letter[i] > MOST_OF_MANY;
   }

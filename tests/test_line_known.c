@@ -10,8 +10,8 @@
 
 /* Letters of the network, with two classes each, so that some share the first one; the first is the
  * space. */
-static const char *const letters[] = {" ",  "本", "上", "年", "收", "到", "申", "请", "数",
-                                      "量", "转", "结", "总", "计", "一", "二", "、"};
+static const char *const letters[] = {" ",  "本", "上", "年", "收", "到", "申", "请", "数", "量",
+                                      "转", "结", "总", "计", "一", "二", "万", "元", "、"};
 #define N_LETTERS G_N_ELEMENTS(letters)
 #define FIRST_CLASSES 5
 #define NOTHING 0
@@ -20,7 +20,8 @@ static const char *const letters[] = {" ",  "本", "上", "年", "收", "到", "
 /* Columns of a letter: of its first class, of its second one, of nothing. */
 #define COLUMNS 3
 
-static const char *const labels[] = {"一、本年收到申请数量", "二、上年结转申请数量", "总计", NULL};
+static const char *const labels[] = {"一、本年收到申请数量", "二、上年结转申请数量", "总计",
+                                     "收到万元", NULL};
 
 typedef struct {
   GdLineNet net;
@@ -145,6 +146,14 @@ static void test_turning(Fixture *f, gconstpointer data)
   expect(f, "本年收到申请数量", "上年收到申请数量", 0.3F, "本年收到申请数量");
 }
 
+/* So must one that makes an amount another one. */
+static void test_powers(Fixture *f, gconstpointer data)
+{
+  (void)data;
+  expect(f, "收到万元", "收到总元", 0.05F, NULL);
+  expect(f, "收到万元", "收总万元", 0.05F, "收到万元");
+}
+
 /* Short labels fit sooner, so they may lose less. */
 static void test_short(Fixture *f, gconstpointer data)
 {
@@ -183,6 +192,7 @@ int main(int argc, char **argv)
   ADD("/line-known/unreadable", test_unreadable);
   ADD("/line-known/strange", test_strange);
   ADD("/line-known/turning", test_turning);
+  ADD("/line-known/powers", test_powers);
   ADD("/line-known/short", test_short);
   ADD("/line-known/lines", test_lines);
   ADD("/line-known/has", test_has);
