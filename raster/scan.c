@@ -64,9 +64,11 @@ static const GdStreakRule down_rules[] = {{0.16, 0.135, 0.60}, {0.8, 0.5, 0.25}}
 
 /* Slope by which the strokes of a picture in black and white may be off: a line that is a stair has
  * long steps without any slope (98 lines of an inch: seen at 0.8 degrees). Change of slope up to
- * which such a sheet is flat. Inches of the runs that are taken for lines. */
+ * which such a sheet is flat. Times as much line that another slope must show. Inches of the runs
+ * that are taken for lines. */
 #define STAIRS_OFF 0.016
 #define FLAT_FAN 0.01
+#define STAIRS_GAIN 1.0
 #define STAIRS_RUN (1 / 6.5)
 
 /* Pixels at the picture's corners by which a pencil must change to be worth it. */
@@ -102,20 +104,6 @@ static void find_valleys(Search *search, const GdPicture *picture)
   pixDestroy(&turned);
 }
 
-/* Lines of pictures in black and white are stairs, each step a stroke for itself: the slope is the
- * one at which the steps of each line are in line (writing.h). */
-static void lay_stairs(const Search *search, double height, GdPencil *pencil)
-{
-  if (!search->faint || fabs(pencil->fan) * height > FLAT_FAN)
-    return;
-  PIX *runs =
-      pixOpenBrick(NULL, search->valleys[GD_HORIZONTAL], (int)lround(STAIRS_RUN * search->dpi), 1);
-  const GdWritingRange range = {gd_pencil_slope(pencil, height / 2), STAIRS_OFF, 0};
-  if (runs != NULL)
-    gd_writing_pencil(runs, &range, pencil);
-  pixDestroy(&runs);
-}
-
 /* Step 2. */
 static void fit_pencils(Search *search)
 {
@@ -129,8 +117,6 @@ static void fit_pencils(Search *search)
     p[GD_HORIZONTAL] = (GdPencil){0, 0, width / 2};
     search->writing[GD_HORIZONTAL] =
         gd_writing_pencil(search->valleys[GD_HORIZONTAL], &range, &p[GD_HORIZONTAL]);
-  } else {
-    lay_stairs(search, height, &p[GD_HORIZONTAL]);
   }
   /* a sheet that is only turned has columns with the opposite slope */
   double turn = -gd_pencil_slope(&p[GD_HORIZONTAL], height / 2);
@@ -155,6 +141,39 @@ static void look(Search *search)
     search->streaks[d] = gd_view_streaks(&search->view[d], rules[d], search->faint ? 2 : 1);
   }
   gd_crossings_prune(&search->view[0], search->streaks[0], &search->view[1], search->streaks[1]);
+}
+
+/* Pixels of ink of all rows that were found. */
+static double ink_of_rows(const Search *search)
+{
+  double ink = 0;
+  for (guint i = 0; i < search->streaks[GD_HORIZONTAL]->len; i++)
+    ink += g_array_index(search->streaks[GD_HORIZONTAL], GdStreak, i).ink;
+  return ink;
+}
+
+/* Step 3 for pictures in black and white, whose lines are stairs, each step a stroke for itself:
+ * the slope at which the steps of each line are in line (writing.h) is taken if it shows more. */
+static void look_at_stairs(Search *search)
+{
+  look(search);
+  GdPencil *pencil = &search->pencil[GD_HORIZONTAL];
+  const double height = pixGetHeight(search->valleys[GD_HORIZONTAL]), ink = ink_of_rows(search);
+  const GdWritingRange range = {gd_pencil_slope(pencil, height / 2), STAIRS_OFF, 0};
+  const GdPencil fitted = *pencil;
+  if (search->writing[GD_HORIZONTAL] || fabs(pencil->fan) * height > FLAT_FAN)
+    return;
+  PIX *runs =
+      pixOpenBrick(NULL, search->valleys[GD_HORIZONTAL], (int)lround(STAIRS_RUN * search->dpi), 1);
+  const gboolean found = runs != NULL && gd_writing_pencil(runs, &range, pencil);
+  pixDestroy(&runs);
+  if (!found)
+    return;
+  look(search);
+  if (ink_of_rows(search) >= STAIRS_GAIN * ink)
+    return;
+  *pencil = fitted;
+  look(search);
 }
 
 /* Whether so many of the lines that were found are thin of ink all along: dashed. */
@@ -253,7 +272,10 @@ GdScan *gd_scan_find(GdPicture *picture)
   find_valleys(&search, picture);
   search.faint = picture->bilevel;
   fit_pencils(&search);
-  look(&search);
+  if (search.faint)
+    look_at_stairs(&search);
+  else
+    look(&search);
   search.dashed = is_dashed(&search);
   if (refit(&search) || search.dashed)
     look(&search);
