@@ -335,18 +335,6 @@ static gboolean is_there(const Losses *losses, const Spelling *s)
   return doubted <= DOUBTED_SHARE * s->n_letters;
 }
 
-/* The same label, with and without a number or a part in front. */
-static gboolean are_alike(const Spelling *a, const Spelling *b)
-{
-  const GdFolded *longer = &a->plain, *shorter = &b->plain;
-  if (longer->length < shorter->length) {
-    longer = &b->plain;
-    shorter = &a->plain;
-  }
-  return memcmp(longer->chars + longer->length - shorter->length, shorter->chars,
-                shorter->length * sizeof(gunichar)) == 0;
-}
-
 static float most_of(const Spelling *s)
 {
   return (s->n_letters < SHORT ? MOST_LOSS_SHORT : MOST_LOSS) * (float)s->n_letters;
@@ -375,8 +363,10 @@ const char *gd_line_known_find(const GdLineKnown *known, const GdLineColumns *li
   }
   if (best == NULL || least > most_of(best) || !is_there(&losses, best))
     return NULL;
-  for (guint i = 0; i < known->spellings->len; i++)
-    if (loss[i] < least + CLEARLY && !are_alike(best, known->spellings->pdata[i]))
+  for (guint i = 0; i < known->spellings->len; i++) {
+    const Spelling *other = known->spellings->pdata[i];
+    if (loss[i] < least + CLEARLY && !gd_folded_equal(&best->plain, &other->plain))
       return NULL;
+  }
   return best->text;
 }

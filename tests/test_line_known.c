@@ -20,8 +20,13 @@ static const char *const letters[] = {" ",  "本", "上", "年", "收", "到", "
 /* Columns of a letter: of its first class, of its second one, of nothing. */
 #define COLUMNS 3
 
-static const char *const labels[] = {"一、本年收到申请数量", "二、上年结转申请数量", "总计",
-                                     "收到万元", NULL};
+static const char *const labels[] = {"一、本年收到申请数量",
+                                     "二、上年结转申请数量",
+                                     "总计",
+                                     "收到万元",
+                                     "转结申请",
+                                     "上转结申请",
+                                     NULL};
 
 typedef struct {
   GdLineNet net;
@@ -146,6 +151,21 @@ static void test_turning(Fixture *f, gconstpointer data)
   expect(f, "本年收到申请数量", "上年收到申请数量", 0.3F, "本年收到申请数量");
 }
 
+/* A label that is another one's end is not taken for it where what turns the meaning may be lost.
+ */
+static void test_end_of_another(Fixture *f, gconstpointer data)
+{
+  (void)data;
+  g_auto(GdLineColumns) columns = columns_of("上转结申请", "上转结申请", 1);
+  for (guint t = 0; t < 2; t++) { /* both of the first letter are nearly lost */
+    memset(columns.p + (gsize)t * CLASSES, 0, CLASSES * sizeof(float));
+    const guint seen = t == 0 ? first_class(letter_of("上")) : second_class(letter_of("上"));
+    set_column(&columns, t, seen, NOTHING, 0.05F);
+  }
+  g_assert_null(gd_line_known_find(f->known, &columns, 1, 5));
+  expect(f, "上转结申请", "上转结申请", 1, "上转结申请");
+}
+
 /* So must one that makes an amount another one. */
 static void test_powers(Fixture *f, gconstpointer data)
 {
@@ -193,6 +213,7 @@ int main(int argc, char **argv)
   ADD("/line-known/strange", test_strange);
   ADD("/line-known/turning", test_turning);
   ADD("/line-known/powers", test_powers);
+  ADD("/line-known/end-of-another", test_end_of_another);
   ADD("/line-known/short", test_short);
   ADD("/line-known/lines", test_lines);
   ADD("/line-known/has", test_has);
