@@ -288,20 +288,20 @@ static float walk(const Losses *losses, const Spelling *s, float limit, guint8 *
   return MIN(end[0], end[1]);
 }
 
-/* The loss of each letter on the best way, with the columns behind it. */
+/* The loss of each letter on the best way, with the columns behind it; of those before the first
+ * one as that of a letter more. */
 static void lose_by_letter(const Losses *losses, const Spelling *s, float *by_letter)
 {
   g_autofree guint8 *steps = g_new(guint8, (gsize)losses->n * s->n_states);
   const float loss = walk(losses, s, FAR, steps);
-  memset(by_letter, 0, s->n_letters * sizeof *by_letter);
   /* which of the two last states it ends in: the way back from the other one loses more */
   for (guint last = 1; last <= 2; last++) {
     float sum = 0;
     guint j = s->n_states - last;
-    memset(by_letter, 0, s->n_letters * sizeof *by_letter);
+    memset(by_letter, 0, (s->n_letters + 1) * sizeof *by_letter);
     for (guint t = losses->n; t-- > 0;) {
       const float here = loss_at(losses, t, &s->states[j]);
-      by_letter[s->states[j].letter] += here;
+      by_letter[j > 0 ? s->states[j].letter : s->n_letters] += here;
       sum += here;
       j -= steps[(gsize)t * s->n_states + j];
     }
@@ -321,10 +321,11 @@ static gboolean is_weighty(gunichar c)
   return gd_label_turns(c) || gd_label_is_numeral(c);
 }
 
-/* Every letter is there, as far as the print tells. */
+/* Every letter is there, as far as the print tells, and none before the first one: it might turn
+ * the meaning. */
 static gboolean is_there(const Losses *losses, const Spelling *s)
 {
-  float by_letter[GD_FOLDED_MAX];
+  float by_letter[GD_FOLDED_MAX + 1];
   guint doubted = 0;
   lose_by_letter(losses, s, by_letter);
   for (guint i = 0; i < s->n_letters; i++) {
@@ -332,7 +333,7 @@ static gboolean is_there(const Losses *losses, const Spelling *s)
       return FALSE;
     doubted += by_letter[i] > MOST_OF_MANY;
   }
-  return doubted <= DOUBTED_SHARE * s->n_letters;
+  return doubted <= DOUBTED_SHARE * s->n_letters && by_letter[s->n_letters] <= MOST_OF_WEIGHTY;
 }
 
 static float most_of(const Spelling *s)

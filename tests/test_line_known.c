@@ -166,6 +166,20 @@ static void test_end_of_another(Fixture *f, gconstpointer data)
   expect(f, "上转结申请", "上转结申请", 1, "上转结申请");
 }
 
+/* A letter that no label has, in front of one: it may turn the meaning. */
+static void test_in_front(Fixture *f, gconstpointer data)
+{
+  (void)data;
+  g_auto(GdLineColumns) columns = columns_of("结转结申请", "结转结申请", 1);
+  for (guint t = 0; t < 2; t++) {
+    memset(columns.p + (gsize)t * CLASSES, 0, CLASSES * sizeof(float));
+    const guint seen = t == 0 ? first_class(letter_of("结")) : second_class(letter_of("结"));
+    set_column(&columns, t, seen, NOTHING, 0.92F); /* silence loses 2.4 in each */
+  }
+  g_assert_null(gd_line_known_find(f->known, &columns, 1, 5));
+  expect(f, "转结申请", "转结申请", 1, "转结申请");
+}
+
 /* So must one that makes an amount another one. */
 static void test_powers(Fixture *f, gconstpointer data)
 {
@@ -214,6 +228,7 @@ int main(int argc, char **argv)
   ADD("/line-known/turning", test_turning);
   ADD("/line-known/powers", test_powers);
   ADD("/line-known/end-of-another", test_end_of_another);
+  ADD("/line-known/in-front", test_in_front);
   ADD("/line-known/short", test_short);
   ADD("/line-known/lines", test_lines);
   ADD("/line-known/has", test_has);
