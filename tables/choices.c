@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define MARK "-"
+#define DIGITS "0123456789"
 
 /* Of the probability that readers of one mind are wrong: the share of other texts that they
  * considered. */
@@ -177,4 +178,26 @@ GPtrArray *gd_choices_of_amount(const GPtrArray *choices, const char *raw, const
     add(list, unseen, LOST_UNSEEN * (1 - first->probability));
   g_ptr_array_sort(list, likelier_first);
   return list;
+}
+
+/* Whether a text has as many digits as the number, and at least half of them in their places. */
+static gboolean is_like(const char *text, const char *number)
+{
+  guint n = 0, same = 0;
+  for (;; n++) {
+    text += strcspn(text, DIGITS);
+    number += strcspn(number, DIGITS);
+    if (*text == '\0' || *number == '\0')
+      break;
+    same += *text++ == *number++;
+  }
+  return *text == *number && n > 0 && 2 * same >= n;
+}
+
+gboolean gd_choices_have_like(const GPtrArray *choices, const char *number)
+{
+  for (guint i = 0; i < choices->len; i++)
+    if (is_like(((const GdAlternative *)g_ptr_array_index(choices, i))->text, number))
+      return TRUE;
+  return FALSE;
 }

@@ -12,6 +12,7 @@
 
 #include <math.h>
 
+#include "tables/choices.h"
 #include "tables/localise.h"
 #include "tables/proof_puzzle.h"
 #include "tables/requests.h"
@@ -102,6 +103,17 @@ static GdRelationTally tally_of(const Work *w, guint cell)
   return tally;
 }
 
+/* Whether a reader made anything like the number of the ink. Where none did, the ink may be that of
+ * a seal across a cell left empty. */
+static gboolean has_trace(const Work *w, guint cell, gint64 number)
+{
+  const guint leaf = leaf_of(w, cell);
+  const GPtrArray *readings = w->set->readings[leaf];
+  const GdFormLeaf *of = &g_array_index(w->set->form->leaves, GdFormLeaf, leaf);
+  g_autofree char *wanted = gd_number_to_string(gd_proof_number(w->part, of, number));
+  return readings != NULL && gd_choices_have_like(readings, wanted);
+}
+
 /* Whether the rule allows to put the answer's number into the cell. */
 static gboolean may_change(Work *w, guint cell)
 {
@@ -110,7 +122,8 @@ static gboolean may_change(Work *w, guint cell)
     return FALSE;
   gboolean read = result->choice != GD_FREE_CHOICE;
   gboolean other = trust_of(w, cell) == GD_TRUST_READ && read && result->choice != 0;
-  gboolean lost = trust_of(w, cell) == GD_TRUST_LOST;
+  gboolean lost =
+      trust_of(w, cell) == GD_TRUST_LOST && (read || has_trace(w, cell, result->number));
   return (other || lost) && gd_localiser_is_proved(w->localiser, cell);
 }
 

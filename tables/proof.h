@@ -9,7 +9,7 @@
  *   READ, a number      prove it                                              ok
  *   READ                prove another of the readers' own numbers             repaired
  *   LOST                prove a number, not 0: if a reader considered it      repaired
- *                       else                                                  inferred
+ *                       if a reader considered one like it                    inferred
  *   SURE                ask for another number                                doubtful, unchanged
  *   CONFIRMED           ask for another one, in GD_MISPRINTS cells at most    ok, unchanged
  *   CONFIRMED, empty    there is none through the cell                        ok, blank
@@ -35,6 +35,10 @@
  * To sums a mark for none is as good as 0, and an empty cell too: a 0 is never repaired or
  * inferred, and a 0 that readers are not sure of stays doubtful. That it is one of the three is
  * proved like any number, and the relations through it hold for the other cells.
+ *
+ * Ink that nobody could read may be that of a seal across a cell left empty, whatever the sums
+ * want there. So one number is like another one only with as many digits, and at least half of them
+ * in their places.
  *
  * So a number that readers were not sure of may be ok: then its evidence is `sums` alone. A cell in
  * no relation is ok by its readers alone only after a second look: of the readings that both
