@@ -45,6 +45,11 @@ static const GdStreakRule down_rules[] = {{0.16, 0.135, 0.60}, {0.8, 0.5, 0.25}}
 #define REFIT_DOWN 0.5
 #define REFIT_LEAST 3
 
+/* Ink that a piece of such a streak must have, as a part of these inches: strokes of characters
+ * that stand in a row are as long together, and turned the pencil off the columns of a table of one
+ * row. Of the lines of pictures in black and white short pieces may be all that is left. */
+#define REFIT_INK 0.5
+
 /* Widths and heights of the page that strokes must add up to which agree with one pencil, else
  * the lines of writing are asked: strokes of characters agree with some pencil too. A table has
  * more than twice as many rows as columns. */
@@ -203,7 +208,8 @@ static gboolean refit(Search *search)
   gboolean changed = FALSE;
   for (int d = 0; d < 2; d++) {
     g_autoptr(GArray) strokes =
-        gd_view_slopes(&search->view[d], search->streaks[d], shortest[d] * search->dpi);
+        gd_view_slopes(&search->view[d], search->streaks[d], shortest[d] * search->dpi,
+                       search->faint ? 0 : REFIT_INK * shortest[d] * search->dpi);
     if (strokes->len < REFIT_LEAST)
       continue;
     double height = pixGetHeight(search->valleys[d]);

@@ -376,13 +376,13 @@ GArray *gd_view_streaks(const GdView *view, const GdStreakRule *rules, guint n)
   return streaks;
 }
 
-GArray *gd_view_slopes(const GdView *view, const GArray *streaks, double shortest)
+GArray *gd_view_slopes(const GdView *view, const GArray *streaks, double shortest, double least_ink)
 {
   GArray *strokes = g_array_new(FALSE, FALSE, sizeof(GdStroke));
   for (guint i = 0; i < streaks->len; i++) {
     const GdStreak *s = &g_array_index(streaks, GdStreak, i);
     double length = s->to - s->from, third = length / 3;
-    if (length < shortest)
+    if (length < shortest || s->ink < least_ink)
       continue;
     int row = (int)floor(s->position) - view->first;
     double a = centre_of(view, row, (int)s->from, (int)(s->from + third), SEARCH);
