@@ -7,6 +7,7 @@
  */
 #include "ingest/images.h"
 #include "raster/scan.h"
+#include "raster/view.h"
 #include "tables/lattice.h"
 
 #include <leptonica/allheaders.h>
@@ -299,6 +300,26 @@ static void test_stairs(void)
   g_assert_cmpuint(across, ==, 20);
 }
 
+/* A chain of strokes of characters is as long as a line, and tells no slope. */
+static void test_slopes(void)
+{
+  PIX *valleys = pixCreate(600, 200, 1);
+  pixRasterop(valleys, 100, 50, 300, 1, PIX_SET, NULL, 0, 0);
+  for (int x = 100; x < 400; x += 60)
+    pixRasterop(valleys, x, 150, 20, 1, PIX_SET, NULL, 0, 0);
+  const GdPencil pencil = {0, 0, 300};
+  GdView view = gd_view_new(valleys, NULL, &pencil, 100, FALSE);
+  g_autoptr(GArray) streaks = g_array_new(FALSE, FALSE, sizeof(GdStreak));
+  const GdStreak both[] = {{50.5, 100, 400, 300}, {150.5, 100, 400, 20}};
+  g_array_append_vals(streaks, both, G_N_ELEMENTS(both));
+  g_autoptr(GArray) lines = gd_view_slopes(&view, streaks, 100, 50);
+  g_autoptr(GArray) all = gd_view_slopes(&view, streaks, 100, 0);
+  g_assert_cmpuint(lines->len, ==, 1);
+  g_assert_cmpuint(all->len, ==, 2);
+  gd_view_clear(&view);
+  pixDestroy(&valleys);
+}
+
 int main(int argc, char **argv)
 {
   setMsgSeverity(L_SEVERITY_NONE);
@@ -311,6 +332,7 @@ int main(int argc, char **argv)
   g_test_add_func("/scan-grid/nothing", test_nothing);
   g_test_add_func("/scan-grid/open-top", test_open_top);
   g_test_add_func("/scan-grid/stairs", test_stairs);
+  g_test_add_func("/scan-grid/slopes", test_slopes);
   int status = g_test_run();
   leave_folder(folder);
   return status;
