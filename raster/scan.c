@@ -45,9 +45,10 @@ static const GdStreakRule down_rules[] = {{0.16, 0.135, 0.60}, {0.8, 0.5, 0.25}}
 #define REFIT_DOWN 0.5
 #define REFIT_LEAST 3
 
-/* Ink that a piece of such a streak must have, as a part of these inches: strokes of characters
- * that stand in a row are as long together, and turned the pencil off the columns of a table of one
- * row. Of the lines of pictures in black and white short pieces may be all that is left. */
+/* Part of this length that the fullest piece of such a streak must have of ink: strokes of
+ * characters that stand in a row are as long together, and turned the pencil off the columns of a
+ * table of one row. Of the lines of pictures in black and white short pieces may be all that is
+ * left. */
 #define REFIT_INK 0.5
 
 /* Widths and heights of the page that strokes must add up to which agree with one pencil, else
@@ -69,11 +70,9 @@ static const GdStreakRule down_rules[] = {{0.16, 0.135, 0.60}, {0.8, 0.5, 0.25}}
 
 /* Slope by which the strokes of a picture in black and white may be off: a line that is a stair has
  * long steps without any slope (98 lines of an inch: seen at 0.8 degrees). Change of slope up to
- * which such a sheet is flat. Times as much line that another slope must show. Inches of the runs
- * that are taken for lines. */
+ * which such a sheet is flat. Inches of the runs that are taken for lines. */
 #define STAIRS_OFF 0.016
 #define FLAT_FAN 0.01
-#define STAIRS_GAIN 1.0
 #define STAIRS_RUN (1 / 6.5)
 
 /* Pixels at the picture's corners by which a pencil must change to be worth it. */
@@ -175,7 +174,7 @@ static void look_at_stairs(Search *search)
   if (!found)
     return;
   look(search);
-  if (ink_of_rows(search) >= STAIRS_GAIN * ink)
+  if (ink_of_rows(search) >= ink)
     return;
   *pencil = fitted;
   look(search);
@@ -205,11 +204,12 @@ static double difference(const GdPencil *a, const GdPencil *b, double height)
 static gboolean refit(Search *search)
 {
   static const double shortest[] = {REFIT_ACROSS, REFIT_DOWN}, few[] = {FEW_ACROSS, FEW_DOWN};
+  const double ink = search->faint ? 0 : REFIT_INK;
   gboolean changed = FALSE;
   for (int d = 0; d < 2; d++) {
+    const double length = shortest[d] * search->dpi;
     g_autoptr(GArray) strokes =
-        gd_view_slopes(&search->view[d], search->streaks[d], shortest[d] * search->dpi,
-                       search->faint ? 0 : REFIT_INK * shortest[d] * search->dpi);
+        gd_view_slopes(&search->view[d], search->streaks[d], length, ink * length);
     if (strokes->len < REFIT_LEAST)
       continue;
     double height = pixGetHeight(search->valleys[d]);

@@ -69,9 +69,9 @@ double gd_view_reach(const GdView *view, double position, double from, gboolean 
 /* Pixels of valleys between two positions, from one place along them to another. */
 guint gd_view_ink(const GdView *view, double above, double below, double from, double to);
 
-/* Strokes (of GdStroke) of streaks by their two ends, of those that are so long and have a
- * piece with so much ink (pixels): what is left of their slope when the
- * view is straight is added to that of the pencil. Caller owns. */
+/* Strokes (of GdStroke) of streaks by their two ends: what is left of their slope when the view is
+ * straight is added to that of the pencil. shortest, least_ink: pixels of length and of ink (that
+ * of the fullest piece) that a streak must have. Caller owns. */
 GArray *gd_view_slopes(const GdView *view, const GArray *streaks, double shortest,
                        double least_ink);
 

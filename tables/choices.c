@@ -84,7 +84,7 @@ static const char *digits_of(const GdReadAnswer *label)
   if (label == NULL || label->words == NULL || label->words->len != 1)
     return NULL;
   const char *text = ((const GdWord *)g_ptr_array_index(label->words, 0))->text;
-  return g_ascii_isdigit(*text) && text[strspn(text, "0123456789.,")] == '\0' ? text : NULL;
+  return g_ascii_isdigit(*text) && text[strspn(text, DIGITS ".,")] == '\0' ? text : NULL;
 }
 
 static void add_text_reader(GPtrArray *list, const char *digits)
@@ -141,9 +141,8 @@ GPtrArray *gd_choices_of_reading(const GdCellReading *reading, const GdReadAnswe
 /* Step 5: the text with a point, if it has digits and none. Caller owns. */
 static char *with_point(const char *text)
 {
-  const gsize digits = strspn(text, "0123456789");
-  if (digits <= GD_AMOUNT_DECIMALS || text[0] == '0' ||
-      strpbrk(text + digits, "0123456789.,") != NULL)
+  const gsize digits = strspn(text, DIGITS);
+  if (digits <= GD_AMOUNT_DECIMALS || text[0] == '0' || strpbrk(text + digits, DIGITS ".,") != NULL)
     return NULL;
   const gsize whole = digits - GD_AMOUNT_DECIMALS;
   return g_strdup_printf("%.*s.%s", (int)whole, text, text + whole);

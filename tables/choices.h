@@ -19,8 +19,8 @@ GPtrArray *gd_choices_of_reading(const GdCellReading *reading, const GdReadAnswe
  * Caller owns. */
 GPtrArray *gd_choices_of_amount(const GPtrArray *choices, const char *raw, const char *pointed);
 
-/* Whether one of the texts has as many digits as the number, and at least half of them in their
- * places. */
+/* Whether one of the choices (of GdAlternative*) has as many digits as the number, and at least
+ * half of them in their places; marks and units are passed over. */
 gboolean gd_choices_have_like(const GPtrArray *choices, const char *number);
 
 G_END_DECLS
