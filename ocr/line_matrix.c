@@ -38,7 +38,7 @@ void gd_line_matrix_set(GdLineMatrix *matrix, guint row, const guint8 *weights, 
 }
 
 /* A row times one vector. n: a multiple of GD_LINE_PAD. */
-GD_INLINE gint32 dot(const gint16 *restrict w, const gint16 *restrict in, guint n)
+GD_UNWATCHED GD_INLINE gint32 dot(const gint16 *restrict w, const gint16 *restrict in, guint n)
 {
   gint32 sum = 0;
   for (guint i = 0; i < n; i++)
@@ -47,7 +47,7 @@ GD_INLINE gint32 dot(const gint16 *restrict w, const gint16 *restrict in, guint 
 }
 
 /* A row times GD_LINE_LANES vectors. */
-GD_INLINE void dot_lanes(const gint16 *restrict w, const gint16 *const *in, guint n,
+GD_UNWATCHED GD_INLINE void dot_lanes(const gint16 *restrict w, const gint16 *const *in, guint n,
                          gint32 sums[GD_LINE_LANES])
 {
   const gint16 *restrict p0 = in[0], *restrict p1 = in[1], *restrict p2 = in[2],
@@ -69,7 +69,7 @@ GD_INLINE void dot_lanes(const gint16 *restrict w, const gint16 *const *in, guin
     sums[l] = all[l];
 }
 
-GD_INLINE void run_rows(const GdLineMatrix *m, const gint16 *const *in, float *const *out, guint n)
+GD_UNWATCHED GD_INLINE void run_rows(const GdLineMatrix *m, const gint16 *const *in, float *const *out, guint n)
 {
   const guint padded = m->padded / GD_LINE_PAD * GD_LINE_PAD; /* tells the compiler so */
   gint32 sums[GD_LINE_LANES];
@@ -85,24 +85,44 @@ GD_INLINE void run_rows(const GdLineMatrix *m, const gint16 *const *in, float *c
   }
 }
 
+GD_UNWATCHED static void run_plain(const GdLineMatrix *m, const gint16 *const *in,
+                                   float *const *out, guint n)
+{
+  run_rows(m, in, out, n);
+}
+
 #ifdef GD_WIDE
-GD_WIDE static void run_wide(const GdLineMatrix *m, const gint16 *const *in, float *const *out,
-                             guint n)
+GD_UNWATCHED GD_WIDE static void run_wide(const GdLineMatrix *m, const gint16 *const *in,
+                                          float *const *out, guint n)
 {
   run_rows(m, in, out, n);
 }
 #endif
 
+/* All that the loops touch. Their sums are of GD_LINE_MOST_INPUTS products of 128 and 127 at most.
+ */
+static void check_ranges(const GdLineMatrix *m, const gint16 *const *in, float *const *out, guint n)
+{
+  GD_CHECK_RANGE(m->weights, (gsize)m->padded * m->n_out);
+  GD_CHECK_RANGE(m->bias, m->n_out);
+  GD_CHECK_RANGE(m->scale, m->n_out);
+  for (guint i = 0; i < n; i++) {
+    GD_CHECK_RANGE(in[i], m->padded);
+    GD_CHECK_RANGE(out[i], m->n_out);
+  }
+}
+
 void gd_line_matrix_run(const GdLineMatrix *matrix, const gint16 *const *in, float *const *out,
                         guint n)
 {
+  check_ranges(matrix, in, out, n);
 #ifdef GD_WIDE
   if (GD_HAS_WIDE) {
     run_wide(matrix, in, out, n);
     return;
   }
 #endif
-  run_rows(matrix, in, out, n);
+  run_plain(matrix, in, out, n);
 }
 
 static void make_curve(GdLineCurve *curve, double (*of)(double))
