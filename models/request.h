@@ -22,6 +22,7 @@ typedef enum {
 } GdContent;
 
 typedef enum {
+  GD_EFFORT_GLANCE,   /* of text: no words, only whether it is upright (GdReadAnswer.upright) */
   GD_EFFORT_QUICK,    /* a first look: several cells at once, no alternatives of the network */
   GD_EFFORT_THOROUGH, /* cells in doubt once more alone, with alternatives */
   GD_EFFORT_CONFIRM,  /* the same, and sure cells again at other sizes and contrasts; of text:
@@ -94,7 +95,8 @@ typedef struct {
   GdCellReading *reading; /* NULL for labels and text. Owned */
   GPtrArray *words;       /* of GdWord*, source GD_SOURCE_OCR, in reading order; NULL for values.
                              Owned */
-  guint upright;          /* lines of a label read by a reader that knows upright print only */
+  guint upright; /* with GD_EFFORT_GLANCE: lines of text that a reader is sure of which knows
+                    upright print only */
 } GdReadAnswer;
 
 void gd_cell_choice_free(GdCellChoice *choice);

@@ -48,7 +48,7 @@ GD_UNWATCHED GD_INLINE gint32 dot(const gint16 *restrict w, const gint16 *restri
 
 /* A row times GD_LINE_LANES vectors. */
 GD_UNWATCHED GD_INLINE void dot_lanes(const gint16 *restrict w, const gint16 *const *in, guint n,
-                         gint32 sums[GD_LINE_LANES])
+                                      gint32 sums[GD_LINE_LANES])
 {
   const gint16 *restrict p0 = in[0], *restrict p1 = in[1], *restrict p2 = in[2],
                          *restrict p3 = in[3], *restrict p4 = in[4], *restrict p5 = in[5],
@@ -69,7 +69,8 @@ GD_UNWATCHED GD_INLINE void dot_lanes(const gint16 *restrict w, const gint16 *co
     sums[l] = all[l];
 }
 
-GD_UNWATCHED GD_INLINE void run_rows(const GdLineMatrix *m, const gint16 *const *in, float *const *out, guint n)
+GD_UNWATCHED GD_INLINE void run_rows(const GdLineMatrix *m, const gint16 *const *in,
+                                     float *const *out, guint n)
 {
   const guint padded = m->padded / GD_LINE_PAD * GD_LINE_PAD; /* tells the compiler so */
   gint32 sums[GD_LINE_LANES];

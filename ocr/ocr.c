@@ -89,11 +89,6 @@ static void read_values(GdOcr *ocr, const GdPicture *picture, const GPtrArray *a
  * enough to hold their pictures. */
 #define GD_TEXT_BATCH 48
 
-static gboolean is_confirming(const GdReadAnswer *answer)
-{
-  return answer->request.effort == GD_EFFORT_CONFIRM;
-}
-
 /* A second look at a line; no words if it is outside the picture. */
 static gboolean confirm_line(GdOcr *ocr, const GdPicture *picture, GdReadAnswer *answer,
                              GError **error)
@@ -104,6 +99,16 @@ static gboolean confirm_line(GdOcr *ocr, const GdPicture *picture, GdReadAnswer 
   answer->words = region != NULL ? gd_line_confirm(ocr->text, region, crop.height, &to_page, error)
                                  : g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
   return answer->words != NULL;
+}
+
+/* A first look at text; none is upright outside the picture. */
+static gboolean glance(GdOcr *ocr, const GdPicture *picture, GdReadAnswer *answer, GError **error)
+{
+  const GdCrop crop = {.height = MIN(picture->dpi, GD_TEXT_DPI), .points = GD_POINTS_OF_INCH};
+  g_autoptr(GdOcrPix) region = gd_picture_region(picture, answer->request.box, &crop, NULL);
+  answer->words = g_ptr_array_new_with_free_func((GDestroyNotify)gd_word_free);
+  return region == NULL ||
+         gd_text_reader_glance(ocr->text, region, crop.height, &answer->upright, error);
 }
 
 static void clear_tasks(GdTextTask *tasks, guint n)
@@ -133,7 +138,6 @@ static gboolean read_batch(GdOcr *ocr, const GdPicture *picture, GdReadAnswer *c
   for (guint i = 0; good && i < m; i++) {
     g_ptr_array_unref(answers[whose[i]]->words);
     answers[whose[i]]->words = g_steal_pointer(&tasks[i].words);
-    answers[whose[i]]->upright = tasks[i].upright;
   }
   clear_tasks(tasks, m);
   return good;
@@ -147,9 +151,14 @@ static gboolean read_text(GdOcr *ocr, const GdPicture *picture, const GPtrArray 
   for (guint i = 0; i < answers->len; i++) {
     GdReadAnswer *answer = g_ptr_array_index(answers, i);
     const gboolean text = answer->request.content != GD_CONTENT_VALUE;
-    if (text && is_confirming(answer) && !confirm_line(ocr, picture, answer, error))
+    const GdEffort effort = answer->request.effort;
+    const gboolean glances = text && effort == GD_EFFORT_GLANCE;
+    const gboolean confirms = text && effort == GD_EFFORT_CONFIRM;
+    if (glances && !glance(ocr, picture, answer, error))
       return FALSE;
-    if (text && !is_confirming(answer))
+    if (confirms && !confirm_line(ocr, picture, answer, error))
+      return FALSE;
+    if (text && !glances && !confirms)
       batch[n++] = answer;
     if (n == 0 || (n < GD_TEXT_BATCH && i + 1 < answers->len))
       continue;

@@ -163,11 +163,10 @@ static void line_clear(gpointer data)
   gd_line_columns_clear(&line->columns);
 }
 
-static void add_line(const Work *w, GdTextTask *task, guint number, GdLabelLine *line)
+static void add_line(const Work *w, guint number, GdLabelLine *line)
 {
   Line on = {.task = number, .line = line, .seen = gd_label_read(w->reader->net, line)};
   const gboolean sure = gd_label_is_sure(on.seen), is_number = gd_label_is_number(on.seen);
-  task->upright += sure;
   if (sure || is_number)
     on.symbols = as_tess_symbols(on.seen, is_number);
   g_array_append_val(w->lines, on);
@@ -320,11 +319,11 @@ static void begin_task(const Work *w, GdTextTask *task, guint number)
   if (task->content != GD_CONTENT_LABEL) {
     GdLabelLine *line = main_line(found);
     if (line != NULL)
-      add_line(w, task, number, line);
+      add_line(w, number, line);
     return;
   }
   for (guint i = 0; found != NULL && i < found->len; i++)
-    add_line(w, task, number, &g_array_index(found, GdLabelLine, i));
+    add_line(w, number, &g_array_index(found, GdLabelLine, i));
 }
 
 /* The words of a task whose lines are read, from number *first on, which is set behind them. */
@@ -402,6 +401,20 @@ gboolean gd_text_reader_line(GdTextReader *reader, PIX *picture, double dpi, GAr
   *net = line != NULL ? gd_label_read(reader->net, line)
                       : g_array_new(FALSE, TRUE, sizeof(GdLabelSymbol));
   *chi = g_steal_pointer(&read);
+  return TRUE;
+}
+
+gboolean gd_text_reader_glance(GdTextReader *reader, PIX *picture, double dpi, guint *upright,
+                               GError **error)
+{
+  *upright = 0;
+  if (!load_net(reader, error))
+    return FALSE;
+  g_autoptr(GArray) lines = gd_label_lines_find(picture, dpi);
+  for (guint i = 0; lines != NULL && i < lines->len; i++) {
+    g_autoptr(GArray) read = gd_label_read(reader->net, &g_array_index(lines, GdLabelLine, i));
+    *upright += gd_label_is_sure(read);
+  }
   return TRUE;
 }
 

@@ -29,7 +29,6 @@ typedef struct {
   GdContent content;    /* a label, or a line of prose */
   GPtrArray *words;     /* set: of GdWord*, runs of characters that no wide gap divides, in reading
                            order, boxes through to_page; empty if nothing is read. Caller owns */
-  guint upright; /* set: lines that the net of labels was sure of; it knows upright print only */
 } GdTextTask;
 
 /* Reads n pictures, which is faster together. FALSE and an error if a model cannot be loaded:
@@ -42,6 +41,11 @@ gboolean gd_text_reader_read(GdTextReader *reader, GdTextTask *tasks, guint n, G
  * error as above. */
 gboolean gd_text_reader_line(GdTextReader *reader, PIX *picture, double dpi, GArray **chi,
                              GArray **net, GError **error);
+
+/* A first look at a picture as of a task: *upright is how many of its lines the net of labels is
+ * sure of. FALSE and an error if that cannot be loaded. */
+gboolean gd_text_reader_glance(GdTextReader *reader, PIX *picture, double dpi, guint *upright,
+                               GError **error);
 
 /* How many quarter turns clockwise (0..3) set a picture of a page upright, as
  * Tesseract's osd judges it. FALSE if it cannot tell (no text, little of it, no

@@ -26,7 +26,7 @@
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/asan_interface.h>
 #define GD_UNWATCHED __attribute__((no_sanitize("address", "undefined")))
-#define GD_CHECK_RANGE(p, n) \
+#define GD_CHECK_RANGE(p, n)                                                                       \
   g_assert(__asan_region_is_poisoned((void *)(p), (n) * sizeof *(p)) == NULL)
 #else
 #define GD_UNWATCHED

@@ -102,7 +102,7 @@ static void test_strangers(void)
     g_assert_cmpuint(count(texts, wear, 8).sure, ==, 0);
 }
 
-/* That a page is upright is told by lines that the net is sure of (cli/scans.c). */
+/* That a page is upright is told by lines that the net is sure of (cli/scans_upright.c). */
 static void test_on_its_head(void)
 {
   static const char *const texts[] = {"本年新收政府信息公开申请数量", "（三）不予公开",

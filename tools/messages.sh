@@ -18,7 +18,7 @@ trap 'rm -r "$folder"' EXIT
 # are (xgettext cannot read strings that are no UTF-8).
 mapfile -t prose < <(grep -LE '"[^"]*\\(x[89a-fA-F]|[23][0-7][0-7])' tables/*.[ch] fields/*.c ingest/*.c ingest/*.cc ocr/*.c raster/*.c \
   models/error.c models/form*.c models/json.c models/pattern.c \
-  cli/*options.[ch] cli/cmd_*.c cli/scans.c)
+  cli/*options.[ch] cli/cmd_*.c cli/scans*.c)
 xgettext "${options[@]}" "${keywords[@]}" -o "$folder/marked.pot" po/others.txt {cli,export,fields,ingest,models,ocr,raster,tables}/*.c
 xgettext "${options[@]}" --extract-all -o "$folder/all.pot" "${prose[@]}"
 msggrep --force-po --no-wrap -K -E -e '(^|[^a-zA-Z_<"-])[a-z]+,? [a-z]+' "$folder/all.pot" -o "$folder/prose.pot"
