@@ -10,6 +10,7 @@
 #include "models/document.h"
 #include "models/text.h"
 #include "raster/grey_seals.h"
+#include "raster/show_through.h"
 
 #include <string.h>
 
@@ -90,7 +91,8 @@ static gboolean read_again(const GdPicture *picture, GdPage *page, const Asked *
   for (guint i = 0; i < page->words->len; i++) {
     GdWord *word = page->words->pdata[i];
     if (word->source != GD_SOURCE_OCR || !is_asked(asked, page, word) ||
-        gd_picture_is_sealed(picture, word->box)) /* all pictures of it would lack the same ink */
+        gd_picture_is_sealed(picture, word->box) ||
+        gd_picture_is_cleared(picture, word->box)) /* all pictures of it would lack the same ink */
       continue;
     const GdReadRequest request = request_for(page, word);
     g_array_append_val(requests, request);

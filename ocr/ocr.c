@@ -7,12 +7,16 @@
 #include "ocr/text_reader.h"
 #include "raster/grey_seals.h"
 #include "raster/scan.h"
+#include "raster/show_through.h"
 
 /* Pixels of an inch that labels and prose are read at, at most: the network takes
  * lines of 36 pixels, print of 10 points has 42 there. */
 #define GD_TEXT_DPI 300.0
 
 #define GD_POINTS_OF_INCH 72.0
+
+/* The most that is believed of a cell that says something else with what shines through. */
+#define GD_CLEARED_MOST 0.5
 
 struct GdOcr {
   char *models;        /* may be NULL. Owned */
@@ -54,35 +58,77 @@ static gboolean load(GdOcr *ocr, const GdReadRequest *requests, guint n, GError 
   return TRUE;
 }
 
+static GdCellPicture cell_picture(const GdPicture *picture, const GdReadRequest *request)
+{
+  const GdCrop crop = {0};
+  return (GdCellPicture){gd_picture_region(picture, request->box, &crop, NULL),
+                         picture->dpi,
+                         picture->bilevel,
+                         request->whole,
+                         gd_picture_is_sealed(picture, request->box),
+                         request->open ? GD_PIECE_RIM / GD_POINTS_OF_INCH : 0};
+}
+
+/* Readings of the cells of answers, all of one effort. Caller owns. */
+static GPtrArray *read_cells(GdOcr *ocr, const GdPicture *picture, const GPtrArray *answers,
+                             GdEffort effort)
+{
+  g_autoptr(GArray) cells = g_array_new(FALSE, TRUE, sizeof(GdCellPicture));
+  for (guint i = 0; i < answers->len; i++) {
+    const GdReadAnswer *answer = answers->pdata[i];
+    const GdCellPicture cell = cell_picture(picture, &answer->request);
+    g_array_append_val(cells, cell);
+  }
+  GPtrArray *readings =
+      gd_cell_reader_read(ocr->cells, (const GdCellPicture *)cells->data, cells->len, effort);
+  for (guint i = 0; i < cells->len; i++)
+    pixDestroy(&g_array_index(cells, GdCellPicture, i).pix);
+  return readings;
+}
+
+/* What was cleared of a cell may have been pale ink of its number, or all of it: cells that say the
+ * same with it keep their probability. */
+static void doubt_cleared(GdOcr *ocr, const GdPicture *picture, const GPtrArray *answers,
+                          GdEffort effort)
+{
+  g_autoptr(GPtrArray) cleared = g_ptr_array_new();
+  for (guint i = 0; i < answers->len; i++) {
+    GdReadAnswer *answer = answers->pdata[i];
+    if (gd_picture_is_cleared(picture, answer->request.box))
+      g_ptr_array_add(cleared, answer);
+  }
+  if (cleared->len == 0)
+    return;
+  GdPicture before = *picture;
+  before.pix = picture->uncleared;
+  g_autoptr(GPtrArray) readings = read_cells(ocr, &before, cleared, effort);
+  for (guint i = 0; i < cleared->len; i++) {
+    GdCellReading *reading = ((GdReadAnswer *)cleared->pdata[i])->reading;
+    const GdCellReading *other = readings->pdata[i];
+    if (other->kind == reading->kind && g_str_equal(other->text, reading->text))
+      continue;
+    reading->probability = MIN(reading->probability, GD_CLEARED_MOST);
+    reading->confirmed = FALSE;
+  }
+}
+
 /* Value cells of one effort, into their answers. */
 static void read_values(GdOcr *ocr, const GdPicture *picture, const GPtrArray *answers,
                         GdEffort effort)
 {
-  const GdCrop crop = {0};
-  g_autoptr(GArray) cells = g_array_new(FALSE, TRUE, sizeof(GdCellPicture));
-  g_autoptr(GPtrArray) whose = g_ptr_array_new();
+  g_autoptr(GPtrArray) asked = g_ptr_array_new();
   for (guint i = 0; i < answers->len; i++) {
-    GdReadAnswer *answer = g_ptr_array_index(answers, i);
-    if (answer->request.content != GD_CONTENT_VALUE || answer->request.effort != effort)
-      continue;
-    const GdCellPicture cell = {gd_picture_region(picture, answer->request.box, &crop, NULL),
-                                picture->dpi,
-                                picture->bilevel,
-                                answer->request.whole,
-                                gd_picture_is_sealed(picture, answer->request.box),
-                                answer->request.open ? GD_PIECE_RIM / GD_POINTS_OF_INCH : 0};
-    g_array_append_val(cells, cell);
-    g_ptr_array_add(whose, answer);
+    GdReadAnswer *answer = answers->pdata[i];
+    if (answer->request.content == GD_CONTENT_VALUE && answer->request.effort == effort)
+      g_ptr_array_add(asked, answer);
   }
-  if (cells->len == 0)
+  if (asked->len == 0)
     return;
-  g_autoptr(GPtrArray) readings =
-      gd_cell_reader_read(ocr->cells, (const GdCellPicture *)cells->data, cells->len, effort);
+  g_autoptr(GPtrArray) readings = read_cells(ocr, picture, asked, effort);
   g_ptr_array_set_free_func(readings, NULL);
-  for (guint i = 0; i < cells->len; i++) {
-    ((GdReadAnswer *)g_ptr_array_index(whose, i))->reading = g_ptr_array_index(readings, i);
-    pixDestroy(&g_array_index(cells, GdCellPicture, i).pix);
-  }
+  for (guint i = 0; i < asked->len; i++)
+    ((GdReadAnswer *)asked->pdata[i])->reading = readings->pdata[i];
+  doubt_cleared(ocr, picture, asked, effort);
 }
 
 /* Regions of text that are read together: enough to fill what reads several lines at once, few

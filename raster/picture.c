@@ -26,6 +26,8 @@ void gd_picture_free(GdPicture *picture)
     pixDestroy(&picture->kept->uprights);
   }
   g_free(picture->kept);
+  pixDestroy(&picture->cleared);
+  pixDestroy(&picture->uncleared);
   g_clear_pointer(&picture->seals, g_array_unref);
   g_free(picture);
 }
@@ -75,6 +77,12 @@ static GArray *turned_seals(const GArray *seals, const GdHomography *turn)
   return turned;
 }
 
+/* NULL stays NULL. */
+static PIX *turned_pix(PIX *pix, guint quarters)
+{
+  return pix != NULL ? pixRotateOrth(pix, (int)(quarters % 4)) : NULL;
+}
+
 GdPicture *gd_picture_turned(const GdPicture *picture, guint quarters, double *page_width,
                              double *page_height)
 {
@@ -84,12 +92,11 @@ GdPicture *gd_picture_turned(const GdPicture *picture, guint quarters, double *p
   GdPicture *turned = g_memdup2(picture, sizeof *picture);
   turned->pix = pix;
   turned->kept = picture->kept != NULL ? g_new0(GdKeptInk, 1) : NULL;
-  turned->small =
-      picture->small != NULL ? pixRotateOrth(picture->small, (int)(quarters % 4)) : NULL;
-  turned->plain =
-      picture->plain != NULL ? pixRotateOrth(picture->plain, (int)(quarters % 4)) : NULL;
-  turned->green =
-      picture->green != NULL ? pixRotateOrth(picture->green, (int)(quarters % 4)) : NULL;
+  turned->small = turned_pix(picture->small, quarters);
+  turned->plain = turned_pix(picture->plain, quarters);
+  turned->green = turned_pix(picture->green, quarters);
+  turned->cleared = turned_pix(picture->cleared, quarters);
+  turned->uncleared = turned_pix(picture->uncleared, quarters);
   GdHomography turn = quarter_turn(quarters, gd_picture_width(picture), gd_picture_height(picture));
   GdHomography page_turn = quarter_turn(quarters, *page_width, *page_height), back;
   gd_homography_invert(&turn, &back);

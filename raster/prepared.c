@@ -4,6 +4,7 @@
 #include "raster/bilevel.h"
 #include "raster/grey_seals.h"
 #include "raster/red_lines.h"
+#include "raster/show_through.h"
 
 #include <leptonica/allheaders.h>
 
@@ -95,5 +96,7 @@ void gd_picture_prepare(GdPicture *picture, gboolean with_red)
   picture->small = gd_picture_small(picture);
   if (!colours && !picture->bilevel)
     clear_seals(picture);
+  if (!picture->bilevel)
+    gd_show_through_clear(picture);
   picture->plain = plain != NULL ? plain : gd_picture_plain(picture);
 }

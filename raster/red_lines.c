@@ -55,6 +55,7 @@ GdPicture *gd_picture_in_green(const GdPicture *picture)
   green->small = green->green = NULL;
   green->kept = NULL;
   green->seals = NULL; /* red ones are found by their colour */
+  green->cleared = green->uncleared = NULL;
   green->plain = picture->plain != NULL ? pixClone(picture->plain) : NULL;
   return green;
 }
