@@ -56,10 +56,10 @@ typedef struct {
   guint counts[LEVELS];
 } Darkness;
 
-static guint between(const Darkness *d, double from, double to)
+static guint between(const Darkness *d, guint from, guint to)
 {
   guint n = 0;
-  for (guint i = (guint)(from * (LEVELS - 1)); i < (guint)(to * (LEVELS - 1)); i++)
+  for (guint i = from; i < to; i++)
     n += d->counts[i];
   return n;
 }
@@ -67,14 +67,15 @@ static guint between(const Darkness *d, double from, double to)
 /* Step 2: the middle of the clearest gap; 0 if there is none. */
 static double find_gap(const Darkness *d)
 {
+  const guint least = (guint)(LEAST_LIMIT * LEVELS), most = (guint)(MOST_LIMIT * LEVELS);
   double best = IN_GAP, limit = 0;
-  for (double low = LEAST_LIMIT; low * GAP < MOST_LIMIT; low += 0.5 / (LEVELS - 1)) {
-    const guint behind = between(d, LEAST_LIMIT, low), in = between(d, low, low * GAP);
-    const guint print = between(d, low * GAP, 1);
+  for (guint low = least; low * GAP < most; low++) {
+    const guint high = (guint)(low * GAP), in = between(d, low, high);
+    const guint behind = between(d, least, low), print = between(d, high, LEVELS);
     if (behind < LEAST_BEHIND || print < LEAST_PRINT || in > best * MIN(behind, print))
       continue;
     best = (double)in / MIN(behind, print);
-    limit = low * sqrt(GAP);
+    limit = low * sqrt(GAP) / LEVELS;
   }
   return limit;
 }
