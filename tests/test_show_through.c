@@ -33,7 +33,8 @@ static void draw(PIX *pix, guint n, guint level)
 /* The box of the n-th character on the page. */
 static GdBox box_of(guint n)
 {
-  const double point = 72.0 / 300, x = 200 + STEP * (n % IN_ROW), y = 200 + STEP * (n / IN_ROW);
+  const guint column = n % IN_ROW, row = n / IN_ROW;
+  const double point = 72.0 / 300, x = 200 + STEP * (double)column, y = 200 + STEP * (double)row;
   return gd_box((x - STROKE) * point, (y - STROKE) * point, (x + SIZE + STROKE) * point,
                 (y + SIZE + STROKE) * point);
 }
