@@ -40,14 +40,14 @@ typedef struct {
 } GdSeal;
 
 typedef struct {
-  struct Pix *pix;     /* 8 bits grey or 32 bits RGB; no palette, no alpha. Owned */
-  struct Pix *small;   /* of a picture that was prepared (prepared.h), else NULL. Owned */
-  struct Pix *plain;   /* the same */
-  struct Pix *green;   /* the same; NULL too if nothing in it is red */
-  GdKeptInk *kept;     /* the same. Owned */
-  GArray *seals;       /* of GdSeal: what was cleared of it (grey_seals.h); NULL: none. Owned */
-  struct Pix *cleared; /* 1 where what shines through was (show_through.h), of the size of `small`;
-                          NULL: nowhere. Owned */
+  struct Pix *pix;       /* 8 bits grey or 32 bits RGB; no palette, no alpha. Owned */
+  struct Pix *small;     /* of a picture that was prepared (prepared.h), else NULL. Owned */
+  struct Pix *plain;     /* the same */
+  struct Pix *green;     /* the same; NULL too if nothing in it is red */
+  GdKeptInk *kept;       /* the same. Owned */
+  GArray *seals;         /* of GdSeal: what was cleared of it (grey_seals.h); NULL: none. Owned */
+  struct Pix *cleared;   /* 1 where what shines through was (show_through.h), of the size of pix;
+                            NULL: nowhere. Owned */
   struct Pix *uncleared; /* pix as it was before; NULL with `cleared`. Owned */
   double dpi;            /* pixels of an inch of the page, in the middle */
   gboolean bilevel;      /* its source has black and white only (fax) */

@@ -46,8 +46,8 @@
 #define GAP 1.3
 #define IN_GAP 0.06
 
-/* Pixels filled (of the small picture) from which a box is cleared. */
-#define CLEARED_PIXELS 4
+/* Components of a page at most: grain has more, text some thousands. */
+#define MOST_COMPONENTS 100000
 
 #define LEVELS 256
 
@@ -67,7 +67,8 @@ static guint between(const Darkness *d, guint from, guint to)
 /* Step 2: the middle of the clearest gap; 0 if there is none. */
 static double find_gap(const Darkness *d)
 {
-  const guint least = (guint)(LEAST_LIMIT * LEVELS), most = (guint)(MOST_LIMIT * LEVELS);
+  const guint least = (guint)(LEAST_LIMIT * (LEVELS - 1)),
+              most = (guint)(MOST_LIMIT * (LEVELS - 1));
   double best = IN_GAP, limit = 0;
   for (guint low = least; low * GAP < most; low++) {
     const guint high = (guint)(low * GAP), in = between(d, low, high);
@@ -75,7 +76,7 @@ static double find_gap(const Darkness *d)
     if (behind < LEAST_BEHIND || print < LEAST_PRINT || in > best * MIN(behind, print))
       continue;
     best = (double)in / MIN(behind, print);
-    limit = low * sqrt(GAP) / LEVELS;
+    limit = low * sqrt(GAP) / (LEVELS - 1);
   }
   return limit;
 }
@@ -101,9 +102,12 @@ static double darkest(PIX *grey, PIX *ink, const BOX *box, const GdPaper *paper)
   return CLAMP(1 - level / white, 0, 1);
 }
 
-/* Adds the components of ink that have the size of characters. */
-static void measure(PIX *grey, PIX *ink, const GdPaper *paper, double dpi, Darkness *d)
+/* Adds the components of ink that have the size of characters. FALSE if there are too many. */
+static gboolean measure(PIX *grey, PIX *ink, const GdPaper *paper, double dpi, Darkness *d)
 {
+  int n = 0;
+  if (pixCountConnComp(ink, 8, &n) != 0 || n > MOST_COMPONENTS)
+    return FALSE;
   BOXA *boxes = pixConnCompBB(ink, 8);
   for (int i = 0; boxes != NULL && i < boxaGetCount(boxes); i++) {
     const BOX *box = boxes->box[i];
@@ -112,6 +116,7 @@ static void measure(PIX *grey, PIX *ink, const GdPaper *paper, double dpi, Darkn
     d->counts[lround(darkest(grey, ink, box, paper) * (LEVELS - 1))]++;
   }
   boxaDestroy(&boxes);
+  return TRUE;
 }
 
 static PIX *widened(PIX *ink, double inches, double dpi)
@@ -130,9 +135,9 @@ static double find_limit(PIX *small, const GdPaper *paper, double dpi)
   if (weak != NULL && wide != NULL) {
     pixSubtract(weak, weak, wide);
     Darkness darkness = {0};
-    measure(small, weak, paper, dpi, &darkness);
-    measure(small, strong, paper, dpi, &darkness);
-    limit = find_gap(&darkness);
+    if (measure(small, weak, paper, dpi, &darkness) &&
+        measure(small, strong, paper, dpi, &darkness))
+      limit = find_gap(&darkness);
   }
   pixDestroy(&strong);
   pixDestroy(&weak);
@@ -166,14 +171,19 @@ static void fill(PIX *grey, PIX *where, const GdPaper *paper)
   }
 }
 
-static PIX *clear(PIX *grey, double dpi, double limit)
+/* Fills a copy of grey, and sets *where to what was filled. NULL without memory. */
+static PIX *cleared(PIX *grey, double dpi, double limit, PIX **where)
 {
   GdPaper paper = gd_paper_new(grey, (guint)MAX(8, lround(TILE * dpi)));
   PIX *pale = pale_ink(grey, &paper, dpi, limit);
-  if (pale != NULL)
-    fill(grey, pale, &paper);
+  PIX *clear = pale != NULL ? pixCopy(NULL, grey) : NULL;
+  if (clear != NULL) {
+    fill(clear, pale, &paper);
+    *where = pixClone(pale);
+  }
   gd_paper_clear(&paper);
-  return pale;
+  pixDestroy(&pale);
+  return clear;
 }
 
 void gd_show_through_clear(GdPicture *picture)
@@ -186,10 +196,13 @@ void gd_show_through_clear(GdPicture *picture)
   gd_paper_clear(&paper);
   if (limit == 0)
     return;
-  picture->uncleared = pixCopy(NULL, picture->pix);
-  PIX *large = clear(picture->pix, picture->dpi, limit);
-  pixDestroy(&large);
-  picture->cleared = clear(picture->small, dpi, limit);
+  PIX *clear = cleared(picture->pix, picture->dpi, limit, &picture->cleared);
+  if (clear == NULL)
+    return;
+  picture->uncleared = picture->pix;
+  picture->pix = clear;
+  pixDestroy(&picture->small);
+  picture->small = gd_picture_small(picture);
 }
 
 gboolean gd_picture_is_cleared(const GdPicture *picture, GdBox box)
@@ -198,12 +211,11 @@ gboolean gd_picture_is_cleared(const GdPicture *picture, GdBox box)
   if (picture->cleared == NULL || !gd_homography_invert(&picture->to_page, &back))
     return FALSE;
   const GdBox b = gd_homography_box(&back, box);
-  const double scale = (double)pixGetWidth(picture->cleared) / pixGetWidth(picture->pix);
-  BOX *region = boxCreate((int)(b.x0 * scale), (int)(b.y0 * scale), (int)((b.x1 - b.x0) * scale),
-                          (int)((b.y1 - b.y0) * scale));
+  const int x0 = (int)b.x0, y0 = (int)b.y0;
+  BOX *region = boxCreate(x0, y0, (int)ceil(b.x1) - x0, (int)ceil(b.y1) - y0);
   l_int32 count = 0;
   if (region != NULL)
     pixCountPixelsInRect(picture->cleared, region, &count, NULL);
   boxDestroy(&region);
-  return count >= CLEARED_PIXELS;
+  return count > 0; /* a point has few */
 }

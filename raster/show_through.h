@@ -16,9 +16,10 @@
 
 G_BEGIN_DECLS
 
-/* Fills what shines through in a grey picture whose smaller copy is made with the paper around it,
- * in both, and sets picture->cleared. A picture is left as it is where characters of the two sides
- * do not fall clearly apart by how dark they are, or where few shine through. */
+/* Replaces pix and small (prepared.h) of a grey picture by copies in which what shines through is
+ * paper, and sets `cleared` and `uncleared`. A picture is left as it is where characters of the two
+ * sides do not fall clearly apart by how dark they are, where few shine through, of grain, and
+ * without memory. */
 void gd_show_through_clear(GdPicture *picture);
 
 /* Whether any of it was filled in the box (page space): pale ink of print may have gone with it. */
