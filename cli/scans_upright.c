@@ -28,6 +28,13 @@ typedef struct {
   guint values;
 } Signs;
 
+/* A turn of the sheet, and what spoke for the way it lay. */
+typedef struct {
+  guint quarters; /* clockwise; 0: none */
+  gboolean tried; /* nobody said so */
+  Signs before;
+} Turn;
+
 /* Whether both readers have a number, that probable at least, which cannot stand on its head. */
 static gboolean has_upright_number(const GdReadAnswer *answer, double least)
 {
@@ -112,51 +119,59 @@ static gboolean read_turned(GdScanWork *w, guint quarters, GdScanPass *pass, GEr
 }
 
 /* Whether the sheet is better left turned. Of faxes whose characters have lost their flat strokes
- * osd takes upright sheets for turned ones, and the other way round, and is sure of it: of these
- * more must speak for the turn than against it. A sheet of prose shows nothing either way: what was
- * seen before the turn are shreds of its lines. */
-static gboolean stays_turned(const GdScanWork *w, const Signs *before, const Signs *after)
+ * osd takes upright sheets for turned ones, and the other way round, and is sure of it: of these,
+ * and where the turn was tried without a word from osd, more must speak for it than against it. A
+ * sheet of prose shows nothing either way: what was seen before the turn are shreds of its lines.
+ */
+static gboolean stays_turned(const GdScanWork *w, const Turn *turn, const Signs *after)
 {
-  const double gain = share(after) - share(before);
-  if (w->picture->coarse)
+  const double gain = share(after) - share(&turn->before);
+  if (w->picture->coarse || turn->tried)
     return gain > 0;
   return gain >= 0 || after->labels + after->values == 0;
 }
 
-/* Turns the sheet as osd says, and back if it is better so. */
-static gboolean try_turned(GdScanWork *w, guint quarters, const Signs *before, GdScanPass *pass,
-                           GError **error)
+/* Turns the sheet, and back if it is better so. */
+static gboolean try_turn(GdScanWork *w, const Turn *turn, GdScanPass *pass, GError **error)
 {
   Signs after = {0};
-  if (!read_turned(w, quarters, pass, error))
+  if (!read_turned(w, turn->quarters, pass, error))
     return FALSE;
   if (pass->why != NULL) { /* it was read as it lay */
     pass->why = NULL;
-    return read_turned(w, 4 - quarters, pass, error);
+    return read_turned(w, 4 - turn->quarters, pass, error);
   }
   if (!look(w, pass, &after, error))
     return FALSE;
-  return stays_turned(w, before, &after) || read_turned(w, 4 - quarters, pass, error);
+  return stays_turned(w, turn, &after) || read_turned(w, 4 - turn->quarters, pass, error);
+}
+
+/* As osd says. A sheet with cells that it takes for upright, or knows nothing of, is tried on its
+ * head if it is a fax, or if nothing at all on it could be read upright: two whole tables on their
+ * heads, well printed, were read as they lay, for osd was not sure of them. */
+static void choose_turn(const GdScanWork *w, const GdScanPass *pass, Turn *turn)
+{
+  const gboolean nothing = turn->before.lines + turn->before.numbers == 0;
+  if (!gd_ocr_upright(w->picture, &turn->quarters))
+    turn->quarters = 0;
+  turn->tried = turn->quarters == 0 && pass->values->len > 0 && (w->picture->coarse || nothing);
+  if (turn->tried)
+    turn->quarters = 2;
 }
 
 gboolean gd_scan_read_upright(GdScanWork *w, GdScanPass *pass, GError **error)
 {
-  Signs signs = {0};
-  guint quarters = 0;
+  Turn turn = {0};
   w->shown = w->picture->to_page;
   if (!gd_scan_pass_cells(w, pass, error) || pass->why != NULL)
     return pass->why != NULL;
   gboolean anything = pass->values->len > 0 || w->prose;
   if (!anything || upright_numbers(pass, GD_SURE_READING) >= UPRIGHT_CELLS)
     return TRUE;
-  if (!look(w, pass, &signs, error))
+  if (!look(w, pass, &turn.before, error))
     return FALSE;
-  if (labels_show_upright(&signs))
+  if (labels_show_upright(&turn.before))
     return TRUE;
-  gboolean known = gd_ocr_upright(w->picture, &quarters);
-  if (w->picture->coarse && quarters == 0 && pass->values->len > 0)
-    quarters = 2;
-  else if (!known || quarters == 0)
-    return TRUE;
-  return try_turned(w, quarters, &signs, pass, error);
+  choose_turn(w, pass, &turn);
+  return turn.quarters == 0 || try_turn(w, &turn, pass, error);
 }
