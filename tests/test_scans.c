@@ -91,6 +91,18 @@ static guint compare(GHashTable *scan, GHashTable *pdf)
 /* Header fields that are `ok` on the clean scan of a report, at least: its year and its date. */
 #define LEAST_FIELDS 2
 
+/* Cells with a value. */
+static guint count_read(GHashTable *values)
+{
+  guint n = 0;
+  GHashTableIter iter;
+  gpointer fields;
+  g_hash_table_iter_init(&iter, values);
+  while (g_hash_table_iter_next(&iter, NULL, &fields))
+    n += *((GStrv)fields)[VALUE] != '\0';
+  return n;
+}
+
 /* "field" → value of headers.csv, of fields that are `ok`. Caller unrefs. */
 static GHashTable *read_fields(const char *path)
 {
@@ -160,6 +172,26 @@ static void test_report_on_its_head(void)
 static void test_report_on_its_side(void)
 {
   check_report(DEGRADE " --level clean --seed 1 --set turn=90 1.pdf scan.pdf", LEAST_FIELDS);
+}
+
+/* Two whole tables on a page on its head that osd is not sure of. */
+static void test_tables_on_their_heads(void)
+{
+  enum { LEAST_READ = 180 }; /* of 200; 101 if the page is left lying */
+  const char *shared = g_getenv("GUIDANG_SHARED");
+  g_autofree char *report =
+      g_build_filename(shared != NULL ? shared : ".", "reports", "huaian-2024.pdf", NULL);
+  if (!g_file_test(report, G_FILE_TEST_EXISTS)) {
+    g_test_skip("no huaian-2024.pdf in GUIDANG_SHARED");
+    return;
+  }
+  g_autofree char *folder = enter_folder();
+  g_autofree char *degrade = g_strdup_printf(DEGRADE " --level any --seed 36 %s scan.pdf", report);
+  run_tool(degrade);
+  g_autoptr(Run) scanned = run_guidang("convert --tables-only scan.pdf -o scanned");
+  g_autoptr(GHashTable) scan = read_values("scanned/values.csv");
+  g_assert_cmpuint(count_read(scan), >=, LEAST_READ);
+  leave_folder(g_steal_pointer(&folder));
 }
 
 /* Text of which anything was cleared is not confirmed. */
@@ -280,6 +312,7 @@ int main(int argc, char **argv)
   g_test_add_func("/scans/report", test_report);
   g_test_add_func("/scans/report-on-its-head", test_report_on_its_head);
   g_test_add_func("/scans/report-on-its-side", test_report_on_its_side);
+  g_test_add_func("/scans/tables-on-their-heads", test_tables_on_their_heads);
   g_test_add_func("/scans/two-reports", test_two_reports);
   g_test_add_func("/scans/two-reports-on-their-heads", test_two_reports_on_their_heads);
   g_test_add_func("/scans/coarse-fax", test_coarse_fax);
