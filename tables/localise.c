@@ -135,14 +135,35 @@ static gboolean change_one(GdLocaliser *s, guint e)
 static void collect(GdLocaliser *s)
 {
   for (guint c = 0; c < s->n_cells; c++)
-    s->rivalled[c] |= s->now[c].choice != s->answer[c].choice || !s->now[c].known ||
-                      s->now[c].number != s->answer[c].number;
+    if (s->now[c].choice != s->answer[c].choice || !s->now[c].known ||
+        s->now[c].number != s->answer[c].number)
+      s->rivalled[c] = s->met[c] = TRUE;
+}
+
+/* Whether an equation holds in another way than at the start: by its tolerance, or because its
+ * total is a blank now, or was one. Then more may change in it that nothing here asked for, and
+ * give back what it costs. All other answers are apart from such changes: equations being linear,
+ * one of them without the other is an answer as well. */
+static gboolean gives_back(const GdLocaliser *s)
+{
+  for (guint e = 0; e < s->n_equations; e++) {
+    const GdPuzzleEquation *equation = gd_puzzle_equation(s->puzzle, e);
+    if (equation->total != G_MAXUINT &&
+        s->now[equation->total].blank != s->base[equation->total].blank)
+      return TRUE;
+    for (guint i = 0; i < equation->terms->len && equation->tolerance > 0; i++) {
+      const guint cell = g_array_index(equation->terms, GdPuzzleTerm, i).cell;
+      if (s->now[cell].known != s->base[cell].known || s->now[cell].number != s->base[cell].number)
+        return TRUE;
+    }
+  }
+  return FALSE;
 }
 
 /* Nothing is left to do: an answer. */
 static gboolean take_answer(GdLocaliser *s)
 {
-  double cost = s->spent + (s->asking && s->slack ? 0 : s->rest);
+  double cost = s->spent + (s->asking && s->slack && gives_back(s) ? 0 : s->rest);
   if (cost < s->budget)
     cost += GD_COINCIDENCE * gd_localiser_coincidences(s);
   if (cost >= s->budget)
@@ -225,7 +246,9 @@ static gboolean has_rival(GdLocaliser *s, guint cell, guint steps)
     return TRUE;
   s->found = FALSE;
   s->limit = s->steps + steps;
-  return try_all(s, cell);
+  gboolean over = try_all(s, cell);
+  s->met[cell] |= s->found;
+  return over;
 }
 
 /* Asks about the cells that are still open. Those without a rival are fixed: no answer within the
@@ -327,6 +350,11 @@ void gd_localiser_prove(GdLocaliser *s, double margin)
 gboolean gd_localiser_is_proved(const GdLocaliser *s, guint cell)
 {
   return s->decided[cell] && !s->rivalled[cell];
+}
+
+gboolean gd_localiser_is_open(const GdLocaliser *s, guint cell)
+{
+  return !gd_localiser_is_proved(s, cell) && !s->met[cell] && s->answer[cell].known;
 }
 
 guint gd_localiser_steps(const GdLocaliser *s)

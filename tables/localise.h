@@ -10,9 +10,9 @@
  *
  * Method: depth-first branch and bound with iterative deepening (Korf, Depth-first
  * iterative-deepening, Artificial Intelligence 27, 1985) over the broken equations; one of the
- * cells of each must change. The bound counts broken equations that share no cell
- * (localise_bound.c), and the ways that changes must take from one broken equation to the next
- * (localise_ways.c). Numbers of which nothing was read are what an equation leaves.
+ * cells of each must change. The bound is what equations that share no cell cost, each by itself:
+ * the rows of a table (localise_rows.c). Numbers of which nothing was read are what an equation
+ * leaves.
  */
 #pragma once
 
@@ -27,12 +27,12 @@ G_BEGIN_DECLS
 /* Costlier answers are not looked for: four or five cells wrong that were sure. */
 #define GD_ANSWER_COST 34.0
 
-/* Steps of search for the answer, and for one question about it. A question that is not
- * answered within them counts as "yes, there is another". */
-#define GD_ANSWER_STEPS 4000u
-#define GD_RIVAL_STEPS 400u
+/* Steps of search for the answer, and for one question about it: some tenths of a second. A
+ * question that is not answered within them counts as "yes, there is another". */
+#define GD_ANSWER_STEPS 200000u
+#define GD_RIVAL_STEPS 200000u
 /* Steps for all questions about one puzzle together. */
-#define GD_RIVALS_STEPS 10000u
+#define GD_RIVALS_STEPS 1000000u
 
 /* How a cell came out. */
 typedef struct {
@@ -66,6 +66,10 @@ void gd_localiser_prove(GdLocaliser *s, double margin);
 
 /* Whether the cell does. FALSE also if the search was cut off. After gd_localiser_prove(). */
 gboolean gd_localiser_is_proved(const GdLocaliser *s, guint cell);
+
+/* Whether the search was cut off, so that it is not known if another answer has anything else in
+ * the cell. After gd_localiser_prove(). */
+gboolean gd_localiser_is_open(const GdLocaliser *s, guint cell);
 
 /* Steps of search that were made so far. */
 guint gd_localiser_steps(const GdLocaliser *s);

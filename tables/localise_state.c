@@ -30,8 +30,7 @@ static void look_at_equations(GdLocaliser *s)
     s->slack |= equation->tolerance > 0 || isfinite(s->blank_cost[e]);
     s->most_terms = MAX(s->most_terms, equation->terms->len);
   }
-  s->steps_out = g_new0(double, (gsize)GD_WOUNDS * s->most_terms + 1);
-  gd_localiser_find_balanced(s);
+  gd_localiser_find_rows(s);
 }
 
 GdLocaliser *gd_localiser_new(const GdPuzzle *puzzle)
@@ -49,19 +48,18 @@ GdLocaliser *gd_localiser_new(const GdPuzzle *puzzle)
   s->is_total = g_new0(gboolean, n + 1);
   s->decided = g_new0(guint8, n + 1);
   s->rivalled = g_new0(guint8, n + 1);
+  s->met = g_new0(guint8, n + 1);
   s->trail = g_new0(guint, n + 1);
   s->least = g_new0(double, n + 1);
-  s->least_known = g_new0(double, n + 1);
-  s->is_single = g_new0(guint8, n + 1);
   s->stamps = g_new0(guint, n + 1);
   s->sums = g_new0(gint64, m + 1);
   s->unknowns = g_new0(guint, m + 1);
   s->open = g_new0(guint, m + 1);
-  s->balanced = g_new0(guint8, m + 1);
   s->blank_cost = g_new0(double, m + 1);
-  s->ways = g_new0(double, m + 1);
-  s->way_stamps = g_new0(guint, m + 1);
-  s->front = g_new0(guint, m + 1);
+  s->rows = g_new0(guint, m + 1);
+  s->row_of = g_new0(guint, n + 1);
+  s->row_costs = g_new0(double, m + 1);
+  s->row_stale = g_new0(guint8, m + 1);
   g_autofree guint *next = g_new0(guint, n + 1);
   guint total = 0;
   for (guint e = 0; e < m; e++) {
@@ -98,28 +96,27 @@ void gd_localiser_free(GdLocaliser *s)
   g_free(s->is_total);
   g_free(s->decided);
   g_free(s->rivalled);
+  g_free(s->met);
   g_free(s->trail);
   g_free(s->least);
-  g_free(s->least_known);
-  g_free(s->is_single);
   g_free(s->stamps);
   g_free(s->sums);
   g_free(s->unknowns);
   g_free(s->open);
-  g_free(s->balanced);
   g_free(s->blank_cost);
-  g_free(s->steps_out);
-  g_free(s->ways);
-  g_free(s->way_stamps);
-  g_free(s->front);
+  g_free(s->rows);
+  g_free(s->row_of);
+  g_free(s->row_costs);
+  g_free(s->row_stale);
+  g_free(s->places);
   g_free(s);
 }
 
-/* What a change of the cell costs at least, if a number that is no choice costs that much. */
-static double least_change(const GdLocaliser *s, guint cell, double free_cost)
+/* What a change of the cell costs at least. */
+static double least_change(const GdLocaliser *s, guint cell)
 {
   const GdPuzzleCell *c = gd_puzzle_cell(s->puzzle, cell);
-  double least = free_cost;
+  double least = c->free_cost;
   for (guint k = 0; k < c->n_choices; k++)
     if (k != s->base[cell].choice)
       least = fmin(least, c->choices[k].cost);
@@ -144,6 +141,13 @@ GdPuzzleResult gd_localiser_choice(const GdPuzzleCell *cell, guint choice)
   return (GdPuzzleResult){TRUE, taken->blank, taken->number, choice};
 }
 
+/* What the cell's row costs is to be found again. */
+static void touch(GdLocaliser *s, guint cell)
+{
+  if (s->row_of[cell] != G_MAXUINT)
+    s->row_stale[s->row_of[cell]] = TRUE;
+}
+
 /* Puts something else into a cell. */
 void gd_localiser_put(GdLocaliser *s, guint cell, GdPuzzleResult result)
 {
@@ -158,11 +162,13 @@ void gd_localiser_put(GdLocaliser *s, guint cell, GdPuzzleResult result)
     s->unknowns[use->equation] -= result.known;
   }
   s->now[cell] = result;
+  touch(s, cell);
 }
 
 void gd_localiser_decide(GdLocaliser *s, guint cell)
 {
   s->decided[cell] = TRUE;
+  touch(s, cell);
   s->spent += gd_localiser_cost_of(s, cell, s->now[cell]);
   s->rest -= gd_localiser_cost_of(s, cell, s->base[cell]);
   for (guint i = s->first_use[cell]; i < s->first_use[cell + 1]; i++)
@@ -172,6 +178,7 @@ void gd_localiser_decide(GdLocaliser *s, guint cell)
 void gd_localiser_undecide(GdLocaliser *s, guint cell)
 {
   s->decided[cell] = FALSE;
+  touch(s, cell);
   s->spent -= gd_localiser_cost_of(s, cell, s->now[cell]);
   s->rest += gd_localiser_cost_of(s, cell, s->base[cell]);
   for (guint i = s->first_use[cell]; i < s->first_use[cell + 1]; i++)
@@ -192,12 +199,9 @@ void gd_localiser_start(GdLocaliser *s, const GdPuzzleResult *base)
     s->now[c] = (GdPuzzleResult){.choice = GD_FREE_CHOICE};
     gd_localiser_put(s, c, base[c]);
     s->decided[c] = FALSE;
+    touch(s, c);
     s->rest += gd_localiser_cost_of(s, c, base[c]);
-    const GdPuzzleCell *cell = gd_puzzle_cell(s->puzzle, c);
-    gboolean lost = cell->n_choices == 0;
-    s->is_single[c] = cell->n_choices == 1 && base[c].choice == 0;
-    s->least[c] = least_change(s, c, cell->free_cost);
-    s->least_known[c] = least_change(s, c, lost ? 0 : cell->free_cost + GD_COINCIDENCE);
+    s->least[c] = least_change(s, c);
   }
 }
 

@@ -7,10 +7,15 @@
  *    relation through each of them holds.
  * 3. What stands there now, and what the answer wants, is proved if nothing rivals it. A lost cell
  *    that must be 0 counts as one for the others.
+ * 4. Where the search was cut off, once more without the relations through cells whose place is in
+ *    doubt: rows whose labels could not be read hold any number, and each column with two of them
+ *    as good as any answer. What is left falls into rows; the cells that readers are sure of are
+ *    proved by these alone if nothing rivals them there. Nothing is changed then.
  */
 #include "tables/proof.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "tables/choices.h"
 #include "tables/localise.h"
@@ -41,6 +46,7 @@ void gd_proof_free(GdProof *proof)
   g_free(proof->answered);
   g_free(proof->misprint);
   g_free(proof->loose);
+  g_free(proof->open);
   g_free(proof);
 }
 
@@ -379,16 +385,20 @@ static void settle_part(Work *w, GdDocument *document)
 {
   for (guint c = 0; c < count_cells(w); c++)
     show_best(w, c);
-  if (!gd_localiser_solve(w->localiser))
+  if (!gd_localiser_solve(w->localiser)) {
+    for (guint c = 0; c < count_cells(w); c++)
+      w->proof->open[leaf_of(w, c)] = TRUE;
     return;
+  }
   gd_localiser_prove(w->localiser, GD_PROOF_MARGIN);
   put_changes(w);
   put_zeros(w);
   gboolean misprint = may_be_misprints(w);
   for (guint c = 0; c < count_cells(w); c++) {
-    w->proof->answered[leaf_of(w, c)] = TRUE;
     w->proof->misprint[leaf_of(w, c)] = misprint;
     w->proof->loose[leaf_of(w, c)] = is_loose(w, c);
+    w->proof->open[leaf_of(w, c)] = !w->changed[c] && gd_localiser_is_open(w->localiser, c);
+    w->proof->answered[leaf_of(w, c)] = !w->proof->open[leaf_of(w, c)];
     if (w->changed[c])
       write_change(w, c);
     else
@@ -397,22 +407,56 @@ static void settle_part(Work *w, GdDocument *document)
   }
 }
 
-GdProof *gd_proof_settle(GdValueSet *set, GdDocument *document)
+/* Whether any cell is open and has readers who are sure of it. */
+static gboolean has_open(const Work *w)
 {
-  GdProof *proof = g_new0(GdProof, 1);
-  proof->proved = g_new0(guint8, set->form->leaves->len + 1);
-  proof->answered = g_new0(guint8, set->form->leaves->len + 1);
-  proof->misprint = g_new0(guint8, set->form->leaves->len + 1);
-  proof->loose = g_new0(guint8, set->form->leaves->len + 1);
-  g_autoptr(GPtrArray) parts = gd_proof_parts(set);
+  for (guint c = 0; c < count_cells(w); c++)
+    if (w->proof->open[leaf_of(w, c)] && gd_trust_is_sure(trust_of(w, c)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Step 4. */
+static void settle_open(Work *w, GdDocument *document)
+{
+  (void)document; /* of suspects only the whole table may speak */
+  if (!has_open(w) || !gd_localiser_solve(w->localiser))
+    return;
+  gd_localiser_prove(w->localiser, GD_PROOF_MARGIN);
+  for (guint c = 0; c < count_cells(w); c++)
+    w->stands[c] = shown_in(w, c);
+  for (guint c = 0; c < count_cells(w); c++)
+    if (w->proof->open[leaf_of(w, c)] && gd_trust_is_sure(trust_of(w, c)))
+      prove(w, c);
+}
+
+/* The parts that relations join, one after the other; doubt: see gd_proof_parts(). */
+static void for_each_part(GdValueSet *set, GdProof *proof, gboolean doubt, GdDocument *document,
+                          void (*settle)(Work *w, GdDocument *document))
+{
+  g_autoptr(GPtrArray) parts = gd_proof_parts(set, doubt);
   for (guint i = 0; i < parts->len; i++) {
     const GdProofPart *part = g_ptr_array_index(parts, i);
     g_autoptr(GdLocaliser) localiser = gd_localiser_new(part->puzzle);
     g_autofree GdPuzzleResult *stands = g_new0(GdPuzzleResult, part->leaves->len + 1);
     g_autofree gboolean *changed = g_new0(gboolean, part->leaves->len + 1);
     Work work = {set, proof, part, localiser, stands, changed};
-    settle_part(&work, document);
+    settle(&work, document);
   }
+}
+
+GdProof *gd_proof_settle(GdValueSet *set, GdDocument *document)
+{
+  GdProof *proof = g_new0(GdProof, 1);
+  const guint n = set->form->leaves->len + 1;
+  proof->proved = g_new0(guint8, n);
+  proof->answered = g_new0(guint8, n);
+  proof->misprint = g_new0(guint8, n);
+  proof->loose = g_new0(guint8, n);
+  proof->open = g_new0(guint8, n);
+  for_each_part(set, proof, TRUE, document, settle_part);
+  if (memchr(proof->open, TRUE, n) != NULL)
+    for_each_part(set, proof, FALSE, document, settle_open);
   return proof;
 }
 

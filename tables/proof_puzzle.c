@@ -34,11 +34,6 @@ typedef struct {
   double probability;
 } Choice;
 
-typedef struct {
-  const GdValueSet *set;
-  guint *root; /* union-find over leaves */
-} Parts;
-
 void gd_proof_part_free(GdProofPart *part)
 {
   if (part == NULL)
@@ -204,14 +199,28 @@ static gboolean is_printed(const GdValueSet *set, guint leaf)
   return g_ptr_array_index(set->by_leaf, leaf) != NULL;
 }
 
-static void join(const GdValueSet *set, guint *root)
+/* Whether the equation joins cells: not if it is one of another table or, of those that do not
+ * take doubt, if a place in it is in doubt. */
+static gboolean is_used(const GdValueSet *set, const GdEquation *equation, gboolean doubt)
+{
+  for (guint i = 0; i < equation->terms->len && !doubt; i++) {
+    guint leaf = g_array_index(equation->terms, GdTerm, i).leaf;
+    if (is_printed(set, leaf) && set->trust[leaf] == GD_TRUST_DOUBT)
+      return FALSE;
+  }
+  return !equation->across;
+}
+
+static void join(const GdValueSet *set, gboolean doubt, guint *root)
 {
   for (guint i = 0; i < set->form->leaves->len; i++)
     root[i] = i;
   for (guint e = 0; e < set->form->equations->len; e++) {
     const GdEquation *equation = g_ptr_array_index(set->form->equations, e);
     guint first = G_MAXUINT;
-    for (guint i = 0; i < equation->terms->len && !equation->across; i++) {
+    if (!is_used(set, equation, doubt))
+      continue;
+    for (guint i = 0; i < equation->terms->len; i++) {
       guint leaf = g_array_index(equation->terms, GdTerm, i).leaf;
       if (!is_printed(set, leaf))
         continue;
@@ -274,7 +283,8 @@ static gboolean add_equation(const GdValueSet *set, GdProofPart *part, guint e,
   return TRUE;
 }
 
-static GdProofPart *part_of(const GdValueSet *set, guint *root, guint which, guint *cell_of)
+static GdProofPart *part_of(const GdValueSet *set, gboolean doubt, guint *root, guint which,
+                            guint *cell_of)
 {
   GdProofPart *part = g_new0(GdProofPart, 1);
   part->puzzle = gd_puzzle_new();
@@ -286,7 +296,9 @@ static GdProofPart *part_of(const GdValueSet *set, guint *root, guint which, gui
   gboolean fits = add_cells(set, part, cell_of);
   for (guint e = 0; e < set->form->equations->len && fits; e++) {
     const GdEquation *equation = g_ptr_array_index(set->form->equations, e);
-    for (guint i = 0; i < equation->terms->len && !equation->across; i++) {
+    if (!is_used(set, equation, doubt))
+      continue;
+    for (guint i = 0; i < equation->terms->len; i++) {
       guint leaf = g_array_index(equation->terms, GdTerm, i).leaf;
       if (!is_printed(set, leaf))
         continue;
@@ -300,7 +312,7 @@ static GdProofPart *part_of(const GdValueSet *set, guint *root, guint which, gui
   return part;
 }
 
-GPtrArray *gd_proof_parts(const GdValueSet *set)
+GPtrArray *gd_proof_parts(const GdValueSet *set, gboolean doubt)
 {
   GPtrArray *parts = g_ptr_array_new_with_free_func((GDestroyNotify)gd_proof_part_free);
   guint n = set->form->leaves->len;
@@ -308,7 +320,7 @@ GPtrArray *gd_proof_parts(const GdValueSet *set)
   g_autofree guint *cell_of = g_new0(guint, n + 1);
   g_autofree guint8 *size = g_new0(guint8, n + 1);
   g_autofree guint8 *seen = g_new0(guint8, n + 1);
-  join(set, root);
+  join(set, doubt, root);
   for (guint leaf = 0; leaf < n; leaf++)
     if (is_printed(set, leaf)) {
       guint of = root_of(root, leaf);
@@ -318,7 +330,7 @@ GPtrArray *gd_proof_parts(const GdValueSet *set)
   for (guint leaf = 0; leaf < n; leaf++) {
     if (!seen[leaf] || size[leaf] < 2)
       continue;
-    GdProofPart *part = part_of(set, root, leaf, cell_of);
+    GdProofPart *part = part_of(set, doubt, root, leaf, cell_of);
     if (part != NULL)
       g_ptr_array_add(parts, part);
   }

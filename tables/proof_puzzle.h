@@ -20,8 +20,9 @@ typedef struct {
 void gd_proof_part_free(GdProofPart *part);
 
 /* The parts of set that have scanned cells (of GdProofPart*); left out are those whose numbers are
- * too large to reckon with. Caller owns. */
-GPtrArray *gd_proof_parts(const GdValueSet *set);
+ * too large to reckon with. doubt: relations through cells whose place is in doubt join cells too.
+ * Caller owns. */
+GPtrArray *gd_proof_parts(const GdValueSet *set, gboolean doubt);
 
 /* A number of the part's puzzle as a number. Integral ones have no decimals. */
 GdNumber gd_proof_number(const GdProofPart *part, const GdFormLeaf *leaf, gint64 number);
