@@ -26,7 +26,7 @@
 
 /* Of GD_RIVALS_STEPS those for cells that the answer leaves as they are: where the changed ones are
  * settled, most are answered by a single bound. */
-#define CELL_STEPS (GD_RIVALS_STEPS / 4)
+#define CELL_STEPS (GD_RIVALS_STEPS / 2)
 
 /* Step 1; G_MAXUINT if nothing is left to do. */
 static guint next_equation(const GdLocaliser *s)
@@ -337,7 +337,7 @@ static void fix_changed(GdLocaliser *s, guint limit)
 
 void gd_localiser_prove(GdLocaliser *s, double margin)
 {
-  static const guint steps[] = {GD_RIVAL_STEPS / 20, GD_RIVAL_STEPS / 4, GD_RIVAL_STEPS};
+  static const guint steps[] = {GD_RIVAL_STEPS / 500, GD_RIVAL_STEPS / 10, GD_RIVAL_STEPS};
   s->asking = TRUE;
   s->budget = s->answer_cost + margin;
   fix_changed(s, s->steps + GD_RIVALS_STEPS - CELL_STEPS);

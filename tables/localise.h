@@ -10,9 +10,10 @@
  *
  * Method: depth-first branch and bound with iterative deepening (Korf, Depth-first
  * iterative-deepening, Artificial Intelligence 27, 1985) over the broken equations; one of the
- * cells of each must change. The bound is what equations that share no cell cost, each by itself:
- * the rows of a table (localise_rows.c). Numbers of which nothing was read are what an equation
- * leaves.
+ * cells of each must change. The bound is what equations that share no cell cost, each by itself,
+ * the rows of a table (localise_rows.c), or what broken ones do (localise_bound.c), or the ways
+ * that changes must take from one broken equation to the next (localise_ways.c). Numbers of which
+ * nothing was read are what an equation leaves.
  */
 #pragma once
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What an answer costs at least: what was spent, and the larger of
+ * What an answer costs at least: what was spent, and the largest of
  *
- * 1. what equations that share no cell cost, the same ones always (localise_rows.c);
- * 2. for broken equations that share no cell that may change, wherever they stand, the cheaper of
- *    one change that mends the equation and of any two.
+ * 1. for broken equations that share no cell that may change, the cheaper of one change that mends
+ *    the equation and of any two;
+ * 2. the ways out of the broken equations (localise_ways.c): each ends at another one, so that half
+ *    of each counts, or one whole;
+ * 3. what equations that share no cell cost, the same ones always (localise_rows.c). It is asked
+ *    first.
  */
 #include "tables/localise_state.h"
 
@@ -16,6 +19,8 @@ typedef struct {
   gboolean broken;
   double first, second; /* cost of the cheapest changes of any of its cells */
   double alone;         /* of the cheapest change by which it holds */
+  double *steps;        /* of each term: of changing it so that the equation holds by that alone, or
+                           asks for nothing; INFINITY: cannot be. Lent */
 } Wound;
 
 /* What it costs to change a cell of a broken equation so that it holds by that alone. */
@@ -44,13 +49,23 @@ static void measure(const GdLocaliser *s, Wound *wound)
   wound->alone = wound->first = wound->second = INFINITY;
   for (guint i = 0; i < terms->len; i++) {
     const GdPuzzleTerm *term = &g_array_index(terms, GdPuzzleTerm, i);
-    if (s->decided[term->cell] || !s->now[term->cell].known)
+    gboolean fixed = s->decided[term->cell] || !s->now[term->cell].known;
+    wound->steps[i] = INFINITY;
+    if (fixed)
       continue;
     double least = s->least[term->cell];
-    if (wound->broken)
-      wound->alone = MIN(wound->alone, cost_alone(s, term, wound->equation));
+    wound->steps[i] = !wound->broken || s->is_single[term->cell]
+                          ? s->least_known[term->cell]
+                          : cost_alone(s, term, wound->equation);
+    wound->alone = MIN(wound->alone, wound->steps[i]);
     wound->second = MIN(wound->second, MAX(wound->first, least));
     wound->first = MIN(wound->first, least);
+  }
+  /* the way out by a cell: the change that mends the equation, or two */
+  for (guint i = 0; i < terms->len && wound->broken; i++) {
+    double least = s->least_known[g_array_index(terms, GdPuzzleTerm, i).cell];
+    if (wound->steps[i] < INFINITY)
+      wound->steps[i] = MIN(wound->steps[i], least + wound->first);
   }
 }
 
@@ -65,7 +80,7 @@ static gboolean is_wound(GdLocaliser *s, guint e, Wound *wound)
          (gd_localiser_says_number(s, e) && !gd_localiser_find_number(s, e, &unknown, &result));
 }
 
-/* What an equation costs at least; 0 if one counted before shares a cell with it. */
+/* 1. What an equation costs at least; 0 if one counted before shares a cell with it. */
 static double least_of(GdLocaliser *s, const Wound *wound)
 {
   const GArray *terms = gd_puzzle_equation(s->puzzle, wound->equation)->terms;
@@ -79,7 +94,7 @@ static double least_of(GdLocaliser *s, const Wound *wound)
   return wound->broken ? MIN(wound->alone, wound->first + wound->second) : wound->first;
 }
 
-/* Which equations share no cell depends on where one begins to count; the better of two orders
+/* Which equations share no cell depends on where one begins to count; the better of two ways
  * counts. */
 static double bound_apart(GdLocaliser *s, const Wound *wounds, guint n)
 {
@@ -93,6 +108,18 @@ static double bound_apart(GdLocaliser *s, const Wound *wounds, guint n)
   return MAX(up, down);
 }
 
+/* 2. Nothing beyond enough is of interest. */
+static double bound_by_ways(GdLocaliser *s, const Wound *wounds, guint n, double enough)
+{
+  double most = 0, sum = 0;
+  for (guint i = 0; i < n && MAX(most, sum / 2) < enough; i++) {
+    double way = gd_localiser_way(s, wounds[i].equation, wounds[i].steps, 2 * enough);
+    most = MAX(most, way);
+    sum += way;
+  }
+  return MAX(most, sum / 2);
+}
+
 double gd_localiser_bound(GdLocaliser *s)
 {
   const double rows = gd_localiser_bound_rows(s);
@@ -101,7 +128,12 @@ double gd_localiser_bound(GdLocaliser *s)
   Wound wounds[GD_WOUNDS];
   guint n = 0;
   for (guint e = 0; e < s->n_equations && n < GD_WOUNDS; e++)
-    if (is_wound(s, e, &wounds[n]))
+    if (is_wound(s, e, &wounds[n])) {
+      wounds[n].steps = &s->steps_out[n * s->most_terms];
       measure(s, &wounds[n++]);
-  return MAX(rows, s->spent + bound_apart(s, wounds, n));
+    }
+  double enough = s->budget - s->spent, bound = bound_apart(s, wounds, n);
+  if (bound < enough)
+    bound = MAX(bound, bound_by_ways(s, wounds, n, enough));
+  return MAX(rows, s->spent + bound);
 }

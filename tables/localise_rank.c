@@ -8,9 +8,6 @@
 
 #include <math.h>
 
-/* What is left of 1 by rounding when matrices of 1 and -1 are reduced is far smaller. */
-#define SMALL_PIVOT 1e-6
-
 /* Subtracts the row of `pivot` from all others, so that they have 0 in the column. */
 static void eliminate(double *matrix, guint rows, guint columns, guint pivot, guint column)
 {
@@ -29,7 +26,7 @@ static gboolean find_pivot(double *matrix, guint rows, guint columns, guint pivo
   for (guint r = pivot; r < rows; r++)
     if (fabs(matrix[r * columns + column]) > fabs(matrix[best * columns + column]))
       best = r;
-  if (best >= rows || fabs(matrix[best * columns + column]) < SMALL_PIVOT)
+  if (best >= rows || fabs(matrix[best * columns + column]) < GD_SMALL_PIVOT)
     return FALSE;
   for (guint c = 0; c < columns; c++) {
     double kept = matrix[pivot * columns + c];
@@ -39,9 +36,7 @@ static gboolean find_pivot(double *matrix, guint rows, guint columns, guint pivo
   return TRUE;
 }
 
-/* Brings a matrix (row by row) to reduced echelon form but for the size of the pivots; sets the
- * columns of the pivots, row by row. Their number, which is the rank. */
-static guint reduce(double *matrix, guint rows, guint columns, guint *pivots)
+guint gd_localiser_reduce(double *matrix, guint rows, guint columns, guint *pivots)
 {
   guint n = 0;
   for (guint c = 0; c < columns && n < rows; c++) {
@@ -86,7 +81,7 @@ guint gd_localiser_coincidences(const GdLocaliser *s)
   guint rows, columns, n_lost, lost = 0;
   g_autofree double *matrix = unknown_matrix(s, &rows, &columns, &n_lost);
   g_autofree guint *pivots = g_new0(guint, MIN(rows, columns) + 1);
-  guint rank = reduce(matrix, rows, columns, pivots);
+  guint rank = gd_localiser_reduce(matrix, rows, columns, pivots);
   while (lost < rank && pivots[lost] < n_lost)
     lost++;
   return rank - lost;

@@ -30,6 +30,8 @@ static void look_at_equations(GdLocaliser *s)
     s->slack |= equation->tolerance > 0 || isfinite(s->blank_cost[e]);
     s->most_terms = MAX(s->most_terms, equation->terms->len);
   }
+  s->steps_out = g_new0(double, (gsize)GD_WOUNDS * s->most_terms + 1);
+  gd_localiser_find_balanced(s);
   gd_localiser_find_rows(s);
 }
 
@@ -51,11 +53,17 @@ GdLocaliser *gd_localiser_new(const GdPuzzle *puzzle)
   s->met = g_new0(guint8, n + 1);
   s->trail = g_new0(guint, n + 1);
   s->least = g_new0(double, n + 1);
+  s->least_known = g_new0(double, n + 1);
+  s->is_single = g_new0(guint8, n + 1);
   s->stamps = g_new0(guint, n + 1);
   s->sums = g_new0(gint64, m + 1);
   s->unknowns = g_new0(guint, m + 1);
   s->open = g_new0(guint, m + 1);
+  s->balanced = g_new0(guint8, m + 1);
   s->blank_cost = g_new0(double, m + 1);
+  s->ways = g_new0(double, m + 1);
+  s->way_stamps = g_new0(guint, m + 1);
+  s->front = g_new0(guint, m + 1);
   s->rows = g_new0(guint, m + 1);
   s->row_of = g_new0(guint, n + 1);
   s->row_costs = g_new0(double, m + 1);
@@ -99,11 +107,18 @@ void gd_localiser_free(GdLocaliser *s)
   g_free(s->met);
   g_free(s->trail);
   g_free(s->least);
+  g_free(s->least_known);
+  g_free(s->is_single);
   g_free(s->stamps);
   g_free(s->sums);
   g_free(s->unknowns);
   g_free(s->open);
+  g_free(s->balanced);
   g_free(s->blank_cost);
+  g_free(s->steps_out);
+  g_free(s->ways);
+  g_free(s->way_stamps);
+  g_free(s->front);
   g_free(s->rows);
   g_free(s->row_of);
   g_free(s->row_costs);
@@ -112,11 +127,11 @@ void gd_localiser_free(GdLocaliser *s)
   g_free(s);
 }
 
-/* What a change of the cell costs at least. */
-static double least_change(const GdLocaliser *s, guint cell)
+/* What a change of the cell costs at least, if a number that is no choice costs that much. */
+static double least_change(const GdLocaliser *s, guint cell, double free_cost)
 {
   const GdPuzzleCell *c = gd_puzzle_cell(s->puzzle, cell);
-  double least = c->free_cost;
+  double least = free_cost;
   for (guint k = 0; k < c->n_choices; k++)
     if (k != s->base[cell].choice)
       least = fmin(least, c->choices[k].cost);
@@ -201,7 +216,11 @@ void gd_localiser_start(GdLocaliser *s, const GdPuzzleResult *base)
     s->decided[c] = FALSE;
     touch(s, c);
     s->rest += gd_localiser_cost_of(s, c, base[c]);
-    s->least[c] = least_change(s, c);
+    const GdPuzzleCell *cell = gd_puzzle_cell(s->puzzle, c);
+    gboolean lost = cell->n_choices == 0;
+    s->is_single[c] = cell->n_choices == 1 && base[c].choice == 0;
+    s->least[c] = least_change(s, c, cell->free_cost);
+    s->least_known[c] = least_change(s, c, lost ? 0 : cell->free_cost + GD_COINCIDENCE);
   }
 }
 

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* Broken equations that a bound looks at, at most: with more it is lower than it might be. */
 #define GD_WOUNDS 48
 
+/* What is left of 1 by rounding when matrices of 1 and -1 are reduced is far smaller. */
+#define GD_SMALL_PIVOT 1e-6
+
 /* A cell's part in an equation. */
 typedef struct {
   guint equation;
@@ -36,15 +39,24 @@ struct GdLocaliser {
   guint8 *decided;        /* cells that do not change any more on this way */
   guint *trail;           /* cells decided by keeping them, latest last */
   guint n_trail;
-  gint64 *sums;    /* of an equation's known numbers, signed */
-  guint *unknowns; /* of an equation: cells without a number */
-  guint *open;     /* of an equation: cells not decided */
-  double *least;   /* of a cell: cost of the cheapest change from base */
-  guint *stamps;   /* of a cell: of the last bound that counted it */
+  gint64 *sums;        /* of an equation's known numbers, signed */
+  guint *unknowns;     /* of an equation: cells without a number */
+  guint *open;         /* of an equation: cells not decided */
+  double *least;       /* of a cell: cost of the cheapest change from base */
+  double *least_known; /* the same, with the coincidence of a number that is no choice */
+  guint8 *is_single;   /* of a cell: it may hold nothing known but what it has in base */
+  guint *stamps;       /* of a cell: of the last bound that counted it */
   guint stamp;
+  guint8 *balanced;   /* of an equation: no change mends it alone (localise_ways.c) */
   double *blank_cost; /* of an equation: of the cheapest blank that its total may be */
   guint most_terms;   /* of any equation */
-  guint *rows;        /* equations that share no cell (localise_rows.c) */
+  double *steps_out;  /* of a term of each equation under regard, most_terms for each */
+  double *ways;       /* of an equation: the cheapest way to it */
+  guint *way_stamps;  /* of an equation: of the last search that reached it */
+  guint way_stamp;
+  guint *front; /* equations that were reached, and not left yet */
+  guint n_front;
+  guint *rows; /* equations that share no cell (localise_rows.c) */
   guint n_rows;
   guint *row_of;         /* of a cell: index in rows; G_MAXUINT: none */
   double *row_costs;     /* of a row: the least that its cells cost beyond `spent` */
@@ -116,6 +128,17 @@ void gd_localiser_find_rows(GdLocaliser *s);
 
 /* The least that any answer on this way costs, by these. */
 double gd_localiser_bound_rows(GdLocaliser *s);
+
+/* Finds out which equations are balanced, once. */
+void gd_localiser_find_balanced(GdLocaliser *s);
+
+/* The least cost of the changes that lead from an equation to another one that is open, at most
+ * `most`. steps: of each of its terms, what it costs to begin with it; INFINITY: cannot be. */
+double gd_localiser_way(GdLocaliser *s, guint from, const double *steps, double most);
+
+/* Brings a matrix (row by row) to reduced echelon form but for the size of the pivots; sets the
+ * columns of the pivots, row by row. Their number, which is the rank. */
+guint gd_localiser_reduce(double *matrix, guint rows, guint columns, guint *pivots);
 
 /* How many of the numbers that changed and stay unknown the equations bind to each other
  * (localise_rank.c). */
