@@ -7,10 +7,11 @@
  *    relation through each of them holds.
  * 3. What stands there now, and what the answer wants, is proved if nothing rivals it. A lost cell
  *    that must be 0 counts as one for the others.
- * 4. Where the search was cut off, once more without the relations through cells whose place is in
- *    doubt: rows whose labels could not be read hold any number, and each column with two of them
- *    as good as any answer. What is left falls into rows; the cells that readers are sure of are
- *    proved by these alone if nothing rivals them there. Nothing is changed then.
+ * 4. Once more without the relations through cells whose place is in doubt. A row whose label could
+ *    not be read may be another one, and then it is that as a whole: its columns say nothing of the
+ *    other rows, whatever they add up to. So what the others prove without these columns is proved.
+ *    Only for cells that readers are sure of and that the likeliest answer leaves as they are;
+ *    nothing is changed then.
  */
 #include "tables/proof.h"
 
@@ -397,8 +398,8 @@ static void settle_part(Work *w, GdDocument *document)
   for (guint c = 0; c < count_cells(w); c++) {
     w->proof->misprint[leaf_of(w, c)] = misprint;
     w->proof->loose[leaf_of(w, c)] = is_loose(w, c);
-    w->proof->open[leaf_of(w, c)] = !w->changed[c] && gd_localiser_is_open(w->localiser, c);
-    w->proof->answered[leaf_of(w, c)] = !w->proof->open[leaf_of(w, c)];
+    w->proof->answered[leaf_of(w, c)] = !gd_localiser_is_open(w->localiser, c);
+    w->proof->open[leaf_of(w, c)] = gd_localiser_result(w->localiser, c)->choice == 0;
     if (w->changed[c])
       write_change(w, c);
     else
@@ -407,11 +408,17 @@ static void settle_part(Work *w, GdDocument *document)
   }
 }
 
-/* Whether any cell is open and has readers who are sure of it. */
+/* Whether the relations without those in doubt may prove the cell. */
+static gboolean is_open(const Work *w, guint cell)
+{
+  const guint leaf = leaf_of(w, cell);
+  return w->proof->open[leaf] && !w->proof->proved[leaf] && gd_trust_is_sure(trust_of(w, cell));
+}
+
 static gboolean has_open(const Work *w)
 {
   for (guint c = 0; c < count_cells(w); c++)
-    if (w->proof->open[leaf_of(w, c)] && gd_trust_is_sure(trust_of(w, c)))
+    if (is_open(w, c))
       return TRUE;
   return FALSE;
 }
@@ -426,7 +433,7 @@ static void settle_open(Work *w, GdDocument *document)
   for (guint c = 0; c < count_cells(w); c++)
     w->stands[c] = shown_in(w, c);
   for (guint c = 0; c < count_cells(w); c++)
-    if (w->proof->open[leaf_of(w, c)] && gd_trust_is_sure(trust_of(w, c)))
+    if (is_open(w, c))
       prove(w, c);
 }
 
@@ -455,7 +462,7 @@ GdProof *gd_proof_settle(GdValueSet *set, GdDocument *document)
   proof->loose = g_new0(guint8, n);
   proof->open = g_new0(guint8, n);
   for_each_part(set, proof, TRUE, document, settle_part);
-  if (memchr(proof->open, TRUE, n) != NULL)
+  if (memchr(set->trust, GD_TRUST_DOUBT, set->form->leaves->len) != NULL)
     for_each_part(set, proof, FALSE, document, settle_open);
   return proof;
 }

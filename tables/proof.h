@@ -92,7 +92,7 @@ typedef struct {
                        what stands: if those are right as read, they are misprints. Owned */
   guint8 *loose;    /* leaf index → 1: relations run through it, and all of them have a tolerance.
                        Owned */
-  guint8 *open;     /* leaf index → 1: the search was cut off before it was known. Owned */
+  guint8 *open;     /* leaf index → 1: the answer leaves it as it is, or there is none. Owned */
 } GdProof;
 
 void gd_proof_free(GdProof *proof);
