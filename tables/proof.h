@@ -23,6 +23,9 @@
  * broken, since all likely answers mend it by some other cell. For `repaired` and `inferred` every
  * one holds.
  *
+ * What these prove without the relations through cells in doubt is proved too, for cells that readers
+ * are sure of and the likeliest answer leaves alone (proof.c, step 4).
+ *
  * Relations prove the place of a number in a whole row without rulings if
  *   - they prove the number;
  *   - two at least run through it, its row's and its column's, and all of them hold exactly;
