@@ -23,8 +23,8 @@
  * broken, since all likely answers mend it by some other cell. For `repaired` and `inferred` every
  * one holds.
  *
- * What these prove without the relations through cells in doubt is proved too, for cells that readers
- * are sure of and the likeliest answer leaves alone (proof.c, step 4).
+ * What these prove without the relations through cells in doubt is proved too, for cells that
+ * readers are sure of and the likeliest answer leaves alone (proof.c, step 4).
  *
  * Relations prove the place of a number in a whole row without rulings if
  *   - they prove the number;
