@@ -7,7 +7,9 @@
  *     A row without a label and without its head is no table by itself.
  *  2. In document order, a table joins the report of its family before it, unless
  *     another title stands between, or the report has that table already with other
- *     values. The same table with equal values is a repetition.
+ *     values. The same table with equal values is a repetition. A row of
+ *     numbers without head, label and heading, none of which has a place, makes no report; the
+ *     table is in doubt then.
  */
 #include "tables/reports.h"
 
@@ -369,6 +371,41 @@ static const Title *title_between(const GPtrArray *titles, guint after, guint un
   return found;
 }
 
+static guint count_cells(const GdPlacement *placement)
+{
+  guint n = 0;
+  for (guint i = 0; i < placement->places->len; i++)
+    n += g_array_index(placement->places, GdPlace, i).cell != NULL;
+  return n;
+}
+
+/* Whether it is a row of numbers with neither head nor label nor heading, of which none could be
+ * put into a cell. Lines of a fax that nobody could read look like that. */
+static gboolean is_nothing(const GdPlacement *placement, const GdStream *stream)
+{
+  return count_cells(placement) == 0 && !stands_alone(placement->hit, stream);
+}
+
+/* Of a table and nothing the table stands, in doubt: what is nothing may have been its row. The
+ * other is freed. */
+static void take_table(GdReport *report, const GdPlacement *same, GdPlacement *placement)
+{
+  guint at;
+  g_ptr_array_find(report->placements, same, &at);
+  if (count_cells(same) == 0) {
+    placement_free_with_hit(report->placements->pdata[at]);
+    report->placements->pdata[at] = placement;
+  } else {
+    placement_free_with_hit(placement);
+  }
+  const GArray *places = ((const GdPlacement *)report->placements->pdata[at])->places;
+  for (guint i = 0; i < places->len; i++) {
+    GdPlace *place = &g_array_index(places, GdPlace, i);
+    if (place->why == NULL)
+      place->why = "another row of the table may be the one of the form";
+  }
+}
+
 /* Step 2 for one hit, which a report owns from now on. */
 static void add_hit(GPtrArray *reports, GdHit *hit, const GdStream *stream, const GPtrArray *titles)
 {
@@ -380,6 +417,13 @@ static void add_hit(GPtrArray *reports, GdHit *hit, const GdStream *stream, cons
   const char *key = report ? report->key : NULL;
   gboolean other_title = title != NULL && g_strcmp0(title->key, key) != 0;
   gboolean repeats = same != NULL && title == NULL && equal_values(same, placement);
+  gboolean nothing = same != NULL && title == NULL && is_same_table(same->hit, hit) &&
+                     (is_nothing(same, stream) || is_nothing(placement, stream));
+  if (nothing) {
+    report->after = hit->last + 1;
+    take_table(report, same, placement);
+    return;
+  }
   if (report == NULL || other_title || (same != NULL && !repeats)) {
     guint page = title ? title->page : ((GdUnit *)stream->units->pdata[hit->first])->page;
     gboolean torn = same != NULL && title == NULL && same->hit->plan->form == form;
