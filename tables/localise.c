@@ -135,9 +135,8 @@ static gboolean change_one(GdLocaliser *s, guint e)
 static void collect(GdLocaliser *s)
 {
   for (guint c = 0; c < s->n_cells; c++)
-    if (s->now[c].choice != s->answer[c].choice || !s->now[c].known ||
-        s->now[c].number != s->answer[c].number)
-      s->rivalled[c] = s->met[c] = TRUE;
+    s->rivalled[c] |= s->now[c].choice != s->answer[c].choice || !s->now[c].known ||
+                      s->now[c].number != s->answer[c].number;
 }
 
 /* Whether an equation holds in another way than at the start: by its tolerance, or because its
@@ -208,13 +207,19 @@ static gboolean search(GdLocaliser *s)
 
 /* ---- questions -------------------------------------------------------------------- */
 
+/* Steps for a puzzle of that size. */
+static guint scaled(const GdLocaliser *s, guint steps)
+{
+  return steps / (1 + s->n_cells / GD_STEPS_CELLS);
+}
+
 gboolean gd_localiser_solve(GdLocaliser *s)
 {
   g_autofree GdPuzzleResult *shown = g_new0(GdPuzzleResult, s->n_cells + 1);
   for (guint c = 0; c < s->n_cells; c++)
     shown[c] = gd_localiser_choice(gd_puzzle_cell(s->puzzle, c), 0);
   s->asking = s->found = FALSE;
-  s->limit = s->steps + GD_ANSWER_STEPS;
+  s->limit = s->steps + scaled(s, GD_ANSWER_STEPS);
   for (guint round = 1; !s->found && BUDGET_STEP * (round - 1) < GD_ANSWER_COST; round++) {
     gd_localiser_start(s, shown);
     s->budget = fmin(BUDGET_STEP * round, GD_ANSWER_COST);
@@ -246,9 +251,7 @@ static gboolean has_rival(GdLocaliser *s, guint cell, guint steps)
     return TRUE;
   s->found = FALSE;
   s->limit = s->steps + steps;
-  gboolean over = try_all(s, cell);
-  s->met[cell] |= s->found;
-  return over;
+  return try_all(s, cell);
 }
 
 /* Asks about the cells that are still open. Those without a rival are fixed: no answer within the
@@ -340,21 +343,16 @@ void gd_localiser_prove(GdLocaliser *s, double margin)
   static const guint steps[] = {GD_RIVAL_STEPS / 500, GD_RIVAL_STEPS / 10, GD_RIVAL_STEPS};
   s->asking = TRUE;
   s->budget = s->answer_cost + margin;
-  fix_changed(s, s->steps + GD_RIVALS_STEPS - CELL_STEPS);
-  guint limit = s->steps + CELL_STEPS;
+  fix_changed(s, s->steps + scaled(s, GD_RIVALS_STEPS - CELL_STEPS));
+  guint limit = s->steps + scaled(s, CELL_STEPS);
   for (guint pass = 0; pass < G_N_ELEMENTS(steps); pass++)
-    while (s->steps < limit && fix_cells(s, steps[pass], limit))
+    while (s->steps < limit && fix_cells(s, scaled(s, steps[pass]), limit))
       ;
 }
 
 gboolean gd_localiser_is_proved(const GdLocaliser *s, guint cell)
 {
   return s->decided[cell] && !s->rivalled[cell];
-}
-
-gboolean gd_localiser_is_open(const GdLocaliser *s, guint cell)
-{
-  return !gd_localiser_is_proved(s, cell) && !s->met[cell] && s->answer[cell].known;
 }
 
 guint gd_localiser_steps(const GdLocaliser *s)

@@ -29,7 +29,10 @@ G_BEGIN_DECLS
 #define GD_ANSWER_COST 34.0
 
 /* Steps of search for the answer, and for one question about it: some tenths of a second. A
- * question that is not answered within them counts as "yes, there is another". */
+ * question that is not answered within them counts as "yes, there is another". They are for puzzles
+ * of up to GD_STEPS_CELLS cells, the largest tables of reports; a step in one of k times as many
+ * takes k times as long, and there are so many fewer of them. */
+#define GD_STEPS_CELLS 200u
 #define GD_ANSWER_STEPS 200000u
 #define GD_RIVAL_STEPS 200000u
 /* Steps for all questions about one puzzle together. */
@@ -67,10 +70,6 @@ void gd_localiser_prove(GdLocaliser *s, double margin);
 
 /* Whether the cell does. FALSE also if the search was cut off. After gd_localiser_prove(). */
 gboolean gd_localiser_is_proved(const GdLocaliser *s, guint cell);
-
-/* Whether the search was cut off, so that it is not known if another answer has anything else in
- * the cell. After gd_localiser_prove(). */
-gboolean gd_localiser_is_open(const GdLocaliser *s, guint cell);
 
 /* Steps of search that were made so far. */
 guint gd_localiser_steps(const GdLocaliser *s);

@@ -22,7 +22,8 @@
 #include <stdlib.h>
 
 /* Steps of the search for the cheapest row, at most; then it counts as cheap as its cells are each
- * by itself. Rows of reports take some twenty. */
+ * by itself. Rows of
+ * the faxes of seeds 31 to 36 took 6 on average, 151 at most. */
 #define ROW_STEPS 2000u
 
 /* What a cell may hold: choices, cheapest first, or another number. Costs are those beyond what the

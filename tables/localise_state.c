@@ -50,7 +50,6 @@ GdLocaliser *gd_localiser_new(const GdPuzzle *puzzle)
   s->is_total = g_new0(gboolean, n + 1);
   s->decided = g_new0(guint8, n + 1);
   s->rivalled = g_new0(guint8, n + 1);
-  s->met = g_new0(guint8, n + 1);
   s->trail = g_new0(guint, n + 1);
   s->least = g_new0(double, n + 1);
   s->least_known = g_new0(double, n + 1);
@@ -104,7 +103,6 @@ void gd_localiser_free(GdLocaliser *s)
   g_free(s->is_total);
   g_free(s->decided);
   g_free(s->rivalled);
-  g_free(s->met);
   g_free(s->trail);
   g_free(s->least);
   g_free(s->least_known);

@@ -70,7 +70,6 @@ struct GdLocaliser {
   gboolean asking, found; /* whether there is any answer within the budget is all that counts */
   gboolean collecting;    /* all answers within the budget count: rivalled is kept */
   guint8 *rivalled;       /* of a cell: 1: another answer has something else there */
-  guint8 *met;            /* of a cell: 1: such an answer was found, and the search not cut off */
   guint steps, limit;
 };
 

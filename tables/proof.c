@@ -398,7 +398,7 @@ static void settle_part(Work *w, GdDocument *document)
   for (guint c = 0; c < count_cells(w); c++) {
     w->proof->misprint[leaf_of(w, c)] = misprint;
     w->proof->loose[leaf_of(w, c)] = is_loose(w, c);
-    w->proof->answered[leaf_of(w, c)] = !gd_localiser_is_open(w->localiser, c);
+    w->proof->answered[leaf_of(w, c)] = TRUE;
     w->proof->open[leaf_of(w, c)] = gd_localiser_result(w->localiser, c)->choice == 0;
     if (w->changed[c])
       write_change(w, c);

@@ -88,9 +88,8 @@ G_BEGIN_DECLS
 /* What was found out about the cells of a set. */
 typedef struct {
   guint8 *proved;   /* leaf index → 1: proved as it now is. Owned */
-  guint8 *answered; /* leaf index → 1: the relations of its part of the table have an answer, and
-                       the search for rivals was not cut off, so `proved` says all there is to
-                       say. Owned */
+  guint8 *answered; /* leaf index → 1: the relations of its part of the table have an answer, so
+                       `proved` says all there is to say. Owned */
   guint8 *misprint; /* leaf index → 1: an answer that changes no more than GD_MISPRINTS cells of
                        what stands: if those are right as read, they are misprints. Owned */
   guint8 *loose;    /* leaf index → 1: relations run through it, and all of them have a tolerance.
