@@ -21,13 +21,9 @@
 #include "tables/choices.h"
 #include "tables/localise.h"
 #include "tables/proof_puzzle.h"
-#include "tables/requests.h"
 
 /* Ten to the power of GD_POINT_PLACES. */
 #define LARGEST_SHIFT 1000
-
-/* The least number whose point can be lost. */
-#define TWO_DIGITS 10
 
 /* One part while it is settled. Indices are those of the part's cells. */
 typedef struct {
@@ -37,6 +33,7 @@ typedef struct {
   GdLocaliser *localiser;
   GdPuzzleResult *stands; /* what the table holds */
   gboolean *changed;      /* taken from the answer */
+  gboolean doubt;         /* relations through cells in doubt are among the part's */
 } Work;
 
 void gd_proof_free(GdProof *proof)
@@ -234,6 +231,34 @@ static gboolean is_placed(const Work *w, guint cell)
 
 /* Step 3, of a cell whose reading stays. A relation through it may be broken, as long as the only
  * likely answers mend it by another cell, and a relation that holds supports this one. */
+/* Whether a relation through the cell holds that says more than that two numbers are alike. The
+ * only number of a row and its total are printed with the same digits, and what the scan did to the
+ * one it did to the other: 34 and 34 become 31 and 31, surely. */
+static gboolean holds_by_more(const Work *w, guint cell)
+{
+  for (guint e = 0; e < w->part->equations->len; e++) {
+    const GdPuzzleEquation *equation = gd_puzzle_equation(w->part->puzzle, e);
+    if (!is_through(equation, cell) || outcome_of(w, equation) != GD_RELATION_HOLDS)
+      continue;
+    guint n = 0;
+    for (guint i = 0; i < equation->terms->len; i++)
+      n += w->stands[g_array_index(equation->terms, GdPuzzleTerm, i).cell].number != 0;
+    if (n > 2)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whether what holds is enough: while other relations through the cell are broken or say nothing,
+ * it takes one that does not just repeat the number. */
+static gboolean is_supported(const Work *w, guint cell, GdRelationTally tally)
+{
+  if (tally.holds == 0)
+    return FALSE;
+  const gboolean all = tally.broken == 0 && tally.open == 0 && w->doubt;
+  return all || w->stands[cell].number == 0 || holds_by_more(w, cell);
+}
+
 static void prove(Work *w, guint cell)
 {
   GdTrust trust = trust_of(w, cell);
@@ -244,8 +269,9 @@ static void prove(Work *w, guint cell)
   if (gd_localiser_result(w->localiser, cell)->choice != 0)
     return;
   GdRelationTally tally = tally_of(w, cell);
-  w->proof->proved[leaf_of(w, cell)] =
-      tally.holds > 0 && (!open || tally.broken == 0) && gd_localiser_is_proved(w->localiser, cell);
+  w->proof->proved[leaf_of(w, cell)] = is_supported(w, cell, tally) &&
+                                       (!open || tally.broken == 0) &&
+                                       gd_localiser_is_proved(w->localiser, cell);
 }
 
 /* Names a cell that the likeliest answer changes, and that stays as it is. */
@@ -447,7 +473,7 @@ static void for_each_part(GdValueSet *set, GdProof *proof, gboolean doubt, GdDoc
     g_autoptr(GdLocaliser) localiser = gd_localiser_new(part->puzzle);
     g_autofree GdPuzzleResult *stands = g_new0(GdPuzzleResult, part->leaves->len + 1);
     g_autofree gboolean *changed = g_new0(gboolean, part->leaves->len + 1);
-    Work work = {set, proof, part, localiser, stands, changed};
+    Work work = {set, proof, part, localiser, stands, changed, doubt};
     settle(&work, document);
   }
 }
@@ -465,74 +491,4 @@ GdProof *gd_proof_settle(GdValueSet *set, GdDocument *document)
   if (memchr(set->trust, GD_TRUST_DOUBT, set->form->leaves->len) != NULL)
     for_each_part(set, proof, FALSE, document, settle_open);
   return proof;
-}
-
-/* Of readings that are sure: what keeps the relations from proving them; NULL if they do. */
-static const char *sure_doubt(const GdProof *proof, guint leaf, GdRelationTally tally)
-{
-  if (proof->proved[leaf])
-    return NULL;
-  if (tally.broken > 0)
-    return "a relation through the cell does not hold, and it was read from a scan";
-  if (tally.holds == 0 && tally.open == 0)
-    return "no relation supports what was read in the scan";
-  if (tally.holds == 0 || (proof->answered[leaf] ? !proof->proved[leaf] : tally.open > 0))
-    return "a relation through the cell cannot be assessed";
-  return NULL;
-}
-
-/* Whether the number is an amount without a point. It may be lost, and if it is lost everywhere the
- * sums still hold. */
-static gboolean is_pointless(const GdValueSet *set, guint leaf)
-{
-  const GdFormLeaf *of = &g_array_index(set->form->leaves, GdFormLeaf, leaf);
-  const GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
-  return of->type == GD_TYPE_DECIMAL && value->has_number && value->number.decimals == 0 &&
-         ABS(value->number.mantissa) >= TWO_DIGITS;
-}
-
-/* Whether the reading of a cell is believed although the relations do not prove it. */
-static gboolean stands_alone(const GdProof *proof, const GdValueSet *set, guint leaf,
-                             GdRelationTally tally)
-{
-  const GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
-  const gboolean confirmed = set->trust[leaf] == GD_TRUST_CONFIRMED;
-  const gboolean blank = value->status == GD_STATUS_BLANK; /* it needs no second look */
-  gboolean related = tally.holds + tally.broken + tally.open > 0;
-  if (!related)
-    return confirmed || blank;
-  const gboolean hold = tally.broken == 0 && tally.open == tally.near;
-  return proof->misprint[leaf] && (confirmed || (blank && proof->loose[leaf] && hold));
-}
-
-void gd_proof_status(const GdProof *proof, GdValueSet *set, guint leaf, GdRelationTally tally)
-{
-  GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
-  GdTrust trust = set->trust[leaf];
-  const char *doubt = sure_doubt(proof, leaf, tally);
-  if (proof->proved[leaf])
-    value->evidence |= GD_EVIDENCE_SUMS;
-  if (is_pointless(set, leaf)) {
-    gd_value_doubt(value, "an amount without a point, which may be lost in the scan");
-  } else if (gd_trust_is_sure(trust) && doubt != NULL && !stands_alone(proof, set, leaf, tally)) {
-    gd_value_doubt(value, doubt);
-  } else if (trust == GD_TRUST_OPEN && value->status == GD_STATUS_DOUBTFUL && doubt == NULL &&
-             tally.open == 0 && proof->proved[leaf]) {
-    value->status = GD_STATUS_OK;
-    value->evidence = GD_EVIDENCE_READERS; /* and sums, as for any other */
-    value->confidence = GD_SURE_READING;
-    g_clear_pointer(&value->note, g_free);
-  } else if (trust == GD_TRUST_READ && value->status == GD_STATUS_DOUBTFUL && doubt == NULL &&
-             proof->proved[leaf]) {
-    value->status = GD_STATUS_OK;
-    value->confidence = 1 - exp(-GD_PROOF_MARGIN);
-    g_clear_pointer(&value->note, g_free);
-  }
-}
-
-gboolean gd_proof_asks(const GdValueSet *set, guint leaf)
-{
-  const GdValue *value = g_ptr_array_index(set->by_leaf, leaf);
-  return set->trust[leaf] == GD_TRUST_SURE && value->status == GD_STATUS_DOUBTFUL &&
-         value->has_number;
 }

@@ -20,8 +20,9 @@
  *   - the likeliest answer, in which all relations hold, has it in the cell;
  *   - no answer nearly as likely (GD_PROOF_MARGIN) has anything else there;
  *   - as the table then stands, at least one relation through the cell holds; another may be
- * broken, since all likely answers mend it by some other cell. For `repaired` and `inferred` every
- * one holds.
+ * broken, since all likely answers mend it by some other cell. Then, and where another says
+ * nothing, one must hold that does not just repeat the number (a row of one number and its total),
+ * for what is printed alike is misread alike. For `repaired` and `inferred` every one holds.
  *
  * What these prove without the relations through cells in doubt is proved too, for cells that
  * readers are sure of and the likeliest answer leaves alone (proof.c, step 4).
