@@ -379,11 +379,13 @@ static guint count_cells(const GdPlacement *placement)
   return n;
 }
 
-/* Whether it is a row of numbers with neither head nor label nor heading, of which none could be
- * put into a cell. Lines of a fax that nobody could read look like that. */
+/* Whether it is a row with neither head nor label nor heading, of which no number could be put into
+ * a cell, and nothing else is kept. Lines of a fax that nobody could read look like that. */
 static gboolean is_nothing(const GdPlacement *placement, const GdStream *stream)
 {
-  return count_cells(placement) == 0 && !stands_alone(placement->hit, stream);
+  return count_cells(placement) == 0 && placement->loose->len == 0 &&
+         placement->extra_rows->len == 0 && placement->findings->len == 0 &&
+         !stands_alone(placement->hit, stream);
 }
 
 /* Of a table and nothing the table stands, in doubt: what is nothing may have been its row. The
@@ -391,7 +393,7 @@ static gboolean is_nothing(const GdPlacement *placement, const GdStream *stream)
 static void take_table(GdReport *report, const GdPlacement *same, GdPlacement *placement)
 {
   guint at;
-  g_ptr_array_find(report->placements, same, &at);
+  g_ptr_array_find(report->placements, same, &at); /* same_table() has it from there */
   if (count_cells(same) == 0) {
     placement_free_with_hit(report->placements->pdata[at]);
     report->placements->pdata[at] = placement;
@@ -401,7 +403,7 @@ static void take_table(GdReport *report, const GdPlacement *same, GdPlacement *p
   const GArray *places = ((const GdPlacement *)report->placements->pdata[at])->places;
   for (guint i = 0; i < places->len; i++) {
     GdPlace *place = &g_array_index(places, GdPlace, i);
-    if (place->why == NULL)
+    if (place->cell != NULL && place->why == NULL)
       place->why = "another row of the table may be the one of the form";
   }
 }
